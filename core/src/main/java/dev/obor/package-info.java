@@ -1,0 +1,2 @@
+/// The façade: {@code Obor} plays the part of PyTorch's {@code torch} namespace.
+package dev.obor;

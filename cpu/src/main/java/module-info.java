@@ -1,0 +1,5 @@
+/** The fast backend. */
+module dev.obor.cpu {
+    requires dev.obor;
+    requires jdk.incubator.vector;
+}

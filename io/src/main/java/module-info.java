@@ -1,0 +1,5 @@
+/** Files and datasets. */
+module dev.obor.io {
+    requires transitive dev.obor;
+    requires tools.jackson.core;
+}
