@@ -61,7 +61,7 @@ final class ElementFormat {
         }
         boolean extreme = largest / smallest > LARGEST_RATIO
                 || largest > LARGEST_FIXED
-                || !whole && smallest < SMALLEST_FIXED;
+                || smallest < SMALLEST_FIXED;
         Notation plain = whole ? Notation.WHOLE : Notation.FIXED;
         Notation automatic = extreme ? Notation.SCIENTIFIC : plain;
         Notation chosen = switch (options.sciMode()) {

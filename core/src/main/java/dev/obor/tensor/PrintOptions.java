@@ -33,8 +33,8 @@ public record PrintOptions(int precision, int threshold, int edgeItems, int line
 
     /// When floating-point numbers are written as `1.0000e+00`.
     public enum SciMode {
-        /// Where the tensor needs it: magnitudes that differ by more than a factor of 1000, one above 10⁸ or, unless
-        /// all are whole numbers, one below 10⁻⁴. Zeros, infinities and NaNs do not count.
+        /// Where the tensor needs it: magnitudes that differ by more than a factor of 1000, one above 10⁸ or one below
+        /// 10⁻⁴. Zeros, infinities, NaNs and elements that a summary leaves out do not count.
         AUTOMATIC,
         /// Always, except that a tensor of nothing but zeros, infinities and NaNs has no exponents.
         ON,

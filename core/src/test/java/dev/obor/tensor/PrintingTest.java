@@ -242,6 +242,7 @@ class PrintingTest {
 
     @Test
     void aboveTheThresholdOnlyTheEdgesAreShown() {
+        assertThat(text(range(1000))).doesNotContain("...").hasLineCount(72);
         assertThat(text(range(1000), DEFAULT.withThreshold(999)))
                 .isEqualTo("tensor([  0,   1,   2,  ..., 997, 998, 999])");
         assertThat(text(range(1001))).isEqualTo("tensor([   0,    1,    2,  ...,  998,  999, 1000])");
