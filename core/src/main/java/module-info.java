@@ -1,8 +1,19 @@
 /// Tensors, operators, autograd, modules and optimizers.
 module dev.obor {
+    exports dev.obor;
     exports dev.obor.error;
     exports dev.obor.dtype;
     exports dev.obor.layout;
     exports dev.obor.storage;
     exports dev.obor.expr;
+    exports dev.obor.tensor;
+    exports dev.obor.backend;
+
+    uses dev.obor.tensor.Interpreter;
+    uses dev.obor.backend.Backend;
+
+    provides dev.obor.tensor.Interpreter with
+            dev.obor.eager.EagerInterpreter;
+    provides dev.obor.backend.Backend with
+            dev.obor.reference.ReferenceBackend;
 }
