@@ -4,4 +4,5 @@ module dev.obor {
     exports dev.obor.dtype;
     exports dev.obor.layout;
     exports dev.obor.storage;
+    exports dev.obor.random;
 }
