@@ -6,6 +6,7 @@ module dev.obor {
     exports dev.obor.layout;
     exports dev.obor.storage;
     exports dev.obor.expr;
+    exports dev.obor.random;
     exports dev.obor.tensor;
     exports dev.obor.backend;
 
