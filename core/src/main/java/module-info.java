@@ -9,6 +9,9 @@ module dev.obor {
     exports dev.obor.random;
     exports dev.obor.tensor;
     exports dev.obor.backend;
+    exports dev.obor.nn;
+    exports dev.obor.optim;
+    exports dev.obor.data;
 
     uses dev.obor.tensor.Interpreter;
     uses dev.obor.backend.Backend;

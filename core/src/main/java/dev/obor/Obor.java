@@ -4,6 +4,7 @@ import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
+import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
 import dev.obor.tensor.GradMode;
@@ -182,6 +183,43 @@ public final class Obor {
             elements[i] = (float) (start + i * step);
         }
         return Tensor.of(elements);
+    }
+
+    /// Seeds the process's generator and returns it; the numbers that follow are PyTorch's for that seed.
+    public static Generator manualSeed(long seed) {
+        return Generator.standard().manualSeed(seed);
+    }
+
+    /// Returns float32 uniform numbers from 0 up to, not including, 1.
+    public static Tensor rand(int... sizes) {
+        return zeros(sizes).uniform_(0, 1);
+    }
+
+    /// Returns float32 normal numbers of mean 0 and standard deviation 1.
+    public static Tensor randn(int... sizes) {
+        return zeros(sizes).normal_(0, 1);
+    }
+
+    /// Returns normal numbers of a floating-point dtype, mean 0 and standard deviation 1.
+    public static Tensor randn(DType dtype, int... sizes) {
+        return zeros(dtype, sizes).normal_(0, 1);
+    }
+
+    /// Returns int64 numbers from `low` up to, not including, `high`, all equally likely.
+    public static Tensor randint(long low, long high, int... sizes) {
+        long[] elements = new long[Shape.of(sizes).numel()];
+        Generator.standard().integers(elements, 0, elements.length, low, high);
+        return Tensor.of(new Storage.Longs(elements), DType.INT64, Shape.of(sizes));
+    }
+
+    /// Returns the numbers 0 to n − 1 in random order, int64.
+    public static Tensor randperm(int n) {
+        return randperm(n, Generator.standard());
+    }
+
+    /// Returns the numbers 0 to n − 1 in random order, int64.
+    public static Tensor randperm(int n, Generator generator) {
+        return Tensor.of(generator.permutation(n));
     }
 
     /// Returns tensors joined along a dim; dtypes are promoted, and the other sizes must be equal.

@@ -25,6 +25,8 @@ public final class Generator {
     // From here on 32 bits choose too unevenly among the places left; PyTorch's limit.
     private static final int LARGE_PERMUTATION = (int) ((1L << 32) / 20);
 
+    private static final Generator STANDARD = new Generator();
+
     private final int[] words = new int[STRETCH];
     private BitSource source;
     private OptionalDouble secondNormal = OptionalDouble.empty();
@@ -36,6 +38,11 @@ public final class Generator {
 
     private Generator(BitSource source) {
         this.source = source;
+    }
+
+    /// Returns the generator that is used where none is given, one for the whole process.
+    public static Generator standard() {
+        return STANDARD;
     }
 
     /// Returns a Mersenne Twister, which gives PyTorch's numbers, with this seed.

@@ -1,5 +1,7 @@
 package dev.obor.tensor;
 
+import dev.obor.random.Generator;
+
 /// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor. The result
 /// must have this tensor's shape, and its dtype must not be of a higher category.
 public sealed interface InPlace extends Applicable permits Tensor {
@@ -71,5 +73,33 @@ public sealed interface InPlace extends Applicable permits Tensor {
     /// Clamps the elements to the range from `min` to `max`.
     default Tensor clamp_(double min, double max) {
         return applyInPlace(Ops.CLAMP.with(min, max));
+    }
+
+    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the same seed.
+    default Tensor uniform_(double from, double to, Generator generator) {
+        return Sampling.fill(
+                "uniform_",
+                self(),
+                (array, length) -> generator.uniform(array, 0, length, from, to),
+                (array, length) -> generator.uniform(array, 0, length, from, to));
+    }
+
+    /// Replaces the elements by uniform numbers from the process's generator.
+    default Tensor uniform_(double from, double to) {
+        return uniform_(from, to, Generator.standard());
+    }
+
+    /// Replaces the elements by normal numbers, PyTorch's for the same seed.
+    default Tensor normal_(double mean, double std, Generator generator) {
+        return Sampling.fill(
+                "normal_",
+                self(),
+                (array, length) -> generator.normal(array, 0, length, mean, std),
+                (array, length) -> generator.normal(array, 0, length, mean, std));
+    }
+
+    /// Replaces the elements by normal numbers from the process's generator.
+    default Tensor normal_(double mean, double std) {
+        return normal_(mean, std, Generator.standard());
     }
 }
