@@ -2,12 +2,6 @@ package dev.obor.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class VectorsTest {
@@ -56,21 +50,7 @@ class VectorsTest {
                 .contains("kernels TIERED", "obor.kernels is \"fast\"");
     }
 
-    private static String run(String... flags) throws IOException, InterruptedException {
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        String path = String.join(
-                File.pathSeparator, place(Vectors.class), place(Program.class), place(dev.obor.dtype.DType.class));
-        List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", path, Program.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
-    }
-
-    private static String place(Class<?> type) {
-        return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath()).getPath();
+    private static String run(String... flags) throws Exception {
+        return Child.run(Program.class, new String[0], flags);
     }
 }
