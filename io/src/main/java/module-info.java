@@ -1,5 +1,8 @@
-/** Files and datasets. */
+/// Files and datasets.
 module dev.obor.io {
     requires transitive dev.obor;
     requires tools.jackson.core;
+    requires java.net.http;
+
+    exports dev.obor.io;
 }
