@@ -25,11 +25,12 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// Writes `content` to a temporary file beside `target`, forces it to the disk and renames it to `target`, replacing
-    /// a file that is there. If anything fails, the old file stands untouched and the temporary one is removed. A
-    /// symbolic link is followed, not replaced. The folder must exist.
+    /// Writes `content` to a temporary file beside `target`, forces it to the disk and renames it to `target`,
+    /// replacing a file that is there. If anything fails, the old file stands untouched and the temporary one is
+    /// removed. A symbolic link is followed, not replaced. The folder must exist.
     ///
-    /// @throws DataException if the file cannot be written; whatever unchecked exception `content` throws passes through
+    /// @throws DataException if the file cannot be written; whatever unchecked exception `content` throws passes
+    ///     through
     public static void write(Path target, Content content) {
         try {
             Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
@@ -38,8 +39,8 @@ public final class AtomicFile {
                 throw new DataException("write: " + target + " is a folder: name a file");
             }
             if (!Files.isDirectory(folder)) {
-                throw new DataException("write: " + target + " cannot be written, " + folder
-                        + " is no folder: make it first");
+                throw new DataException(
+                        "write: " + target + " cannot be written, " + folder + " is no folder: make it first");
             }
             // Not named after the target: its name may already be as long as the file system allows.
             Path temporary = folder.resolve(".obor-" + UUID.randomUUID() + ".tmp");
@@ -50,8 +51,10 @@ public final class AtomicFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new DataException("write: " + target + " cannot be written (" + Faults.reason(e)
-                    + "): check that its folder is writable and the disk has room", e);
+            throw new DataException(
+                    "write: " + target + " cannot be written (" + Faults.reason(e)
+                            + "): check that its folder is writable and the disk has room",
+                    e);
         }
     }
 

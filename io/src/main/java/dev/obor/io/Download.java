@@ -71,8 +71,8 @@ final class Download implements AutoCloseable {
         }
     }
 
-    /// Waits in the caller's thread, so that the progress is told there and a stalled server is noticed: the client's
-    /// own time-out ends with the response's headers.
+    /// Waits in the caller's thread, so that the progress is told there and a stalled server is noticed: the
+    /// client's own time-out ends with the response's headers.
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> response, Body body, String file)
             throws IOException {
         long start = System.nanoTime();

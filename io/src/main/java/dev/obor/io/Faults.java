@@ -35,9 +35,8 @@ final class Faults {
             throw new DataException(op + ": " + file + " does not exist: check the path");
         }
         if (!Files.isRegularFile(file)) {
-            throw new DataException(
-                    op + ": " + file + " is a " + (Files.isDirectory(file) ? "folder" : "special file")
-                            + ": name a regular file");
+            throw new DataException(op + ": " + file + " is a " + (Files.isDirectory(file) ? "folder" : "special file")
+                    + ": name a regular file");
         }
         if (!Files.isReadable(file)) {
             throw new DataException(op + ": " + file + " cannot be read (permission denied): check its permissions");

@@ -26,8 +26,8 @@ import java.util.zip.ZipException;
 /// elements, a byte for the number of dims, each dim as a 32-bit number, then the elements in row-major order. All
 /// numbers are big-endian. The file may be gzipped; that is seen from its first bytes, not from its name.
 ///
-/// A file that is broken in whatever way leads to a [FormatException] of one line, never to a wrong array, and never to
-/// more memory than twice what the file really holds, uncompressed.
+/// A file that is broken in whatever way leads to a [FormatException] of one line, never to a wrong array, and
+/// never to more memory than twice what the file really holds, uncompressed.
 public final class Idx {
     /// The most bytes of elements that are read from one file: 1 GiB.
     public static final long MAX_BYTES = 1L << 30;
@@ -48,12 +48,13 @@ public final class Idx {
         this.zipped = zipped;
     }
 
-    /// Returns the array of an IDX file, dense and row-major: uint8, int8, int16, int32, float32 or float64, as the file
-    /// says. In errors places count from the start of the content, which for a gzipped file means uncompressed.
+    /// Returns the array of an IDX file, dense and row-major: uint8, int8, int16, int32, float32 or float64, as the
+    /// file says. In errors places count from the start of the content, which for a gzipped file means
+    /// uncompressed.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if the file is not IDX, is cut short, holds more than its header says, or its elements
-    ///     take more than [#MAX_BYTES]
+    /// @throws FormatException if the file is not IDX, is cut short, holds more than its header says, or its
+    ///     elements take more than [#MAX_BYTES]
     public static View read(Path file) {
         return read(file, UnaryOperator.identity());
     }
@@ -91,7 +92,8 @@ public final class Idx {
         int[] sizes = new int[magic[3] & 0xff];
         long bytes = dtype.bytes();
         for (int d = 0; d < sizes.length; d++) {
-            long dim = Integer.toUnsignedLong(ByteBuffer.wrap(header(in, "dim " + d)).getInt());
+            long dim = Integer.toUnsignedLong(
+                    ByteBuffer.wrap(header(in, "dim " + d)).getInt());
             // A size of 0 must not hide an absurd size beside it.
             bytes *= Math.max(dim, 1);
             if (bytes > MAX_BYTES) {
@@ -109,21 +111,26 @@ public final class Idx {
     private DType type(byte[] magic) {
         at = 0;
         if (magic[0] != 0 || magic[1] != 0) {
-            throw fault(String.format(Locale.ROOT, "an IDX file begins with two zero bytes, this one with 0x%02x 0x%02x",
-                    magic[0], magic[1]));
+            throw fault(String.format(
+                    Locale.ROOT,
+                    "an IDX file begins with two zero bytes, this one with 0x%02x 0x%02x",
+                    magic[0],
+                    magic[1]));
         }
         at = 2;
-        DType dtype =
-                switch (magic[2]) {
-                    case 0x08 -> DType.UINT8;
-                    case 0x09 -> DType.INT8;
-                    case 0x0B -> DType.INT16;
-                    case 0x0C -> DType.INT32;
-                    case 0x0D -> DType.FLOAT32;
-                    case 0x0E -> DType.FLOAT64;
-                    default -> throw fault(String.format(Locale.ROOT,
-                            "0x%02x is no type of element: IDX has 0x08, 0x09, 0x0b, 0x0c, 0x0d and 0x0e", magic[2]));
-                };
+        DType dtype = switch (magic[2]) {
+            case 0x08 -> DType.UINT8;
+            case 0x09 -> DType.INT8;
+            case 0x0B -> DType.INT16;
+            case 0x0C -> DType.INT32;
+            case 0x0D -> DType.FLOAT32;
+            case 0x0E -> DType.FLOAT64;
+            default ->
+                throw fault(String.format(
+                        Locale.ROOT,
+                        "0x%02x is no type of element: IDX has 0x08, 0x09, 0x0b, 0x0c, 0x0d and 0x0e",
+                        magic[2]));
+        };
         at = 3;
         if (magic[3] == 0) {
             throw fault("the array has 0 dims: IDX arrays have 1 or more");

@@ -12,9 +12,9 @@ import java.util.Arrays;
 
 /// Grey images of one size, each with the number of its class.
 ///
-/// Pixels and labels are uint8, held as signed bytes: `pixels[i] & 0xff` is the value. Pixel (r, c) of image i lies at
-/// `(i · rows + r) · columns + c`. The arrays are those that were given, not copies; two of these are equal when all
-/// their contents are.
+/// Pixels and labels are uint8, held as signed bytes: `pixels[i] & 0xff` is the value. Pixel (r, c) of image i lies
+/// at `(i · rows + r) · columns + c`. The arrays are those that were given, not copies; two of these are equal when
+/// all their contents are.
 ///
 /// @param origin where the images are from, in words that can follow "from"
 /// @param rows the height of each image, 1 or more
@@ -36,13 +36,13 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
                     + " classes: sizes must be 1 or more, classes 1 to 256");
         }
         if (pixels.length != (long) labels.length * rows * columns) {
-            throw new DataException("labelled images: " + pixels.length + " pixels for " + labels.length
-                    + " labels of " + rows + " × " + columns + " images: each image needs one label");
+            throw new DataException("labelled images: " + pixels.length + " pixels for " + labels.length + " labels of "
+                    + rows + " × " + columns + " images: each image needs one label");
         }
         int wrong = firstOutside(labels, classes);
         if (wrong >= 0) {
-            throw new DataException("labelled images: label " + (labels[wrong] & 0xff) + " at " + wrong + ": labels are 0 to "
-                    + (classes - 1));
+            throw new DataException("labelled images: label " + (labels[wrong] & 0xff) + " at " + wrong
+                    + ": labels are 0 to " + (classes - 1));
         }
     }
 
@@ -50,32 +50,45 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
     ///
     /// @param classes the number of classes, 1 to 256
     /// @throws DataException if a file is missing or cannot be read
-    /// @throws FormatException if a file is broken, the images are not uint8 of shape [count, rows, columns], the labels
-    ///     not uint8 of shape [count], the counts differ or are 0, or a label is not less than `classes`
+    /// @throws FormatException if a file is broken, the images are not uint8 of shape [count, rows, columns], the
+    ///     labels not uint8 of shape [count], the counts differ or are 0, or a label is not less than `classes`
     public static LabelledImages read(Path images, Path labels, int classes) {
         return of(images + " and " + labels, images, Idx.read(images), labels, Idx.read(labels), classes);
     }
 
-    static LabelledImages of(
-            String origin, Path imageFile, View images, Path labelFile, View labels, int classes) {
-        if (images.dtype() != DType.UINT8 || images.shape().rank() != 3 || images.shape().numel() == 0) {
-            throw Faults.format("images", imageFile.toString(), 0, images.dtype() + " of shape " + images.shape()
-                    + ": images are uint8 of shape [count, rows, columns]");
+    static LabelledImages of(String origin, Path imageFile, View images, Path labelFile, View labels, int classes) {
+        if (images.dtype() != DType.UINT8
+                || images.shape().rank() != 3
+                || images.shape().numel() == 0) {
+            throw Faults.format(
+                    "images",
+                    imageFile.toString(),
+                    0,
+                    images.dtype() + " of shape " + images.shape()
+                            + ": images are uint8 of shape [count, rows, columns]");
         }
         int count = images.shape().size(0);
-        if (labels.dtype() != DType.UINT8 || labels.shape().rank() != 1 || labels.shape().numel() != count) {
-            throw Faults.format("labels", labelFile.toString(), 0, labels.dtype() + " of shape " + labels.shape()
-                    + ": for the " + count + " images of " + imageFile + " labels are uint8 of shape [" + count + "]");
+        if (labels.dtype() != DType.UINT8
+                || labels.shape().rank() != 1
+                || labels.shape().numel() != count) {
+            throw Faults.format(
+                    "labels",
+                    labelFile.toString(),
+                    0,
+                    labels.dtype() + " of shape " + labels.shape() + ": for the " + count + " images of " + imageFile
+                            + " labels are uint8 of shape [" + count + "]");
         }
         byte[] classOf = (byte[]) labels.storage().array();
         int wrong = firstOutside(classOf, classes);
         if (wrong >= 0) {
-            throw Faults.format("labels", labelFile.toString(), LABEL_START + wrong, "label " + (classOf[wrong] & 0xff)
-                    + ": labels are 0 to " + (classes - 1));
+            throw Faults.format(
+                    "labels",
+                    labelFile.toString(),
+                    LABEL_START + wrong,
+                    "label " + (classOf[wrong] & 0xff) + ": labels are 0 to " + (classes - 1));
         }
         byte[] pixels = (byte[]) images.storage().array();
-        return new LabelledImages(
-                origin, images.shape().size(1), images.shape().size(2), classes, pixels, classOf);
+        return new LabelledImages(origin, images.shape().size(1), images.shape().size(2), classes, pixels, classOf);
     }
 
     private static int firstOutside(byte[] labels, int classes) {
@@ -94,8 +107,7 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
 
     /// Returns the pixels as uint8 of shape [count, rows, columns], on the same array.
     public View pixelView() {
-        return new View(
-                new Storage.Bytes(pixels), Layout.dense(Shape.of(count(), rows, columns)), DType.UINT8);
+        return new View(new Storage.Bytes(pixels), Layout.dense(Shape.of(count(), rows, columns)), DType.UINT8);
     }
 
     /// Returns the labels as uint8 of shape [count], on the same array.

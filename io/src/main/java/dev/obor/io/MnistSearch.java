@@ -19,12 +19,13 @@ import java.util.Optional;
 ///
 /// 1. a given folder; when there is one, no other place is tried;
 /// 2. the folder that the environment variable `OBOR_DATA` names;
-/// 3. the user's cache, `obor/mnist` in `$XDG_CACHE_HOME` or else in `~/.cache`, whose files must be the published ones;
+/// 3. the user's cache, `obor/mnist` in `$XDG_CACHE_HOME` or else in `~/.cache`, whose files must be the published
+/// ones;
 /// 4. the mirrors, from which what the cache lacks is downloaded into it.
 ///
-/// In a given or named folder, each of the four files may be gzipped or plain, and they may lie in the folder itself, in
-/// its `mnist` or in its `MNIST/raw`. Those files must fit each other but need not be the published ones, so that
-/// Fashion-MNIST can stand in for MNIST.
+/// In a given or named folder, each of the four files may be gzipped or plain, and they may lie in the folder
+/// itself, in its `mnist` or in its `MNIST/raw`. Those files must fit each other but need not be the published
+/// ones, so that Fashion-MNIST can stand in for MNIST.
 ///
 /// @param directory the given folder
 /// @param environment the folder that `OBOR_DATA` names
@@ -68,8 +69,9 @@ public record MnistSearch(
 
     /// Returns the search for a user with this environment and home.
     static MnistSearch of(Map<String, String> environment, Path home) {
-        Optional<Path> named =
-                Optional.ofNullable(environment.get("OBOR_DATA")).filter(s -> !s.isBlank()).map(Path::of);
+        Optional<Path> named = Optional.ofNullable(environment.get("OBOR_DATA"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of);
         // The XDG base directory specification tells to ignore a path that is not absolute.
         Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
                 .map(Path::of)
@@ -96,8 +98,8 @@ public record MnistSearch(
 
     /// Looks in the places in turn.
     ///
-    /// @throws DataException if the given folder lacks any of the files, or the folder that `OBOR_DATA` names has some
-    ///     but not all; or a file there cannot be read
+    /// @throws DataException if the given folder lacks any of the files, or the folder that `OBOR_DATA` names has
+    ///     some but not all; or a file there cannot be read
     /// @throws FormatException if a file in one of those folders is broken
     public Outcome run() {
         return run(MnistFile.PUBLISHED, Download.Limits.STANDARD);
@@ -107,7 +109,8 @@ public record MnistSearch(
         if (directory.isPresent()) {
             Path folder = locate(directory.get(), files)
                     .orElseThrow(() -> new DataException(OP + ": " + directory.get() + " has none of the files "
-                            + files.getFirst().plainName() + " … " + files.getLast().plainName()
+                            + files.getFirst().plainName() + " … "
+                            + files.getLast().plainName()
                             + " (.gz or plain), nor do its folders mnist and MNIST/raw: check the path"));
             return new Found(readFolder(folder, files));
         }
@@ -115,7 +118,9 @@ public record MnistSearch(
         if (named.isPresent()) {
             return new Found(readFolder(named.get(), files));
         }
-        String note = environment.map(folder -> "OBOR_DATA (" + folder + ") has no MNIST files; ").orElse("");
+        String note = environment
+                .map(folder -> "OBOR_DATA (" + folder + ") has no MNIST files; ")
+                .orElse("");
         return fromCacheOrMirrors(files, limits, note);
     }
 
@@ -149,10 +154,10 @@ public record MnistSearch(
     }
 
     private static Mnist assemble(String origin, List<Path> files, List<View> views) {
-        LabelledImages train = LabelledImages.of(
-                origin, files.get(0), views.get(0), files.get(1), views.get(1), Mnist.CLASSES);
-        LabelledImages test = LabelledImages.of(
-                origin, files.get(2), views.get(2), files.get(3), views.get(3), Mnist.CLASSES);
+        LabelledImages train =
+                LabelledImages.of(origin, files.get(0), views.get(0), files.get(1), views.get(1), Mnist.CLASSES);
+        LabelledImages test =
+                LabelledImages.of(origin, files.get(2), views.get(2), files.get(3), views.get(3), Mnist.CLASSES);
         return new Mnist(train, test, origin);
     }
 
@@ -170,8 +175,7 @@ public record MnistSearch(
         }
         List<Path> paths =
                 files.stream().map(file -> cache.resolve(file.zippedName())).toList();
-        return new Found(
-                assemble(origin, paths, files.stream().map(views::get).toList()));
+        return new Found(assemble(origin, paths, files.stream().map(views::get).toList()));
     }
 
     /// Adds the views that are not there yet and returns where they are from.
@@ -211,7 +215,8 @@ public record MnistSearch(
         throw new IOException(reasons.isEmpty() ? "no mirror is given" : String.join("; ", reasons));
     }
 
-    /// Keeps a download in the cache, and says so; a cache that cannot be written to is no reason to refuse the data.
+    /// Keeps a download in the cache, and says so; a cache that cannot be written to is no reason to refuse the
+    /// data.
     private String keep(byte[] body, MnistFile file) {
         try {
             Files.createDirectories(cache);

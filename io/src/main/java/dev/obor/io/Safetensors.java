@@ -21,20 +21,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads and writes safetensors files ([the format](https://github.com/huggingface/safetensors#format)): the length of
-/// a header as 8 little-endian bytes, the header in JSON, then the tensors' elements, little-endian and row-major. There
-/// is no code in such a file, so reading one that a stranger made is safe.
+/// Reads and writes safetensors files ([the format](https://github.com/huggingface/safetensors#format)): the length
+/// of a header as 8 little-endian bytes, the header in JSON, then the tensors' elements, little-endian and
+/// row-major. There is no code in such a file, so reading one that a stranger made is safe.
 ///
-/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and never to
-/// more memory for tensors than the file holds.
+/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and never
+/// to more memory for tensors than the file holds.
 public final class Safetensors {
     static final String READ = "safetensors read";
     private static final String WRITE = "safetensors write";
+    private static final String NO_TEXT = "holds half of a surrogate pair: give valid Unicode";
     private static final int CHUNK = 1 << 18;
     private static final int ALIGNMENT = 8;
 
@@ -73,16 +73,21 @@ public final class Safetensors {
 
     /// Reads a file of `size` bytes from its start.
     static Content read(String name, ReadableByteChannel in, long size) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         if (size < Long.BYTES) {
             throw Faults.format(READ, name, size, "the file ends within its first 8 bytes, the header's length");
         }
+        ByteBuffer chunk =
+                ByteBuffer.allocateDirect((int) Math.min(CHUNK, size)).order(ByteOrder.LITTLE_ENDIAN);
         fill(name, in, chunk.limit(Long.BYTES), 0);
         long length = chunk.getLong(0);
         long most = Math.min(SafetensorsHeader.MAX_BYTES, size - Long.BYTES);
         if (length < 0 || length > most) {
-            throw Faults.format(READ, name, 0, "a header of " + Long.toUnsignedString(length) + " bytes, at most "
-                    + most + " are possible: the file is cut short or no safetensors file");
+            throw Faults.format(
+                    READ,
+                    name,
+                    0,
+                    "a header of " + Long.toUnsignedString(length) + " bytes, at most " + most
+                            + " are possible: the file is cut short or no safetensors file");
         }
         byte[] json = new byte[(int) length];
         fill(name, in, ByteBuffer.wrap(json), Long.BYTES);
@@ -92,7 +97,12 @@ public final class Safetensors {
         // The header's order first, as the map keeps it; then the elements in the order in which they lie.
         header.tensors().forEach((key, entry) -> tensors.put(key, empty(entry)));
         for (Map.Entry<String, SafetensorsHeader.Entry> e : header.inDataOrder()) {
-            fill(name, in, chunk, tensors.get(e.getKey()), dataStart + e.getValue().begin());
+            fill(
+                    name,
+                    in,
+                    chunk,
+                    tensors.get(e.getKey()),
+                    dataStart + e.getValue().begin());
         }
         return new Content(tensors, header.metadata());
     }
@@ -107,7 +117,7 @@ public final class Safetensors {
         int bytes = view.dtype().bytes();
         int count = view.shape().numel();
         for (int done = 0; done < count; ) {
-            int step = Math.min(count - done, CHUNK / bytes);
+            int step = Math.min(count - done, chunk.capacity() / bytes);
             long at = start + (long) done * bytes;
             fill(name, in, chunk.clear().limit(step * bytes), at);
             if (view.dtype() == DType.BOOL) {
@@ -142,13 +152,19 @@ public final class Safetensors {
     }
 
     /// Writes tensors to a file, replacing it; nobody ever sees half a file (see [AtomicFile]). Any layout may be
-    /// given; elements are written in row-major order. The header names the tensors in the map's order; their elements
-    /// lie by falling size of element, so that each is aligned to its size in the file.
+    /// given; elements are written in row-major order. The header names the tensors in the map's order; their
+    /// elements lie by falling size of element, so that each is aligned to its size in the file.
     ///
-    /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more dims than 64 or
-    ///     a layout that does not fit its storage, or the header would pass 100 MB
+    /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more dims than
+    ///     64 or a layout that does not fit its storage, a text is not valid Unicode, or the header would pass 100
+    ///     MB
     public static void write(Path file, Map<String, View> tensors, Map<String, String> metadata) {
         tensors.forEach((name, view) -> check(file, name, view));
+        metadata.forEach((key, text) -> {
+            if (!SafetensorsHeader.isText(key) || !SafetensorsHeader.isText(text)) {
+                throw new DataException(WRITE + ": " + file + ": metadata " + Faults.quote(key) + " " + NO_TEXT);
+            }
+        });
         List<Map.Entry<String, View>> ordered = new ArrayList<>(tensors.entrySet());
         ordered.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
         byte[] header = header(file, tensors, ordered, metadata);
@@ -172,13 +188,18 @@ public final class Safetensors {
         if (name.equals(SafetensorsHeader.METADATA)) {
             return "cannot have this name, which the format keeps: choose another";
         }
+        if (!SafetensorsHeader.isText(name)) {
+            return NO_TEXT;
+        }
         if (view.shape().rank() > SafetensorsHeader.MAX_RANK) {
             return "has " + view.shape().rank() + " dims: at most " + SafetensorsHeader.MAX_RANK + " are written";
         }
-        boolean sameType = Storage.of(view.dtype(), 0).getClass() == view.storage().getClass();
+        boolean sameType =
+                Storage.of(view.dtype(), 0).getClass() == view.storage().getClass();
         if (!sameType || view.layout().end() > view.storage().length()) {
             return "of " + view.dtype() + " and layout " + view.layout() + " does not fit its storage, "
-                    + view.storage().getClass().getSimpleName() + " of length " + view.storage().length()
+                    + view.storage().getClass().getSimpleName() + " of length "
+                    + view.storage().length()
                     + ": correct the view";
         }
         return "";
@@ -203,9 +224,6 @@ public final class Safetensors {
             }
             tensors.forEach((name, view) -> writeEntry(g, name, view, begins.get(name)));
             g.writeEndObject();
-        } catch (JacksonException e) {
-            throw new DataException(WRITE + ": " + file + ": a name or a text cannot be written (" + Faults.reason(e)
-                    + "): it must be valid Unicode", e);
         }
         json.writeBytes(" ".repeat(Math.floorMod(-json.size(), ALIGNMENT)).getBytes(StandardCharsets.US_ASCII));
         if (json.size() > SafetensorsHeader.MAX_BYTES) {

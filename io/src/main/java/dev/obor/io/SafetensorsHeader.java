@@ -9,7 +9,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -35,8 +34,8 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     /// The most dims, as in PyTorch and NumPy.
     static final int MAX_RANK = 64;
 
-    /// Where a tensor lies in the data: bytes `begin` to `end`, counted from the end of the header; `at` is the place of
-    /// its entry in the file.
+    /// Where a tensor lies in the data: bytes `begin` to `end`, counted from the end of the header; `at` is the
+    /// place of its entry in the file.
     record Entry(DType dtype, Shape shape, long begin, long end, long at) {}
 
     private static final Map<DType, String> NAMES = new EnumMap<>(Map.of(
@@ -54,6 +53,12 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     /// Returns the format's name of a dtype, such as `F32`.
     static String name(DType dtype) {
         return NAMES.get(dtype);
+    }
+
+    /// Tells whether a text can be written as UTF-8: a JSON escape, like a Java string, can hold half of a
+    /// surrogate pair.
+    static boolean isText(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /// Returns the header that `json` holds, of a file with `dataBytes` bytes behind it.
@@ -105,7 +110,7 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 boolean metadataSeen = false;
                 while (p.nextToken() != JsonToken.END_OBJECT) {
                     long at = at(p);
-                    String key = p.currentName();
+                    String key = text(p, p.currentName());
                     p.nextToken();
                     boolean isMetadata = key.equals(METADATA);
                     if (isMetadata ? metadataSeen : tensors.containsKey(key)) {
@@ -123,15 +128,18 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 }
             } catch (JacksonException e) {
                 // Breaches of the parser's own limits come without a place.
-                long offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-                throw fault(START + offset, "the header cannot be parsed (" + Faults.oneLine(e.getOriginalMessage()) + ")");
+                long offset = e.getLocation() == null
+                        ? 0
+                        : Math.max(0, e.getLocation().getByteOffset());
+                throw fault(START + offset, "the header is not valid JSON");
             }
             SafetensorsHeader header = new SafetensorsHeader(tensors, metadata);
             checkCover(header, dataBytes);
             return header;
         }
 
-        /// Checks for strict UTF-8, which the JSON parser does not in all cases; a 0 would make it guess another encoding.
+        /// Checks for strict UTF-8, which the JSON parser does not in all cases; a 0 would make it guess another
+        /// encoding.
         private void checkUtf8() {
             CharsetDecoder decoder = StandardCharsets.UTF_8
                     .newDecoder()
@@ -154,10 +162,10 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             expect(p, JsonToken.START_OBJECT, METADATA, "an object");
             while (p.nextToken() != JsonToken.END_OBJECT) {
                 long at = at(p);
-                String key = p.currentName();
+                String key = text(p, p.currentName());
                 p.nextToken();
                 expect(p, JsonToken.VALUE_STRING, METADATA + " " + Faults.quote(key), "a string");
-                if (metadata.putIfAbsent(key, p.getString()) != null) {
+                if (metadata.putIfAbsent(key, text(p, p.getString())) != null) {
                     throw fault(at, METADATA + " " + Faults.quote(key) + " is there twice");
                 }
             }
@@ -173,13 +181,12 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 long fieldAt = at(p);
                 String field = p.currentName();
                 p.nextToken();
-                boolean twice =
-                        switch (field) {
-                            case "dtype" -> dtype != null;
-                            case "shape" -> sizes != null;
-                            case "data_offsets" -> offsets != null;
-                            default -> throw fault(fieldAt, tensor + " has an unknown field " + Faults.quote(field));
-                        };
+                boolean twice = switch (field) {
+                    case "dtype" -> dtype != null;
+                    case "shape" -> sizes != null;
+                    case "data_offsets" -> offsets != null;
+                    default -> throw fault(fieldAt, tensor + " has an unknown field " + Faults.quote(field));
+                };
                 if (twice) {
                     throw fault(fieldAt, tensor + " has " + field + " twice");
                 }
@@ -190,17 +197,22 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 }
             }
             if (dtype == null || sizes == null || offsets == null) {
-                throw fault(at, tensor + " lacks its " + (dtype == null ? "dtype" : sizes == null ? "shape" : "data_offsets"));
+                throw fault(
+                        at,
+                        tensor + " lacks its " + (dtype == null ? "dtype" : sizes == null ? "shape" : "data_offsets"));
             }
             if (offsets.length != 2 || offsets[0] > offsets[1]) {
-                throw fault(at, tensor + " has data_offsets " + Arrays.toString(offsets) + ": they are its begin and end");
+                throw fault(
+                        at, tensor + " has data_offsets " + Arrays.toString(offsets) + ": they are its begin and end");
             }
             Shape shape = shape(sizes, tensor, at);
             long bytes = (long) shape.numel() * dtype.bytes();
             if (offsets[1] - offsets[0] != bytes) {
-                throw fault(at, tensor + " of shape " + shape + " and dtype " + name(dtype) + " takes " + bytes
-                        + " bytes, but its data_offsets " + Arrays.toString(offsets) + " span "
-                        + (offsets[1] - offsets[0]));
+                throw fault(
+                        at,
+                        tensor + " of shape " + shape + " and dtype " + name(dtype) + " takes " + bytes
+                                + " bytes, but its data_offsets " + Arrays.toString(offsets) + " span "
+                                + (offsets[1] - offsets[0]));
             }
             return new Entry(dtype, shape, offsets[0], offsets[1], at);
         }
@@ -213,8 +225,9 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                     return known.getKey();
                 }
             }
-            throw fault(at(p), tensor + " has dtype " + Faults.quote(text) + ": known are "
-                    + String.join(", ", NAMES.values()));
+            throw fault(
+                    at(p),
+                    tensor + " has dtype " + Faults.quote(text) + ": known are " + String.join(", ", NAMES.values()));
         }
 
         private long[] numbers(JsonParser p, String what, int most, long largest) {
@@ -226,11 +239,11 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 if (count == most) {
                     throw fault(at(p), what + " has more than " + most + " numbers");
                 }
-                long number = p.getLongValue();
-                if (number < 0 || number > largest) {
-                    throw fault(at(p), what + " holds " + number + ": it must be 0 to " + largest);
+                boolean small = p.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+                if (!small || p.getLongValue() < 0 || p.getLongValue() > largest) {
+                    throw fault(at(p), what + " holds " + p.getString() + ": it must be 0 to " + largest);
                 }
-                numbers[count++] = number;
+                numbers[count++] = p.getLongValue();
             }
             return Arrays.copyOf(numbers, count);
         }
@@ -241,8 +254,10 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             for (long size : sizes) {
                 product *= Math.max(size, 1);
                 if (product > Integer.MAX_VALUE) {
-                    throw fault(at, tensor + " of shape " + Arrays.toString(sizes) + " has more than "
-                            + Integer.MAX_VALUE + " elements, the most that one tensor holds");
+                    throw fault(
+                            at,
+                            tensor + " of shape " + Arrays.toString(sizes) + " has more than " + Integer.MAX_VALUE
+                                    + " elements, the most that one tensor holds");
                 }
             }
             return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
@@ -255,18 +270,23 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 Entry entry = e.getValue();
                 String tensor = "tensor " + Faults.quote(e.getKey());
                 if (entry.end > dataBytes) {
-                    throw fault(entry.at, tensor + " ends at byte " + entry.end + " of the data, which has only "
-                            + dataBytes + ": the file is cut short or its header is corrupt");
+                    throw fault(
+                            entry.at,
+                            tensor + " ends at byte " + entry.end + " of the data, which has only " + dataBytes
+                                    + ": the file is cut short or its header is corrupt");
                 }
                 if (entry.begin != covered) {
-                    throw fault(entry.at, tensor + " begins at byte " + entry.begin + " of the data, the one before it ends at "
-                            + covered + ": there must be no " + (entry.begin < covered ? "overlap" : "hole"));
+                    throw fault(
+                            entry.at,
+                            tensor + " begins at byte " + entry.begin + " of the data, the one before it ends at "
+                                    + covered + ": there must be no " + (entry.begin < covered ? "overlap" : "hole"));
                 }
                 covered = entry.end;
             }
             if (covered != dataBytes) {
-                throw fault(START + json.length + covered, "the file goes on for " + (dataBytes - covered)
-                        + " bytes that belong to no tensor");
+                throw fault(
+                        START + json.length + covered,
+                        "the file goes on for " + (dataBytes - covered) + " bytes that belong to no tensor");
             }
         }
 
@@ -274,6 +294,13 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             if (p.currentToken() != token) {
                 throw fault(at(p), what + " must be " + kind);
             }
+        }
+
+        private String text(JsonParser p, String text) {
+            if (!isText(text)) {
+                throw fault(at(p), Faults.quote(text) + " holds half of a surrogate pair");
+            }
+            return text;
         }
 
         private static long at(JsonParser p) {
