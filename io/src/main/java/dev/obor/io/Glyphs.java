@@ -73,7 +73,6 @@ final class Glyphs {
     private Glyphs() {}
 
     /// A line of the pen: `points` are x, y, x, y, …; the pen turns sharply at point i where `corner[i]`.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     record Stroke(double[] points, boolean[] corner) {}
 
     /// Returns the ways to write a digit.

@@ -22,7 +22,6 @@ import java.util.Arrays;
 /// @param classes the number of classes, 1 to 256; each label is less
 /// @param pixels the images, [count, rows, columns]
 /// @param labels the classes, [count]
-@SuppressWarnings("ArrayRecordComponent") // the bytes are the value; copying 47 MB to guard them would cost more
 public record LabelledImages(String origin, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
     /// Where an IDX file of labels begins to hold them: after the magic number and one dim.
     private static final int LABEL_START = 8;

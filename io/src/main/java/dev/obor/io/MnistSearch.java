@@ -107,12 +107,7 @@ public record MnistSearch(
 
     Outcome run(List<MnistFile> files, Download.Limits limits) {
         if (directory.isPresent()) {
-            Path folder = locate(directory.get(), files)
-                    .orElseThrow(() -> new DataException(OP + ": " + directory.get() + " has none of the files "
-                            + files.getFirst().plainName() + " … "
-                            + files.getLast().plainName()
-                            + " (.gz or plain), nor do its folders mnist and MNIST/raw: check the path"));
-            return new Found(readFolder(folder, files));
+            return new Found(readFolder(given(directory.get(), files), files));
         }
         Optional<Path> named = environment.flatMap(folder -> locate(folder, files));
         if (named.isPresent()) {
@@ -122,6 +117,17 @@ public record MnistSearch(
                 .map(folder -> "OBOR_DATA (" + folder + ") has no MNIST files; ")
                 .orElse("");
         return fromCacheOrMirrors(files, limits, note);
+    }
+
+    /// Returns where in the given folder the files are.
+    private static Path given(Path folder, List<MnistFile> files) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(OP + ": " + folder + " is no folder: check the path");
+        }
+        return locate(folder, files)
+                .orElseThrow(() -> new DataException(OP + ": " + folder + " has none of the files "
+                        + files.getFirst().plainName() + " … " + files.getLast().plainName()
+                        + " (.gz or plain), nor do its folders mnist and MNIST/raw: check the path"));
     }
 
     /// Returns the folder that has the files, of a folder and its subfolders; empty if none has any.

@@ -64,7 +64,11 @@ class MnistSearchTest {
                 MnistSearch.of(Map.of("OBOR_DATA", folder.resolve("data").toString()), folder);
         assertThatThrownBy(() -> search.withDirectory(folder.resolve("none")).run())
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("mnist: " + folder.resolve("none") + " has none of the files");
+                .hasMessage("mnist: " + folder.resolve("none") + " is no folder: check the path");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> search.withDirectory(empty).run())
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("mnist: " + empty + " has none of the files train-images-idx3-ubyte … ");
         assertThat(found(search.run()).origin())
                 .isEqualTo(folder.resolve("data").toString());
     }
