@@ -66,6 +66,14 @@ final class Tier<K> {
         this.counting = MODE == Mode.TIERED;
     }
 
+    /// Makes a kernel that has no vector twin.
+    Tier(K scalar) {
+        this.scalar = scalar;
+        this.vectorTwin = () -> scalar;
+        this.exercise = _ -> {};
+        this.current = scalar;
+    }
+
     private static Mode configuredMode() {
         String text = System.getProperty("obor.kernels", "tiered").strip().toLowerCase(Locale.ROOT);
         Mode asked =
