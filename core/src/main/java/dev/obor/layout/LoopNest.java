@@ -29,7 +29,14 @@ public final class LoopNest {
 
     /// Returns the plan that keeps the given dims in the given order, for loops whose order counts.
     public static LoopNest ordered(Shape shape, int[] dims, Layout... operands) {
-        return join(shape, operands, Arrays.stream(dims).filter(d -> shape.size(d) != 1).toArray());
+        int[] order = new int[dims.length];
+        int count = 0;
+        for (int d : dims) {
+            if (shape.size(d) != 1) {
+                order[count++] = d;
+            }
+        }
+        return join(shape, operands, count == dims.length ? order : Arrays.copyOf(order, count));
     }
 
     /// The dims of a size other than 1, larger strides first: those of the first operand decide, then the second's.

@@ -2,6 +2,7 @@ package dev.obor.tensor;
 
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What is done with the elements that a reduction brings together: a function applied to each element of the inputs,
@@ -70,6 +71,11 @@ public final class Reducer {
     /// Returns the function applied to each element before.
     public Function function() {
         return function;
+    }
+
+    /// Returns that function's formula, as a list for kernels.
+    public List<Expr> formulas() {
+        return each.outputs();
     }
 
     /// Returns that function as an operator.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The kernels made so far, found by an operator's number and then by the dtypes and constant inputs, packed in a long.
 final class Kernels {
@@ -51,10 +52,20 @@ final class Kernels {
     /// Returns the kernel of an operator, made at the first call.
     ///
     /// @param id the operator's number
-    /// @param formulas the outputs' formulas
-    /// @param fold how a fold combines values; empty for a map
-    Tier<Kernel> find(
-            int id,
+    /// @param key its [#key(DType, View\[\], View\[\], int)]
+    /// @param plan makes the plan, if the kernel is not there yet
+    Tier<Kernel> find(int id, long key, Supplier<KernelPlan> plan) {
+        Entry[] table = entries;
+        for (Entry e = id < table.length ? table[id] : null; e != null; e = e.next) {
+            if (e.key == key) {
+                return e.kernel;
+            }
+        }
+        return add(id, key, plan.get());
+    }
+
+    /// Returns a plan for operands of the dtypes of views.
+    static KernelPlan plan(
             String name,
             List<Expr> formulas,
             Optional<Fn> fold,
@@ -62,24 +73,16 @@ final class Kernels {
             View[] outputs,
             View[] inputs,
             int constants) {
-        long key = key(compute, outputs, inputs, constants);
-        Entry[] table = entries;
-        for (Entry e = id < table.length ? table[id] : null; e != null; e = e.next) {
-            if (e.key == key) {
-                return e.kernel;
-            }
-        }
         if (inputs.length + outputs.length > MOST_OPERANDS) {
             throw new IllegalArgumentException(name + " has more than " + MOST_OPERANDS + " operands");
         }
-        KernelPlan plan = new KernelPlan(
+        return new KernelPlan(
                 name,
                 Program.of(formulas, compute),
                 Arrays.stream(outputs).map(View::dtype).toList(),
                 Arrays.stream(inputs).map(View::dtype).toList(),
                 constants,
                 fold);
-        return add(id, key, plan);
     }
 
     private synchronized Tier<Kernel> add(int id, long key, KernelPlan plan) {

@@ -66,7 +66,7 @@ final class Maps {
         }
         int constants = constantsIfDense(shape, inputs, outputs);
         if (constants >= 0) {
-            Tier<Kernel> kernel = kernels.find(id, name, formulas, Optional.empty(), compute, outputs, inputs, constants);
+            Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, constants);
             dense(kernel, inputs, outputs, constants, numel, params);
             return;
         }
@@ -83,13 +83,21 @@ final class Maps {
                 still |= nest.isConstant(i) ? 1 << (i - outputs.length) : 0;
             }
         }
-        Tier<Kernel> kernel = kernels.find(id, name, formulas, Optional.empty(), compute, outputs, inputs, still);
+        Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still);
         kernel.used(numel);
         if (tiled) {
             tiles(nest, kernel.current(), inputs, outputs, still, params);
         } else {
             runs(nest, kernel.current(), inputs, outputs, params);
         }
+    }
+
+    private Tier<Kernel> find(
+            int id, String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
+        return kernels.find(
+                id,
+                Kernels.key(compute, outputs, inputs, constants),
+                () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
     }
 
     /// Returns a bit for each input of one element if all other operands are dense and of the full shape, else −1.
