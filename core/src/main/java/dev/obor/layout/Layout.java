@@ -22,7 +22,12 @@ public final class Layout {
 
     /// Returns the row-major layout of a shape, without gaps, from place 0.
     public static Layout dense(Shape shape) {
-        return new Layout(shape, rowMajor(shape), 0);
+        Layout known = shape.dense;
+        if (known == null) {
+            known = new Layout(shape, rowMajor(shape), 0);
+            shape.dense = known;
+        }
+        return known;
     }
 
     /// Returns a layout with these strides, in elements, 0 or more.
