@@ -9,27 +9,28 @@ import dev.obor.error.ShapeException;
 ///
 /// The work is cut as by Goto and van de Geijn (Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3),
 /// 2008). C is cut into *tiles* of some rows and columns, whose sums stay in registers during a loop over k
-/// ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays in the first-level
-/// cache, and the rows into blocks, so that their part of A stays in the second. A part of A or B is *packed*, copied
-/// to where its rows lie close together, if its own strides do not suit the tiles or if it is read often enough to repay
-/// the copy; the operands of small products are read where they are.
+/// ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays near the processor,
+/// and the rows into blocks, so that their part of A stays in the second-level cache beside it. A part of A or B is
+/// *packed*, copied to where its rows lie close together, if its own strides do not suit the tiles, and B also if it is
+/// large and read often enough to repay the copy; the operands of small products are read where they are.
 final class Gemm {
-    /// The block of k: with a panel's rows of 128 bytes it takes 32 KiB of the first-level cache.
-    private static final int K_BLOCK = 256;
+    /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache; a shorter
+    /// block would fit the first, but would read and write C more often, which costs more.
+    private static final int K_BLOCK = 512;
 
-    /// The block of rows: up to 240 KiB (float64: 480 KiB) of the second-level cache.
-    private static final int ROW_BLOCK = 240;
+    /// The block of rows: 240 KiB (float64: 480 KiB) of A.
+    private static final int ROW_BLOCK = 120;
 
     /// The block of columns: what is packed of B at a time, 1 MiB (float64: 2 MiB).
-    private static final int COLUMN_BLOCK = 1024;
+    private static final int COLUMN_BLOCK = 512;
 
-    /// Rows of C from which on it pays to pack B where its strides would not need it.
-    private static final int PACK_B_ROWS = 192;
+    /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were packed.
+    private static final long PACKED_SIZE = 160_000;
 
-    /// Columns of C from which on it pays to pack A where its strides would not need it.
-    private static final int PACK_A_COLUMNS = 512;
+    /// With fewer rows a larger B is not read often enough either.
+    private static final int PACKED_ROWS = 96;
 
-    /// Products of fewer multiplications run on the calling thread: about 10 µs of vector code.
+    /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
     private static final long PARALLEL_STEPS = 1_000_000;
 
     private final GemmElement element;
@@ -83,8 +84,8 @@ final class Gemm {
         this.panelColumns = vectors * element.lanes;
         this.tileRows = rowsOfTile(element.sums / vectors);
         this.alongRows = a.column == 1 || a.row != 1 && m > 1;
-        this.packA = m > 1 && a.row != 1 && a.column != 1 || n >= PACK_A_COLUMNS && m > tileRows;
-        this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACK_B_ROWS;
+        this.packA = m > 1 && k > 1 && a.row != 1 && a.column != 1;
+        this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
     }
 
     /// Computes C = A·B, or C += A·B if `accumulate`, for A of shape [m, k], B of shape [k, n] and C of shape [m, n],
@@ -148,25 +149,21 @@ final class Gemm {
 
     /// Tells whether Cᵀ = Bᵀ·Aᵀ takes less copying. Where the rows of B do not lie along vectors (a layer's `x·Wᵀ`), B
     /// must be turned while packed; transposed, it is the smaller A or nothing, but C must be turned back for each
-    /// block of k, which takes some four times as long per element.
+    /// block of k, which takes some eight times as long per element.
     private static boolean betterTransposed(int m, int n, int k, Matrix a, Matrix b) {
         if (b.column == 1 || n == 1) {
             return false;
         }
         long turnB = (long) n * k;
         long turnA = a.row == 1 || m == 1 ? 0 : (long) m * k;
-        return turnA + 4L * m * n * ceilDiv(k, K_BLOCK) < turnB;
-    }
-
-    private static int ceilDiv(int x, int y) {
-        return (x + y - 1) / y;
+        return turnA + 8L * m * n * Math.ceilDiv(k, K_BLOCK) < turnB;
     }
 
     /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so that enough
     /// chains are under way at once (an fma takes 4 cycles, two start in each).
     private int vectorsOfTile() {
         int wide = m < 4 ? 8 / Math.max(m, 1) : 2;
-        return Math.max(element.leastVectors, Math.min(ceilDiv(n, element.lanes), wide));
+        return Math.max(element.leastVectors, Math.min(Math.ceilDiv(n, element.lanes), wide));
     }
 
     /// As many rows as there are registers for; somewhat fewer if they divide m, since each other height is one more
@@ -176,7 +173,7 @@ final class Gemm {
         if (m <= limit) {
             return m;
         }
-        for (int rows = limit; 2 * rows >= limit; rows--) {
+        for (int rows = limit; m < 8 * limit && 2 * rows >= limit; rows--) {
             if (m % rows == 0) {
                 return rows;
             }
@@ -191,16 +188,22 @@ final class Gemm {
             block(0, m, 0, n);
             return;
         }
+        // More parts than threads let a free thread take over from a slow one, where a part is still worth its packing.
         int parts = (int) Math.min(3L * threads, Math.max(threads, steps / (4 * PARALLEL_STEPS)));
         int rowParts = rowParts(parts);
-        int rows = ceilDiv(ceilDiv(m, tileRows), rowParts) * tileRows;
-        int columns = ceilDiv(ceilDiv(n, panelColumns), ceilDiv(parts, rowParts)) * panelColumns;
-        int across = ceilDiv(n, columns);
-        Workers.parallelFor(across * ceilDiv(m, rows), part -> {
+        int rows = share(m, tileRows, rowParts);
+        int columns = share(n, panelColumns, Math.ceilDiv(parts, rowParts));
+        int across = Math.ceilDiv(n, columns);
+        Workers.parallelFor(across * Math.ceilDiv(m, rows), part -> {
             int i = part / across * rows;
             int j = part % across * columns;
-            block(i, Math.min(i + rows, m), j, Math.min(j + columns, n));
+            block(i, i + Math.min(rows, m - i), j, j + Math.min(columns, n - j));
         });
+    }
+
+    /// Returns the size of a part of n, a multiple of `unit` unless it is all.
+    private static int share(int n, int unit, int parts) {
+        return (int) Math.min(n, (long) Math.ceilDiv(Math.ceilDiv(n, unit), parts) * unit);
     }
 
     /// Into how many parts to cut the rows, the columns being cut into the rest, so that the parts together copy least:
@@ -209,7 +212,7 @@ final class Gemm {
         int best = 1;
         double least = Double.MAX_VALUE;
         for (int rowParts = 1; rowParts <= parts; rowParts++) {
-            int columnParts = ceilDiv(parts, rowParts);
+            int columnParts = Math.ceilDiv(parts, rowParts);
             boolean possible = rowParts * tileRows < m + tileRows && columnParts * panelColumns < n + panelColumns;
             double copied = rowParts * (packB ? n : 0.1 * n) * (b.column == 1 ? 1 : 3)
                     + columnParts * (packA ? m : 0.1 * m);
@@ -224,42 +227,48 @@ final class Gemm {
     /// Computes the elements of C in rows i0 … i1 - 1 and columns j0 … j1 - 1.
     private void block(int i0, int i1, int j0, int j1) {
         GemmElement.Scratch scratch = element.borrowScratch();
+        // Where a tile holds all rows, nothing of B is read twice, and one long loop over k is best.
         int kBlock = i1 - i0 <= tileRows && !packB ? k : even(k, K_BLOCK, 1);
-        int rowBlock = even(i1 - i0, ROW_BLOCK, tileRows);
         int columnBlock = even(j1 - j0, COLUMN_BLOCK, panelColumns);
-        for (int j = j0; j < j1; j += columnBlock) {
-            int columns = Math.min(columnBlock, j1 - j);
-            for (int p = 0; p < k; p += kBlock) {
-                int depth = Math.min(kBlock, k - p);
-                Object bPacked = packB ? packB(scratch, p, depth, j, columns) : null;
-                for (int i = i0; i < i1; i += rowBlock) {
-                    int rows = Math.min(rowBlock, i1 - i);
-                    Matrix aBlock = packA
-                            ? packedA(scratch, i, rows, p, depth)
-                            : new Matrix(a.array, a.at(i, p), a.row, a.column);
-                    for (int q = 0; q < columns; q += panelColumns) {
-                        Matrix panel = packB
-                                ? new Matrix(bPacked, q * depth, panelColumns, 1)
-                                : new Matrix(b.array, b.at(p, j + q), b.row, 1);
-                        panel(scratch, aBlock, panel, i, rows, j + q, Math.min(panelColumns, columns - q), depth,
-                                accumulate || p > 0);
-                    }
-                }
-            }
+        int kBlocks = Math.ceilDiv(k, kBlock);
+        for (int t = 0; t < Math.ceilDiv(j1 - j0, columnBlock) * kBlocks; t++) {
+            int j = j0 + t / kBlocks * columnBlock;
+            int p = t % kBlocks * kBlock;
+            block(scratch, i0, i1, j, Math.min(columnBlock, j1 - j), p, Math.min(kBlock, k - p));
         }
+        // A product that fails leaves its scratch to the collector.
         element.giveBack(scratch);
     }
 
-    /// Returns the size of the equal blocks, multiples of `unit`, that n elements are cut into if none exceeds `most`
-    /// much.
+    /// Adds what `depth` steps of k contribute to `columns` columns.
+    private void block(GemmElement.Scratch scratch, int i0, int i1, int j, int columns, int p, int depth) {
+        Object bPacked = packB ? packB(scratch, p, depth, j, columns) : b.array;
+        int rowBlock = even(i1 - i0, ROW_BLOCK, tileRows);
+        for (int t = 0; t < Math.ceilDiv(i1 - i0, rowBlock); t++) {
+            int i = i0 + t * rowBlock;
+            int rows = Math.min(rowBlock, i1 - i);
+            Matrix aBlock = packA
+                    ? packA(scratch, i, rows, p, depth)
+                    : new Matrix(a.array, a.at(i, p), a.row, a.column);
+            for (int q = 0; q < columns; q += panelColumns) {
+                Matrix panel = packB
+                        ? new Matrix(bPacked, q * depth, panelColumns, 1)
+                        : new Matrix(bPacked, b.at(p, j + q), b.row, 1);
+                panel(scratch, aBlock, panel, i, rows, j + q, Math.min(panelColumns, columns - q), depth,
+                        accumulate || p > 0);
+            }
+        }
+    }
+
+    /// Returns the size of the equal blocks, multiples of `unit`, into which n is cut so that they are about `most`.
     private static int even(int n, int most, int unit) {
-        return ceilDiv(ceilDiv(n, ceilDiv(n, most)), unit) * unit;
+        return Math.ceilDiv(Math.ceilDiv(n, Math.ceilDiv(n, most)), unit) * unit;
     }
 
     /// Copies a block of B so that each panel's rows follow one another. The last panel's missing columns hold whatever
     /// was there: their sums are dropped.
     private Object packB(GemmElement.Scratch scratch, int p, int depth, int j, int columns) {
-        Object packed = scratch.b(ceilDiv(columns, panelColumns) * panelColumns * depth);
+        Object packed = scratch.b(Math.ceilDiv(columns, panelColumns) * panelColumns * depth);
         for (int q = 0; q < columns; q += panelColumns) {
             element.copy(depth, Math.min(panelColumns, columns - q), b.array, b.at(p, j + q), b.row, b.column, packed,
                     q * depth, panelColumns, 1);
@@ -267,15 +276,11 @@ final class Gemm {
         return packed;
     }
 
-    /// Copies a block of A so that its rows, or its columns if those are what lies side by side, follow one another.
-    private Matrix packedA(GemmElement.Scratch scratch, int i, int rows, int p, int depth) {
+    /// Copies a block of A whose elements lie side by side neither in rows nor in columns.
+    private Matrix packA(GemmElement.Scratch scratch, int i, int rows, int p, int depth) {
         Object packed = scratch.a(rows * depth);
-        if (alongRows) {
-            element.copy(rows, depth, a.array, a.at(i, p), a.row, a.column, packed, 0, depth, 1);
-            return new Matrix(packed, 0, depth, 1);
-        }
-        element.copy(depth, rows, a.array, a.at(i, p), a.column, a.row, packed, 0, rows, 1);
-        return new Matrix(packed, 0, 1, rows);
+        element.copy(rows, depth, a.array, a.at(i, p), a.row, a.column, packed, 0, depth, 1);
+        return new Matrix(packed, 0, depth, 1);
     }
 
     /// Multiplies `rows` rows with one panel of B.
@@ -285,7 +290,7 @@ final class Gemm {
     private void panel(
             GemmElement.Scratch scratch, Matrix ap, Matrix bp, int i0, int rows, int j, int columns, int depth,
             boolean add) {
-        int vectors = Math.max(element.leastVectors, ceilDiv(columns, element.lanes));
+        int vectors = Math.max(element.leastVectors, Math.ceilDiv(columns, element.lanes));
         int width = vectors * element.lanes;
         boolean whole = width == columns && c.column == 1;
         int inside = rowsInside(element.length(bp.array), bp, width, depth);
@@ -317,8 +322,8 @@ final class Gemm {
             if (!whole) {
                 element.copy(height, columns, target, 0, width, 1, c.array, cAt, c.row, c.column);
             }
-            // A unit of work is an element of some other kernel, about 0.7 ns of scalar code.
-            tier.used((int) ((long) height * width * depth >> 4));
+            // Sixteen steps take about as long as an element of a pointwise kernel, the unit of this count.
+            tier.used((long) height * width * depth / 16);
         }
     }
 

@@ -10,9 +10,9 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private static final int MOST_VECTORS = 8;
 
-    /// The steps over k in one run of a tile's exercise. HotSpot compiles a method fully after 15,000 loop iterations in
-    /// 600 calls or more; about that many steps a call get there with the least slow work.
-    private static final int EXERCISE_STEPS = 25;
+    /// The iterations of a kernel's loop in one run of its exercise. HotSpot compiles a method fully after 5,000 calls,
+    /// however short; with few iterations they are over soonest.
+    private static final int EXERCISE_STEPS = 5;
 
     /// Columns of C in a vector; the scalar tiles do four at a time.
     final int lanes;
@@ -25,6 +25,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private final boolean isDouble;
     private final AtomicReferenceArray<Tier<GemmTile>> tiles = new AtomicReferenceArray<>(2 * MOST_ROWS * MOST_VECTORS);
+    private final Tier<Turn> turn;
     private final ConcurrentLinkedQueue<Scratch> idleScratch = new ConcurrentLinkedQueue<>();
 
     GemmElement(int bits) {
@@ -35,6 +36,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         this.lanes = vectorBits / bits;
         this.sums = has32Registers ? 24 : 12;
         this.leastVectors = lanes < 4 ? 2 : 1;
+        this.turn = newTurn();
     }
 
     abstract Object newArray(int length);
@@ -43,8 +45,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     abstract void zero(Object array, int offset, int length);
 
-    /// Copies a matrix between arrays, from and to any strides.
-    abstract void copy(
+    /// Copies a matrix between arrays, from and to any strides, one element after another.
+    abstract void copyStrided(
             int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
             int toRow, int toColumn);
 
@@ -72,7 +74,54 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         return new Tier<>(
                 scalarTile(shape.rows(), columns, shape.alongRows()),
                 () -> GemmEmitter.emit(isDouble, lanes, shape),
-                tile -> tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, c, 0, columns, false));
+                tile -> {
+                    tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, c, 0, columns, true);
+                    tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, c, 0, columns, false);
+                });
+    }
+
+    private void turnScalar(
+            int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep) {
+        copyStrided(blocks * lanes, lanes, from, fromOffset, 1, fromStep, to, toOffset, toStep, 1);
+    }
+
+    private Tier<Turn> newTurn() {
+        Object from = newArray(EXERCISE_STEPS * lanes * lanes);
+        Object to = newArray(EXERCISE_STEPS * lanes * lanes);
+        return new Tier<>(
+                this::turnScalar,
+                () -> TurnEmitter.emit(isDouble, lanes),
+                turn -> turn.run(EXERCISE_STEPS, from, 0, EXERCISE_STEPS * lanes, to, 0, lanes));
+    }
+
+    /// Copies a matrix between arrays, from and to any strides.
+    final void copy(
+            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
+            int toRow, int toColumn) {
+        if (fromColumn == 1 && toColumn == 1) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(from, fromOffset + i * fromRow, to, toOffset + i * toRow, columns);
+            }
+        } else if (fromRow == 1 && toColumn == 1) {
+            turn(rows, columns, from, fromOffset, fromColumn, to, toOffset, toRow);
+        } else {
+            copyStrided(rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, toColumn);
+        }
+    }
+
+    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows' do.
+    private void turn(
+            int rows, int columns, Object from, int fromOffset, int fromColumn, Object to, int toOffset, int toRow) {
+        int blocks = rows / lanes;
+        int turned = blocks == 0 ? 0 : columns / lanes * lanes;
+        for (int j = 0; j < turned; j += lanes) {
+            turn.current().run(blocks, from, fromOffset + j * fromColumn, fromColumn, to, toOffset + j, toRow);
+        }
+        turn.used((long) blocks * lanes * turned);
+        copyStrided(rows - blocks * lanes, turned, from, fromOffset + blocks * lanes, 1, fromColumn, to,
+                toOffset + blocks * lanes * toRow, toRow, 1);
+        copyStrided(rows, columns - turned, from, fromOffset + turned * fromColumn, 1, fromColumn, to,
+                toOffset + turned, toRow, 1);
     }
 
     /// Takes a scratch that no other product is using.
@@ -83,6 +132,14 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     final void giveBack(Scratch scratch) {
         idleScratch.add(scratch);
+    }
+
+    /// Turns the rows of a matrix into columns.
+    @FunctionalInterface
+    interface Turn {
+        /// Copies, for j from 0 to the number of lanes and i from 0 to `blocks` times that number, the element at
+        /// `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`.
+        void run(int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
     }
 
     /// Arrays for packed parts of the operands, kept from one product to the next: as many as there were products at

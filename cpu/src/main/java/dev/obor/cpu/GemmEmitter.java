@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -17,6 +18,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
 
 /// Writes the vector form of a [GemmTile]: a loop over k that keeps the tile of C in registers.
 ///
@@ -79,31 +81,36 @@ final class GemmEmitter {
         this.code = code;
     }
 
-    /// Returns a tile for float64 or float32 whose vectors have `lanes` lanes, which must be the preferred species'.
+    /// Returns a tile for float64 or float32; `lanes` must be the number in the preferred species.
     static GemmTile emit(boolean isDouble, int lanes, GemmTile.Shape shape) {
+        return (GemmTile) define(
+                "Tile" + shape.rows() + "x" + shape.vectors() * lanes,
+                GemmTile.class,
+                type -> type.withMethodBody(
+                        "run",
+                        RUN,
+                        ClassFile.ACC_PUBLIC,
+                        code -> new GemmEmitter(isDouble, lanes, shape, code).body()));
+    }
+
+    /// Returns an object of a new hidden class that implements an interface of this package with the members given.
+    static Object define(String simpleName, Class<?> kernel, Consumer<ClassBuilder> members) {
         MethodHandles.Lookup here = MethodHandles.lookup();
-        ClassDesc name = ClassDesc.of(
-                here.lookupClass().getPackageName(), "Tile" + shape.rows() + "x" + shape.vectors() * lanes);
-        byte[] bytes = ClassFile.of().build(name, type -> {
+        byte[] bytes = ClassFile.of().build(ClassDesc.of(here.lookupClass().getPackageName(), simpleName), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-            type.withInterfaceSymbols(GemmTile.class.describeConstable().orElseThrow());
+            type.withInterfaceSymbols(kernel.describeConstable().orElseThrow());
             type.withMethodBody(
                     INIT_NAME,
                     MTD_void,
                     0,
                     code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
-            type.withMethodBody(
-                    "run",
-                    RUN,
-                    ClassFile.ACC_PUBLIC,
-                    code -> new GemmEmitter(isDouble, lanes, shape, code).body());
+            members.accept(type);
         });
         try {
             MethodHandles.Lookup there = here.defineHiddenClass(bytes, true);
-            return (GemmTile) there.findConstructor(there.lookupClass(), MethodType.methodType(void.class))
-                    .invoke();
+            return there.findConstructor(there.lookupClass(), MethodType.methodType(void.class)).invoke();
         } catch (Throwable e) {
-            throw new IllegalStateException("gemm: the tile " + shape + " could not be made", e);
+            throw new IllegalStateException("gemm: the kernel " + simpleName + " could not be made", e);
         }
     }
 

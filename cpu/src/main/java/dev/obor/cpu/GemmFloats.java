@@ -26,21 +26,15 @@ final class GemmFloats extends GemmElement {
     }
 
     @Override
-    void copy(
+    void copyStrided(
             int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
             int toRow, int toColumn) {
         float[] source = (float[]) from;
         float[] target = (float[]) to;
         int j = 0;
-        if (fromColumn == 1 && toColumn == 1) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(source, fromOffset + i * fromRow, target, toOffset + i * toRow, columns);
-            }
-            return;
-        }
         if (fromRow == 1 && toColumn == 1) {
-            for (; j <= columns - 8; j += 8) {
-                turnEight(rows, source, fromOffset + j * fromColumn, fromColumn, target, toOffset + j, toRow);
+            for (; j <= columns - 4; j += 4) {
+                turnFour(rows, source, fromOffset + j * fromColumn, fromColumn, target, toOffset + j, toRow);
             }
         }
         for (; j < columns; j++) {
@@ -52,26 +46,17 @@ final class GemmFloats extends GemmElement {
         }
     }
 
-    /// Turns eight rows of the source into eight neighbouring columns of the target: eight streams in, and one out that
-    /// fills a good part of each cache line at once.
-    private static void turnEight(int n, float[] source, int s0, int step, float[] target, int toOffset, int toRow) {
+    /// Turns four rows of the source into neighbouring columns of the target: fewer visits to its cache lines.
+    private static void turnFour(int n, float[] source, int s0, int step, float[] target, int toOffset, int toRow) {
         int s1 = s0 + step;
         int s2 = s1 + step;
         int s3 = s2 + step;
-        int s4 = s3 + step;
-        int s5 = s4 + step;
-        int s6 = s5 + step;
-        int s7 = s6 + step;
         int t = toOffset;
         for (int i = 0; i < n; i++) {
             target[t] = source[s0 + i];
             target[t + 1] = source[s1 + i];
             target[t + 2] = source[s2 + i];
             target[t + 3] = source[s3 + i];
-            target[t + 4] = source[s4 + i];
-            target[t + 5] = source[s5 + i];
-            target[t + 6] = source[s6 + i];
-            target[t + 7] = source[s7 + i];
             t += toRow;
         }
     }

@@ -57,7 +57,11 @@ final class Tier<K> {
     private long work;
 
     /// Makes a kernel from its scalar form, a maker of its vector twin, and a run of either on a small block of scratch
-    /// data (some hundred to some thousand elements, allocated once) that touches nothing else.
+    /// data (some 25 vectors, allocated once) that touches nothing else.
+    ///
+    /// The exercise must take every branch that real calls take, such as the loop over a tail or both values of a flag:
+    /// HotSpot compiles a branch that was never taken into a jump back to the interpreter, and the first caller to take
+    /// it would find the twin slow again.
     Tier(K scalar, Supplier<K> vectorTwin, Consumer<K> exercise) {
         this.scalar = scalar;
         this.vectorTwin = vectorTwin;
@@ -100,9 +104,9 @@ final class Tier<K> {
         return current;
     }
 
-    /// Counts work done by the current form; enough of it starts the warm-up of the twin. Threads may lose one another's
-    /// counts, which matters to nobody.
-    void used(int elements) {
+    /// Counts work done by the current form; enough of it starts the warm-up of the twin. Threads may lose one
+    /// another's counts, which matters to nobody.
+    void used(long elements) {
         if (counting) {
             work += elements;
             if (work >= THRESHOLD) {

@@ -175,11 +175,16 @@ final class Workers {
         }
 
         /// Waits until all tasks have ended.
+        @SuppressWarnings("ThreadPriorityCheck") // Yielding is only faster, not needed.
         void await() {
             long start = System.nanoTime();
             while (left.get() != 0) {
-                if (System.nanoTime() - start < SPIN_NANOS) {
+                long waited = System.nanoTime() - start;
+                if (waited < SPIN_NANOS / 8) {
                     Thread.onSpinWait();
+                } else if (waited < SPIN_NANOS) {
+                    // A worker with the last task may be waiting for this very processor.
+                    Thread.yield();
                 } else {
                     parkUntilEnded();
                 }
