@@ -44,23 +44,33 @@ public final class TensorAssertions {
     }
 
     /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of the
-    /// expected one, a unit being the distance of the expected element to the next larger magnitude in the tensors'
-    /// dtype. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    /// expected one, a unit being the distance from the expected element to the next larger magnitude in the dtype.
+    /// Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
     ///
     /// @param ulps 0 or more
     /// @throws AssertionError saying what differs
     public static void assertWithinUlps(Tensor actual, Tensor expected, double ulps) {
+        assertWithinUlps(actual, expected, ulps, 0);
+    }
+
+    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of the
+    /// expected one; the unit is that of `floor` where the expected element is smaller, as where terms of that size may
+    /// cancel each other. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    ///
+    /// @param ulps 0 or more
+    /// @throws AssertionError saying what differs
+    public static void assertWithinUlps(Tensor actual, Tensor expected, double ulps, double floor) {
         assertSameKind("assertWithinUlps", actual, expected);
         DType dtype = expected.dtype();
         compare(
                 "assertWithinUlps",
                 actual.view(),
                 expected.view(),
-                (a, e) -> ulpExcess(a, e, dtype, ulps),
-                " (" + ulps + " units in the last place)");
+                (a, e) -> ulpExcess(a, e, ulps, ulp(Math.max(Math.abs(e), floor), dtype)),
+                " (" + ulps + " units in the last place" + (floor == 0 ? "" : " of at least " + floor) + ")");
     }
 
-    private static double ulpExcess(double actual, double expected, DType dtype, double ulps) {
+    private static double ulpExcess(double actual, double expected, double ulps, double unit) {
         boolean same = ulps == 0
                 ? Double.doubleToLongBits(actual) == Double.doubleToLongBits(expected)
                 : actual == expected || Double.isNaN(actual) && Double.isNaN(expected);
@@ -71,7 +81,8 @@ public final class TensorAssertions {
         if (!Double.isFinite(difference)) {
             return Double.POSITIVE_INFINITY;
         }
-        return difference <= ulps * ulp(expected, dtype) ? 0 : difference == 0 ? Double.MIN_VALUE : difference;
+        // Zeros of different sign differ by nothing, and yet they differ where bits are asked for.
+        return difference == 0 ? Double.MIN_VALUE : difference <= ulps * unit ? 0 : difference;
     }
 
     private static double ulp(double value, DType dtype) {
