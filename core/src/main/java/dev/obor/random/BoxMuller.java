@@ -23,18 +23,6 @@ final class BoxMuller {
     }
 
     /// Replaces the uniform numbers of the whole blocks from `start` up to `end` by normal ones.
-    static void transform(float[] data, int start, int end, float mean, float std) {
-        for (int block = start; block <= end - BLOCK; block += BLOCK) {
-            for (int j = block; j < block + HALF; j++) {
-                double radius = radius(data[j]);
-                double angle = angle(data[j + HALF]);
-                data[j] = Math.fma((float) (radius * StrictMath.cos(angle)), std, mean);
-                data[j + HALF] = Math.fma((float) (radius * StrictMath.sin(angle)), std, mean);
-            }
-        }
-    }
-
-    /// Replaces the uniform numbers of the whole blocks from `start` up to `end` by normal ones.
     static void transform(double[] data, int start, int end, double mean, double std) {
         for (int block = start; block <= end - BLOCK; block += BLOCK) {
             for (int j = block; j < block + HALF; j++) {
