@@ -3,10 +3,10 @@ package dev.obor.io;
 import dev.obor.dtype.DType;
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
-import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -104,14 +104,14 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
         return labels.length;
     }
 
-    /// Returns the pixels as uint8 of shape [count, rows, columns], on the same array.
-    public View pixelView() {
-        return new View(new Storage.Bytes(pixels), Layout.dense(Shape.of(count(), rows, columns)), DType.UINT8);
+    /// Returns the images as a uint8 tensor of shape [count, rows, columns], on the same array.
+    public Tensor images() {
+        return Tensor.of(new Storage.Bytes(pixels), DType.UINT8, Shape.of(count(), rows, columns));
     }
 
-    /// Returns the labels as uint8 of shape [count], on the same array.
-    public View labelView() {
-        return new View(new Storage.Bytes(labels), Layout.dense(Shape.of(count())), DType.UINT8);
+    /// Returns the classes as an int64 tensor of shape [count].
+    public Tensor targets() {
+        return Tensor.of(new Storage.Bytes(labels), DType.UINT8, Shape.of(count())).to(DType.INT64);
     }
 
     @Override

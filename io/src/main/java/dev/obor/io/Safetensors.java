@@ -6,6 +6,7 @@ import dev.obor.error.FormatException;
 import dev.obor.layout.Layout;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,9 +43,9 @@ public final class Safetensors {
 
     /// What a file holds.
     ///
-    /// @param tensors dense views by name, in the order of the file's header
+    /// @param tensors dense tensors by name, in the order of the file's header
     /// @param metadata the texts that the writer added
-    public record Content(Map<String, View> tensors, Map<String, String> metadata) {
+    public record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {
         /// Makes both maps unmodifiable.
         public Content {
             tensors = Collections.unmodifiableMap(tensors);
@@ -52,17 +53,27 @@ public final class Safetensors {
         }
     }
 
+    /// What a file holds, before it is made tensors.
+    record Views(Map<String, View> tensors, Map<String, String> metadata) {}
+
     /// Returns the tensors of a file by name, in the order of its header; each is dense, with its own storage.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
     /// @throws FormatException if the file breaks a rule of the format: every byte of it must belong to exactly one
     ///     part; or a dtype is not one of ours, a tensor has more than 2³¹−1 elements, a bool is neither 0 nor 1
-    public static Map<String, View> read(Path file) {
+    public static Map<String, Tensor> read(Path file) {
         return readContent(file).tensors;
     }
 
     /// Returns the tensors and the metadata of a file; see [#read(Path)].
     public static Content readContent(Path file) {
+        Views views = readViews(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        views.tensors().forEach((name, view) -> tensors.put(name, Tensor.of(view)));
+        return new Content(tensors, views.metadata());
+    }
+
+    static Views readViews(Path file) {
         Faults.checkReadable(READ, file);
         try (FileChannel channel = FileChannel.open(file)) {
             return read(file.toString(), channel, channel.size());
@@ -72,7 +83,7 @@ public final class Safetensors {
     }
 
     /// Reads a file of `size` bytes from its start.
-    static Content read(String name, ReadableByteChannel in, long size) throws IOException {
+    static Views read(String name, ReadableByteChannel in, long size) throws IOException {
         if (size < Long.BYTES) {
             throw Faults.format(READ, name, size, "the file ends within its first 8 bytes, the header's length");
         }
@@ -104,7 +115,7 @@ public final class Safetensors {
                     tensors.get(e.getKey()),
                     dataStart + e.getValue().begin());
         }
-        return new Content(tensors, header.metadata());
+        return new Views(tensors, header.metadata());
     }
 
     private static View empty(SafetensorsHeader.Entry entry) {
@@ -147,7 +158,7 @@ public final class Safetensors {
     }
 
     /// Writes tensors without metadata; see [#write(Path, Map, Map)].
-    public static void write(Path file, Map<String, View> tensors) {
+    public static void write(Path file, Map<String, Tensor> tensors) {
         write(file, tensors, Map.of());
     }
 
@@ -158,7 +169,13 @@ public final class Safetensors {
     /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more dims than
     ///     64 or a layout that does not fit its storage, a text is not valid Unicode, or the header would pass 100
     ///     MB
-    public static void write(Path file, Map<String, View> tensors, Map<String, String> metadata) {
+    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        Map<String, View> views = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> views.put(name, tensor.view()));
+        writeViews(file, views, metadata);
+    }
+
+    static void writeViews(Path file, Map<String, View> tensors, Map<String, String> metadata) {
         tensors.forEach((name, view) -> check(file, name, view));
         metadata.forEach((key, text) -> {
             if (!SafetensorsHeader.isText(key) || !SafetensorsHeader.isText(text)) {

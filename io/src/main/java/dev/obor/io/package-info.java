@@ -1,7 +1,7 @@
 /// Files and the published datasets: what a program reads to train and writes to keep.
 ///
 /// ```java
-/// Map<String, View> weights = Safetensors.read(Path.of("model.safetensors"));
+/// Map<String, Tensor> weights = Safetensors.read(Path.of("model.safetensors"));
 /// Safetensors.write(Path.of("copy.safetensors"), weights);
 ///
 /// switch (MnistSearch.standard().run()) {
@@ -12,7 +12,7 @@
 ///
 /// The words:
 ///
-/// - A *reader* ([dev.obor.io.Safetensors], [dev.obor.io.Idx]) turns a file into dense [dev.obor.storage.View]s. It
+/// - A *reader* ([dev.obor.io.Safetensors], [dev.obor.io.Idx]) turns a file into dense tensors or views. It
 ///   believes nothing: sizes are checked against the length of the file before memory is taken for them, and
 ///   whatever is wrong leads to one [dev.obor.error.FormatException] of one line, `reader: file, byte n: reason`. A
 ///   file that is not there, or may not be read, is a [dev.obor.error.DataException].

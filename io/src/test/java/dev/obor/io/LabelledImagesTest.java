@@ -28,10 +28,10 @@ class LabelledImagesTest {
         assertThat(read.count()).isEqualTo(12);
         assertThat(read.rows()).isEqualTo(5);
         assertThat(read.columns()).isEqualTo(5);
-        assertThat(read.pixelView().shape()).isEqualTo(Shape.of(12, 5, 5));
-        assertThat(read.pixelView().dtype()).isEqualTo(DType.UINT8);
-        assertThat(read.pixelView().storage().array()).isSameAs(read.pixels());
-        assertThat(read.labelView().shape()).isEqualTo(Shape.of(12));
+        assertThat(read.images().shape()).isEqualTo(Shape.of(12, 5, 5));
+        assertThat(read.images().dtype()).isEqualTo(DType.UINT8);
+        assertThat(read.images().view().storage().array()).isSameAs(read.pixels());
+        assertThat(read.targets().shape()).isEqualTo(Shape.of(12));
         assertThat(read.labels()).startsWith(0, 1, 2).endsWith(0, 1);
         assertThat(read).isEqualTo(read(Samples.images(12, 5), Samples.labels(12), 10));
         assertThat(read).hasToString("12 images of 5 × 5 in 10 classes from " + read.origin());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SafetensorsFormatTest {
     private static final String GOOD = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
 
-    private static Safetensors.Content parse(byte[] file) throws IOException {
+    private static Safetensors.Views parse(byte[] file) throws IOException {
         return Safetensors.read("x.st", Channels.newChannel(new ByteArrayInputStream(file)), file.length);
     }
 
