@@ -311,13 +311,16 @@ final class Gemm {
             if (add && !whole) {
                 element.copy(height, columns, c.array, cAt, c.row, c.column, target, 0, width, 1);
             }
+            Object start = add ? target : element.zeros;
             if (inside > 0) {
-                tile.run(inside, ap.array, ap.at(i, 0), aStep, bp.array, bp.offset, bp.row, target, to, targetRow,
-                        !add);
+                tile.run(inside, ap.array, ap.at(i, 0), aStep, bp.array, bp.offset, bp.row, start, add ? to : 0,
+                        add ? targetRow : 0, target, to, targetRow);
+                start = target;
             }
             if (inside < depth) {
-                tile.run(depth - inside, ap.array, ap.at(i, inside), aStep, last, 0, width, target, to, targetRow,
-                        !add && inside == 0);
+                boolean more = add || inside > 0;
+                tile.run(depth - inside, ap.array, ap.at(i, inside), aStep, last, 0, width, start, more ? to : 0,
+                        more ? targetRow : 0, target, to, targetRow);
             }
             if (!whole) {
                 element.copy(height, columns, target, 0, width, 1, c.array, cAt, c.row, c.column);

@@ -63,21 +63,22 @@ final class GemmDoubles extends GemmElement {
 
     @Override
     GemmTile scalarTile(int rows, int columns, boolean alongRows) {
-        return (k, a, aOffset, aStep, b, bOffset, bRow, c, cOffset, cRow, fresh) -> {
+        return (k, a, aOffset, aStep, b, bOffset, bRow, start, startOffset, startRow, c, cOffset, cRow) -> {
             int aRow = alongRows ? aStep : 1;
             int aColumn = alongRows ? 1 : aStep;
             double[] as = (double[]) a;
             double[] bs = (double[]) b;
+            double[] starts = (double[]) start;
             double[] cs = (double[]) c;
             for (int j = 0; j < columns; j += 4) {
                 int i = 0;
                 for (; i <= rows - 4; i += 4) {
-                    fourRows(k, as, aOffset + i * aRow, aRow, aColumn, bs, bOffset + j, bRow, cs,
-                            cOffset + i * cRow + j, cRow, fresh);
+                    fourRows(k, as, aOffset + i * aRow, aRow, aColumn, bs, bOffset + j, bRow, starts,
+                            startOffset + i * startRow + j, startRow, cs, cOffset + i * cRow + j, cRow);
                 }
                 for (; i < rows; i++) {
-                    oneRow(k, as, aOffset + i * aRow, aColumn, bs, bOffset + j, bRow, cs, cOffset + i * cRow + j,
-                            fresh);
+                    oneRow(k, as, aOffset + i * aRow, aColumn, bs, bOffset + j, bRow, starts,
+                            startOffset + i * startRow + j, cs, cOffset + i * cRow + j);
                 }
             }
         };
@@ -85,27 +86,27 @@ final class GemmDoubles extends GemmElement {
 
     /// Four rows by four columns, whose sums stay in registers.
     private static void fourRows(
-            int k, double[] a, int aOffset, int aRow, int aColumn, double[] b, int bOffset, int bRow, double[] c,
-            int cOffset, int cRow, boolean fresh) {
-        int c1 = cOffset + cRow;
-        int c2 = c1 + cRow;
-        int c3 = c2 + cRow;
-        double s00 = fresh ? 0 : c[cOffset];
-        double s01 = fresh ? 0 : c[cOffset + 1];
-        double s02 = fresh ? 0 : c[cOffset + 2];
-        double s03 = fresh ? 0 : c[cOffset + 3];
-        double s10 = fresh ? 0 : c[c1];
-        double s11 = fresh ? 0 : c[c1 + 1];
-        double s12 = fresh ? 0 : c[c1 + 2];
-        double s13 = fresh ? 0 : c[c1 + 3];
-        double s20 = fresh ? 0 : c[c2];
-        double s21 = fresh ? 0 : c[c2 + 1];
-        double s22 = fresh ? 0 : c[c2 + 2];
-        double s23 = fresh ? 0 : c[c2 + 3];
-        double s30 = fresh ? 0 : c[c3];
-        double s31 = fresh ? 0 : c[c3 + 1];
-        double s32 = fresh ? 0 : c[c3 + 2];
-        double s33 = fresh ? 0 : c[c3 + 3];
+            int k, double[] a, int aOffset, int aRow, int aColumn, double[] b, int bOffset, int bRow, double[] start,
+            int startOffset, int startRow, double[] c, int cOffset, int cRow) {
+        int start1 = startOffset + startRow;
+        int start2 = start1 + startRow;
+        int start3 = start2 + startRow;
+        double s00 = start[startOffset];
+        double s01 = start[startOffset + 1];
+        double s02 = start[startOffset + 2];
+        double s03 = start[startOffset + 3];
+        double s10 = start[start1];
+        double s11 = start[start1 + 1];
+        double s12 = start[start1 + 2];
+        double s13 = start[start1 + 3];
+        double s20 = start[start2];
+        double s21 = start[start2 + 1];
+        double s22 = start[start2 + 2];
+        double s23 = start[start2 + 3];
+        double s30 = start[start3];
+        double s31 = start[start3 + 1];
+        double s32 = start[start3 + 2];
+        double s33 = start[start3 + 3];
         int q = aOffset;
         int t = bOffset;
         for (int p = 0; p < k; p++) {
@@ -137,18 +138,18 @@ final class GemmDoubles extends GemmElement {
             t += bRow;
         }
         put(c, cOffset, s00, s01, s02, s03);
-        put(c, c1, s10, s11, s12, s13);
-        put(c, c2, s20, s21, s22, s23);
-        put(c, c3, s30, s31, s32, s33);
+        put(c, cOffset + cRow, s10, s11, s12, s13);
+        put(c, cOffset + 2 * cRow, s20, s21, s22, s23);
+        put(c, cOffset + 3 * cRow, s30, s31, s32, s33);
     }
 
     private static void oneRow(
-            int k, double[] a, int aOffset, int aColumn, double[] b, int bOffset, int bRow, double[] c, int cOffset,
-            boolean fresh) {
-        double s0 = fresh ? 0 : c[cOffset];
-        double s1 = fresh ? 0 : c[cOffset + 1];
-        double s2 = fresh ? 0 : c[cOffset + 2];
-        double s3 = fresh ? 0 : c[cOffset + 3];
+            int k, double[] a, int aOffset, int aColumn, double[] b, int bOffset, int bRow, double[] start,
+            int startOffset, double[] c, int cOffset) {
+        double s0 = start[startOffset];
+        double s1 = start[startOffset + 1];
+        double s2 = start[startOffset + 2];
+        double s3 = start[startOffset + 3];
         int q = aOffset;
         int t = bOffset;
         for (int p = 0; p < k; p++) {

@@ -23,6 +23,9 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     /// The fewest vectors of a tile.
     final int leastVectors;
 
+    /// A row of zeros, as wide as the widest tile.
+    final Object zeros;
+
     private final boolean isDouble;
     private final AtomicReferenceArray<Tier<GemmTile>> tiles = new AtomicReferenceArray<>(2 * MOST_ROWS * MOST_VECTORS);
     private final Tier<Turn> turn;
@@ -36,6 +39,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         this.lanes = vectorBits / bits;
         this.sums = has32Registers ? 24 : 12;
         this.leastVectors = lanes < 4 ? 2 : 1;
+        this.zeros = newArray(MOST_VECTORS * lanes);
         this.turn = newTurn();
     }
 
@@ -74,10 +78,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         return new Tier<>(
                 scalarTile(shape.rows(), columns, shape.alongRows()),
                 () -> GemmEmitter.emit(isDouble, lanes, shape),
-                tile -> {
-                    tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, c, 0, columns, true);
-                    tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, c, 0, columns, false);
-                });
+                tile -> tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, zeros, 0, 0, c, 0, columns));
     }
 
     private void turnScalar(

@@ -1,7 +1,6 @@
 package dev.obor.cpu;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -26,8 +25,8 @@ import java.util.function.Consumer;
 ///
 /// ```java
 /// public void run(int k, Object a, …) {
-///     float[] as = (float[]) a, bs = (float[]) b, cs = (float[]) c;
-///     FloatVector c00, c01, c10, c11 = fresh ? zero : fromArray(SPECIES_PREFERRED, cs, cOffset + …);
+///     float[] as = (float[]) a, bs = (float[]) b, starts = (float[]) start, cs = (float[]) c;
+///     FloatVector c00 = fromArray(SPECIES_PREFERRED, starts, startOffset), c01 = …, c10 = …, c11 = …;
 ///     int a0 = aOffset, a1 = a0 + aStep;
 ///     for (int p = 0; p < k; p++) {
 ///         FloatVector b0 = fromArray(SPECIES_PREFERRED, bs, bOffset), b1 = fromArray(…, bOffset + 16);
@@ -48,7 +47,7 @@ final class GemmEmitter {
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
             CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
-            CD_boolean);
+            CD_Object, CD_int, CD_int);
 
     // The parameters' slots.
     private static final int K = 1;
@@ -58,10 +57,12 @@ final class GemmEmitter {
     private static final int B = 5;
     private static final int B_OFFSET = 6;
     private static final int B_ROW = 7;
-    private static final int C = 8;
-    private static final int C_OFFSET = 9;
-    private static final int C_ROW = 10;
-    private static final int FRESH = 11;
+    private static final int START = 8;
+    private static final int START_OFFSET = 9;
+    private static final int START_ROW = 10;
+    private static final int C = 11;
+    private static final int C_OFFSET = 12;
+    private static final int C_ROW = 13;
 
     private final TypeKind kind;
     private final ClassDesc element;
@@ -115,7 +116,7 @@ final class GemmEmitter {
     }
 
     private void body() {
-        for (int operand : new int[] {A, B, C}) {
+        for (int operand : new int[] {A, B, START, C}) {
             code.aload(operand).checkcast(array).astore(operand);
         }
         int[] sums = loadSums();
@@ -132,38 +133,28 @@ final class GemmEmitter {
 
     private int[] loadSums() {
         int[] sums = new int[shape.rows() * shape.vectors()];
-        Label old = code.newLabel();
-        Label done = code.newLabel();
         for (int s = 0; s < sums.length; s++) {
             sums[s] = code.allocateLocal(TypeKind.REFERENCE);
-        }
-        code.iload(FRESH).ifeq(old);
-        for (int sum : sums) {
-            species().invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(sum);
-        }
-        code.goto_(done).labelBinding(old);
-        for (int s = 0; s < sums.length; s++) {
-            species().aload(C);
-            cIndex(s);
+            species().aload(START);
+            place(s, START_OFFSET, START_ROW);
             fromArray().astore(sums[s]);
         }
-        code.labelBinding(done);
         return sums;
     }
 
     private void storeSums(int[] sums) {
         for (int s = 0; s < sums.length; s++) {
             code.aload(sums[s]).aload(C);
-            cIndex(s);
+            place(s, C_OFFSET, C_ROW);
             code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
         }
     }
 
-    /// Pushes where sum `s` lies in C.
-    private void cIndex(int s) {
+    /// Pushes where sum `s` lies in a matrix whose offset and row stride stand in these slots.
+    private void place(int s, int offset, int rowStride) {
         int row = s / shape.vectors();
         int column = s % shape.vectors() * lanes;
-        code.iload(C_OFFSET).loadConstant(row).iload(C_ROW).imul().iadd().loadConstant(column).iadd();
+        code.iload(offset).loadConstant(row).iload(rowStride).imul().iadd().loadConstant(column).iadd();
     }
 
     /// Where the rows of A start; along columns they are neighbours, and one moving place will do.
