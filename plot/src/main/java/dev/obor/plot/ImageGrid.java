@@ -171,10 +171,10 @@ public final class ImageGrid extends Picture {
         double percent = 100 * Math.min(1, probability);
         // A no-break space keeps the sign with its number.
         if (percent > 0 && percent < 1) {
-            return "< 1\u00a0%";
+            return "<\u00a01\u00a0%";
         }
         if (percent > 99.9 && percent < 100) {
-            return "> 99.9\u00a0%";
+            return ">\u00a099.9\u00a0%";
         }
         String number = percent >= 99 && percent < 100
                 ? String.format(Locale.ROOT, "%.1f", percent)

@@ -1,6 +1,7 @@
 package dev.obor.plot;
 
 import dev.obor.error.DataException;
+import dev.obor.error.ShapeException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -36,7 +37,9 @@ public abstract sealed class Picture permits Figure, ImageGrid {
     /// Returns this picture as the bytes of a PNG file, 8 bits for each of red, green and blue. The same calls give the
     /// same bytes on the same machine.
     ///
-    /// @throws PlotException if the texts leave no room for the data, or the machine has no fonts
+    /// @throws ShapeException if there is nothing to draw
+    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine has no
+    ///         fonts
     public byte[] toPng() {
         BufferedImage image = toImage();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,7 +57,9 @@ public abstract sealed class Picture permits Figure, ImageGrid {
     /// Saves this picture as a PNG file and returns the file. The file appears whole or not at all; one that stood there
     /// is replaced.
     ///
-    /// @throws PlotException if the texts leave no room for the data, or the machine has no fonts
+    /// @throws ShapeException if there is nothing to draw
+    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine has no
+    ///         fonts
     /// @throws DataException if the folder is missing or cannot be written, or the file is a folder
     public Path savePng(Path file) {
         AtomicFile.write("savePng", file, toPng());

@@ -11,6 +11,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A text broken into lines no wider than asked, measured and ready to draw.
 final class Text {
@@ -48,32 +49,44 @@ final class Text {
     ///
     /// @throws PlotException if it cannot, saying what to install
     static void requireFonts() {
-        try {
-            Graphics2D g = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
+        Fonts.problem.ifPresent(problem -> {
+            throw new PlotException(problem.getMessage(), problem.getCause());
+        });
+    }
+
+    /// The outcome of one trial. AWT's classes stay broken after their first failure and then say less about it.
+    private static final class Fonts {
+        private static final Optional<PlotException> problem = trial();
+
+        private static Optional<PlotException> trial() {
             try {
-                g.setFont(plain(12));
-                g.drawString("0", 0, 8);
-            } finally {
-                g.dispose();
+                Graphics2D g = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
+                try {
+                    g.setFont(plain(12));
+                    g.drawString("0", 0, 8);
+                } finally {
+                    g.dispose();
+                }
+                return Optional.empty();
+            } catch (AWTError | LinkageError | InternalError | RuntimeException e) {
+                // AWT has no exception of its own for any of this.
+                return Optional.of(new PlotException(advice(e), e));
             }
-        } catch (AWTError e) {
-            throw new PlotException("plot: the display cannot be reached (" + reason(e)
-                    + "): start Java with -Djava.awt.headless=true", e);
-        } catch (LinkageError | InternalError | RuntimeException e) {
-            // AWT has no exception of its own for this; after the first failure its classes stay broken.
-            throw new PlotException("plot: this machine cannot draw text (" + reason(e)
-                    + "): install fontconfig and a font, on Debian and Ubuntu the packages fontconfig and"
-                    + " fonts-dejavu-core, and start Java anew", e);
         }
     }
 
-    /// Returns the message nearest to the origin of a failure.
-    private static String reason(Throwable failure) {
+    /// Returns what went wrong, by the message nearest to its origin, and what helps.
+    static String advice(Throwable failure) {
         Throwable origin = failure;
         while (origin.getCause() != null) {
             origin = origin.getCause();
         }
-        return origin.getMessage() == null ? origin.getClass().getSimpleName() : origin.getMessage();
+        String reason = origin.getMessage() == null ? origin.getClass().getSimpleName() : origin.getMessage();
+        if (origin instanceof AWTError || reason.contains("AWTError")) {
+            return "plot: the display cannot be reached (" + reason + "): start Java with -Djava.awt.headless=true";
+        }
+        return "plot: this machine cannot draw text (" + reason + "): install fontconfig, FreeType and a font (on"
+                + " Debian and Ubuntu the packages fontconfig, libfreetype6 and fonts-dejavu-core) and start Java anew";
     }
 
     /// Breaks a text at its line feeds, at spaces where a line would be wider than allowed, and inside a word only when
@@ -100,7 +113,7 @@ final class Text {
 
     private static void wrap(String text, Font font, double maxWidth, List<String> lines) {
         String line = "";
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (widthOf(longer, font) <= maxWidth) {
                 line = longer;
