@@ -65,7 +65,8 @@ final class FigurePainter {
         // Whole pixels keep the axes and the grid sharp.
         this.area = new Rectangle2D.Double(Math.ceil(left), Math.ceil(top),
                 Math.floor(end) - Math.ceil(left), Math.floor(bottom) - Math.ceil(top));
-        this.xTicks = Ticks.of(xScale, area.getWidth(), 48, label -> Text.widthOf(label, tickFont()) + 18);
+        this.xTicks = Ticks.of(xScale, area.getWidth(), 48, countsAlongX() ? 1 : 0,
+                label -> Text.widthOf(label, tickFont()) + 18);
     }
 
     private static Font tickFont() {
@@ -95,12 +96,24 @@ final class FigurePainter {
 
     private static List<Ticks.Tick> yTicks(Scale scale, double length) {
         double height = Text.of("0", tickFont(), Double.MAX_VALUE).height();
-        return Ticks.of(scale, length, Math.clamp(length / 9, 24, 40), label -> height);
+        return Ticks.of(scale, length, Math.clamp(length / 9, 24, 40), 0, label -> height);
     }
 
     private static double widest(List<Ticks.Tick> ticks) {
         double widest = ticks.stream().mapToDouble(tick -> Text.widthOf(tick.label(), tickFont())).max().orElse(0);
         return widest == 0 ? 0 : widest + TICK + 4;
+    }
+
+    /// Returns whether every x is a whole number, as steps and epochs are: half an epoch deserves no tick.
+    private boolean countsAlongX() {
+        for (Series series : figure.series()) {
+            for (int i = 0; i < series.size(); i++) {
+                if (isShown(series, i) && series.x(i) != Math.rint(series.x(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private boolean has(boolean right) {

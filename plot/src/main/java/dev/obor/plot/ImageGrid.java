@@ -141,8 +141,8 @@ public final class ImageGrid extends Picture {
         return add("marked", narrow(pixels), caption, true);
     }
 
-    /// Adds an image with what a classifier says of it: `7 · 99.8 %` if it is right, and marked with `3, is 5 · 61 %` if
-    /// it is wrong.
+    /// Adds an image with what a classifier says of it: `7 · 99.8 %` if it is right, and marked with
+    /// `3, is 5 · 61 %` if it is wrong.
     ///
     /// @param pixels the rows of the image one after the other, height times width values
     /// @param probability what the classifier gives to its prediction, 0 to 1

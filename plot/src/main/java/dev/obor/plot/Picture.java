@@ -54,8 +54,8 @@ public abstract sealed class Picture permits Figure, ImageGrid {
         return bytes.toByteArray();
     }
 
-    /// Saves this picture as a PNG file and returns the file. The file appears whole or not at all; one that stood there
-    /// is replaced.
+    /// Saves this picture as a PNG file and returns the file. The file appears whole or not at all; one that stood
+    /// there is replaced.
     ///
     /// @throws ShapeException if there is nothing to draw
     /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine has no

@@ -10,8 +10,8 @@ public final class Smoothing {
     ///
     /// Points that are not finite give NaN and do not take part. Time grows with points times window.
     ///
-    /// Source: W. S. Cleveland, *Robust locally weighted regression and smoothing scatterplots*, JASA 74 (1979), without
-    /// the robustness iterations and with a window that is counted in points.
+    /// Source: W. S. Cleveland, *Robust locally weighted regression and smoothing scatterplots*, JASA 74 (1979),
+    /// without the robustness iterations and with a window that is counted in points.
     ///
     /// @param xs the places, rising
     /// @param ys the values, one for each place

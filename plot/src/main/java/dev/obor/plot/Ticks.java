@@ -19,16 +19,21 @@ final class Ticks {
 
     private static final int[] STEPS = {1, 2, 5};
     private static final int[][] WITHIN_DECADE = {{1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 5}, {1, 3}, {1}};
+    private static final int[] DECADES = {2, 3, 5, 10, 20, 50, 100, 200};
+    /// Where labels are more decades apart than this, the decades between get no minor ticks: they would be a mass.
+    private static final int MOST_MINOR = 5;
 
     private final Scale scale;
     private final double length;
     private final double spacing;
+    private final double leastStep;
     private final ToDoubleFunction<String> extent;
 
-    private Ticks(Scale scale, double length, double spacing, ToDoubleFunction<String> extent) {
+    private Ticks(Scale scale, double length, double spacing, double leastStep, ToDoubleFunction<String> extent) {
         this.scale = scale;
         this.length = length;
         this.spacing = spacing;
+        this.leastStep = leastStep;
         this.extent = extent;
     }
 
@@ -36,14 +41,16 @@ final class Ticks {
     ///
     /// @param length the axis in pixels
     /// @param spacing the least distance between two labelled ticks in pixels
+    /// @param leastStep the least difference of two ticks on a linear scale; 1 where values are counts, otherwise 0
     /// @param extent the pixels that a label takes along the axis, with the gap to the next
-    static List<Tick> of(Scale scale, double length, double spacing, ToDoubleFunction<String> extent) {
-        Ticks ticks = new Ticks(scale, length, spacing, extent);
+    static List<Tick> of(
+            Scale scale, double length, double spacing, double leastStep, ToDoubleFunction<String> extent) {
+        Ticks ticks = new Ticks(scale, length, spacing, leastStep, extent);
         return scale.log() ? ticks.logarithmic() : ticks.linear();
     }
 
     private List<Tick> linear() {
-        double least = (scale.max() - scale.min()) * Math.min(1, spacing / length);
+        double least = Math.max(leastStep, (scale.max() - scale.min()) * Math.min(1, spacing / length));
         int exponent = (int) Math.floor(Math.log10(least));
         for (; ; exponent++) {
             for (int step : STEPS) {
@@ -125,7 +132,7 @@ final class Ticks {
                 return labels(ticks) >= 3 ? ticks : denser(ticks);
             }
         }
-        for (int every = 2; every <= 1000; every++) {
+        for (int every : DECADES) {
             List<Tick> ticks = decades(new int[] {1}, every);
             if (fits(ticks) && labels(ticks) >= 2) {
                 return ticks;
@@ -150,6 +157,9 @@ final class Ticks {
         List<Tick> ticks = new ArrayList<>();
         for (int decade = first; decade <= last; decade++) {
             boolean whole = Math.floorMod(decade, every) == 0;
+            if (!whole && every > MOST_MINOR) {
+                continue;
+            }
             for (int digit = 1; digit <= (every == 1 ? 9 : 1); digit++) {
                 BigDecimal value = BigDecimal.valueOf(digit).scaleByPowerOfTen(decade);
                 double share = scale.share(value.doubleValue());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TicksTest {
     private static List<String> labels(Scale scale, double length, double spacing) {
-        return Ticks.of(scale, length, spacing, label -> 8.0 * label.length()).stream()
+        return Ticks.of(scale, length, spacing, 0, label -> 8.0 * label.length()).stream()
                 .map(Ticks.Tick::label).filter(label -> !label.isEmpty()).toList();
     }
 
@@ -22,6 +22,14 @@ class TicksTest {
         assertThat(labels(new Scale(-2.1, 2.1, false), 300, 60)).containsExactly("−2", "−1", "0", "1", "2");
         assertThat(labels(new Scale(0, 3e-9, false), 300, 90)).containsExactly("0", "1e−9", "2e−9", "3e−9");
         assertThat(labels(new Scale(0, 2e8, false), 300, 90)).containsExactly("0", "1e8", "2e8");
+    }
+
+    @Test
+    void countsGetWholeTicks() {
+        assertThat(Ticks.of(new Scale(0.9, 3.1, false), 900, 40, 1, label -> 8.0 * label.length()))
+                .extracting(Ticks.Tick::label).containsExactly("1", "2", "3");
+        assertThat(Ticks.of(new Scale(4.5, 5.5, false), 900, 40, 1, label -> 8.0 * label.length()))
+                .extracting(Ticks.Tick::label).containsExactly("5");
     }
 
     @Test
@@ -48,7 +56,7 @@ class TicksTest {
             Scale scale = new Scale(low, high, log);
             double length = random.nextInt(100, 2000);
             double end = -1e9;
-            for (Ticks.Tick tick : Ticks.of(scale, length, 24, label -> 8.0 * label.length())) {
+            for (Ticks.Tick tick : Ticks.of(scale, length, 24, 0, label -> 8.0 * label.length())) {
                 assertThat(tick.share()).isBetween(-1e-9, 1 + 1e-9);
                 if (tick.isMinor()) {
                     continue;
