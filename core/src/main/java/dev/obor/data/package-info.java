@@ -1,0 +1,7 @@
+/// Datasets and their batches: a [dev.obor.data.TensorDataset] holds tensors with one entry for each example, a
+/// [dev.obor.data.DataLoader] goes through them in batches, shuffled if asked.
+///
+/// ```java
+/// for (List<Tensor> batch : new DataLoader(new TensorDataset(images, labels), 64, true)) { … }
+/// ```
+package dev.obor.data;

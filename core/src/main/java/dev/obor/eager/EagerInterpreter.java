@@ -1,0 +1,176 @@
+package dev.obor.eager;
+
+import dev.obor.backend.Backend;
+import dev.obor.backend.Backends;
+import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
+import dev.obor.error.DTypeException;
+import dev.obor.error.ShapeException;
+import dev.obor.layout.Layout;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.Autograd;
+import dev.obor.tensor.Composite;
+import dev.obor.tensor.GradMode;
+import dev.obor.tensor.Interpreter;
+import dev.obor.tensor.Op;
+import dev.obor.tensor.Pointwise;
+import dev.obor.tensor.Spec;
+import dev.obor.tensor.Tensor;
+import dev.obor.tensor.ViewOp;
+
+/// Computes every operator at once.
+public final class EagerInterpreter implements Interpreter {
+    private final Backend backend = Backends.cpu();
+
+    @Override
+    public Tensor[] apply(Op op, Tensor... given) {
+        Tensor[] inputs = op instanceof Pointwise pointwise ? withNumbers(pointwise, given) : given;
+        Tensor[] outputs = switch (op) {
+            case ViewOp viewOp -> {
+                View view = inputs[0].view();
+                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())))};
+            }
+            case Composite composite -> new Tensor[] {GradMode.noGrad(() -> composite.forward(inputs))};
+            default -> compute(op, inputs);
+        };
+        if (Autograd.isTracked(op, inputs)) {
+            for (Tensor output : outputs) {
+                Autograd.record(op, output, inputs);
+            }
+        }
+        return outputs;
+    }
+
+    private Tensor[] compute(Op op, Tensor[] inputs) {
+        View[] in = views(inputs);
+        Spec[] specs = inferred(op, inputs);
+        View[] out = new View[specs.length];
+        Tensor[] outputs = new Tensor[specs.length];
+        for (int i = 0; i < out.length; i++) {
+            Spec spec = specs[i];
+            Storage storage = backend.allocate(spec.dtype(), spec.shape().numel());
+            out[i] = new View(storage, Layout.dense(spec.shape()), spec.dtype());
+            outputs[i] = Tensor.of(out[i]);
+        }
+        backend.run(op, in, out);
+        return outputs;
+    }
+
+    @Override
+    public void applyInto(Op op, Tensor[] targets, Tensor... given) {
+        Tensor[] inputs = op instanceof Pointwise pointwise ? withNumbers(pointwise, given) : given;
+        Spec[] specs = inferred(op, inputs);
+        View[] out = new View[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            checkTarget(op, targets[i], specs[i]);
+            out[i] = targets[i].view();
+        }
+        View[] in = separated(inputs, out);
+        backend.run(op, in, out);
+        if (Autograd.isTracked(op, inputs)) {
+            Autograd.recordInPlace(op, targets[0], inputs);
+        }
+        for (Tensor target : targets) {
+            target.view().storage().bumpVersion();
+        }
+    }
+
+    private static void checkTarget(Op op, Tensor target, Spec spec) {
+        Autograd.checkInPlace(op, target);
+        if (!target.shape().equals(spec.shape())) {
+            throw new ShapeException(op.name() + "_: the result has shape " + spec.shape() + " and the tensor written to "
+                    + target.shape() + ": they must be equal");
+        }
+        if (!Promotion.canCast(spec.dtype(), target.dtype())) {
+            throw new DTypeException(op.name() + "_: a result of " + spec.dtype() + " does not fit a tensor of "
+                    + target.dtype() + ": convert the tensor first, or use " + op.name());
+        }
+        if (target.layout().overlaps()) {
+            throw new ShapeException(op.name() + "_: several elements of the tensor written to, " + target.layout()
+                    + ", lie in one place: edit a clone()");
+        }
+    }
+
+    /// Inputs that share the storage of an output but not its layout are copied, so that nothing is read after it was
+    /// written.
+    private View[] separated(Tensor[] inputs, View[] out) {
+        View[] in = views(inputs);
+        for (int i = 0; i < in.length; i++) {
+            for (View target : out) {
+                if (in[i].storage() == target.storage() && !in[i].layout().equals(target.layout())) {
+                    Tensor input = inputs[i];
+                    in[i] = GradMode.noGrad(input::clone).view();
+                }
+            }
+        }
+        return in;
+    }
+
+    private static View[] views(Tensor[] inputs) {
+        View[] in = new View[inputs.length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = inputs[i].view();
+        }
+        return in;
+    }
+
+    private static Spec[] inferred(Op op, Tensor[] inputs) {
+        Spec[] specs = new Spec[inputs.length];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
+        }
+        return op.infer(specs);
+    }
+
+    /// Java numbers take on the dtype in which they take part, once that is known.
+    private static Tensor[] withNumbers(Pointwise op, Tensor[] given) {
+        boolean any = false;
+        for (Tensor input : given) {
+            any |= input.isNumber();
+        }
+        if (!any) {
+            return given;
+        }
+        Tensor[] inputs = given.clone();
+        for (int i = 0; i < given.length; i++) {
+            if (given[i].isNumber()) {
+                inputs[i] = typed(given[i], numberType(op, given, given[i]));
+            }
+        }
+        return inputs;
+    }
+
+    private static Tensor typed(Tensor number, DType dtype) {
+        Storage storage = Storage.of(dtype, 1);
+        if (number.dtype().isFloating()) {
+            Elements.setDouble(storage, dtype, 0, number.item());
+        } else {
+            Elements.setLong(storage, dtype, 0, number.itemLong());
+        }
+        return Tensor.of(storage, dtype, Shape.SCALAR);
+    }
+
+    private static DType numberType(Pointwise op, Tensor[] given, Tensor number) {
+        DType own = number.dtype().isFloating() ? DType.FLOAT32 : number.dtype();
+        DType tensors = null;
+        DType scalars = null;
+        for (int i = 0; i < given.length; i++) {
+            if (!given[i].isNumber() && !op.isMask(i)) {
+                DType dtype = given[i].dtype();
+                if (given[i].dim() > 0) {
+                    tensors = tensors == null ? dtype : Promotion.promote(tensors, dtype);
+                } else {
+                    scalars = scalars == null ? dtype : Promotion.promote(scalars, dtype);
+                }
+            }
+        }
+        if (tensors != null) {
+            DType strong = scalars == null ? tensors : Promotion.withWeaker(tensors, scalars);
+            return Promotion.withWeaker(strong, own).compute();
+        }
+        return scalars == null ? own : Promotion.withWeaker(scalars, own);
+    }
+}

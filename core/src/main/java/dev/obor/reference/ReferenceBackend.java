@@ -1,0 +1,329 @@
+package dev.obor.reference;
+
+import dev.obor.backend.Backend;
+import dev.obor.dtype.DType;
+import dev.obor.error.IndexException;
+import dev.obor.expr.Expr;
+import dev.obor.expr.Reference;
+import dev.obor.layout.Layout;
+import dev.obor.layout.Places;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Device;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.ArgReduce;
+import dev.obor.tensor.Cast;
+import dev.obor.tensor.Composite;
+import dev.obor.tensor.MatMul;
+import dev.obor.tensor.Op;
+import dev.obor.tensor.Pointwise;
+import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Selection;
+import dev.obor.tensor.Spec;
+import dev.obor.tensor.ViewOp;
+import dev.obor.tensor.ViewScatter;
+
+/// Every primitive as the shortest correct loop.
+public final class ReferenceBackend implements Backend {
+    @Override
+    public String description() {
+        return "reference, scalar loops in double";
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public Storage allocate(DType dtype, int length) {
+        return Storage.of(dtype, length);
+    }
+
+    @Override
+    public void run(Op op, View[] inputs, View[] outputs) {
+        switch (op) {
+            case Pointwise pointwise -> pointwise(pointwise, inputs, outputs);
+            case Cast _ -> copy(inputs[0], outputs[0], false);
+            case Reduce reduce -> reduce(reduce, inputs, outputs[0]);
+            case ArgReduce reduce -> argReduce(reduce, inputs[0], outputs[0]);
+            case MatMul _ -> matmul(inputs[0], inputs[1], outputs[0]);
+            case ViewScatter scatter ->
+                copy(inputs[0], outputs[0].with(scatter.view().apply(outputs[0].layout())), true);
+            case Selection.Gather gather -> gather(gather, inputs[0], inputs[1], outputs[0]);
+            case Selection.ScatterAdd scatter -> {
+                copy(inputs[0], outputs[0], false);
+                scatterAdd(scatter, inputs[1], inputs[2], outputs[0]);
+            }
+            case Selection.IndexSelect select -> indexSelect(select, inputs[0], inputs[1], outputs[0]);
+            case Selection.IndexAdd add -> {
+                copy(inputs[0], outputs[0], false);
+                indexAdd(add, inputs[1], inputs[2], outputs[0]);
+            }
+            case ViewOp _, Composite _ ->
+                throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
+        }
+    }
+
+    private static void pointwise(Pointwise op, View[] inputs, View[] outputs) {
+        Shape shape = outputs[0].shape();
+        int[][] places = new int[inputs.length][];
+        Spec[] specs = new Spec[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            places[i] = Places.of(inputs[i].layout().expand(shape));
+            specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
+        }
+        boolean floating = op.computeType(op.promote(specs)).isFloating();
+        double[][] results = new double[outputs.length][shape.numel()];
+        long[][] wholes = new long[outputs.length][shape.numel()];
+        for (int e = 0; e < shape.numel(); e++) {
+            for (int o = 0; o < outputs.length; o++) {
+                Expr formula = op.outputs().get(o);
+                if (floating) {
+                    double[] x = new double[inputs.length];
+                    for (int i = 0; i < x.length; i++) {
+                        x[i] = Elements.getDouble(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+                    }
+                    results[o][e] = Reference.evaluate(formula, x, op.params());
+                } else {
+                    long[] x = new long[inputs.length];
+                    for (int i = 0; i < x.length; i++) {
+                        x[i] = Elements.getLong(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+                    }
+                    wholes[o][e] = Reference.evaluate(formula, x, op.params());
+                }
+            }
+        }
+        for (int o = 0; o < outputs.length; o++) {
+            int[] target = Places.of(outputs[o].layout());
+            for (int e = 0; e < target.length; e++) {
+                if (floating) {
+                    Elements.setDouble(outputs[o].storage(), outputs[o].dtype(), target[e], results[o][e]);
+                } else {
+                    Elements.setLong(outputs[o].storage(), outputs[o].dtype(), target[e], wholes[o][e]);
+                }
+            }
+        }
+    }
+
+    private static void copy(View from, View to, boolean add) {
+        int[] source = Places.of(from.layout());
+        int[] target = Places.of(to.layout());
+        for (int e = 0; e < source.length; e++) {
+            set(to, target[e], from, source[e], add);
+        }
+    }
+
+    private static void set(View to, int target, View from, int source, boolean add) {
+        if (from.dtype().isFloating()) {
+            double before = add ? Elements.getDouble(to.storage(), to.dtype(), target) : 0;
+            double value = Elements.getDouble(from.storage(), from.dtype(), source);
+            Elements.setDouble(to.storage(), to.dtype(), target, add ? before + value : value);
+        } else {
+            long before = add ? Elements.getLong(to.storage(), to.dtype(), target) : 0;
+            long value = Elements.getLong(from.storage(), from.dtype(), source);
+            Elements.setLong(to.storage(), to.dtype(), target, before + value);
+        }
+    }
+
+    private static void reduce(Reduce op, View[] inputs, View output) {
+        Spec[] specs = new Spec[inputs.length];
+        Shape shape = inputs[0].shape();
+        for (int i = 0; i < inputs.length; i++) {
+            specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
+            shape = dev.obor.layout.Broadcast.of(op.name(), shape, inputs[i].shape());
+        }
+        int[][] places = new int[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            places[i] = Places.of(inputs[i].layout().expand(shape));
+        }
+        Layout dense = Layout.dense(op.resultShape(shape, op.keepDim()));
+        int[] target = Places.of(op.spread(dense, shape));
+        double[] sums = new double[dense.shape().numel()];
+        long[] wholes = new long[sums.length];
+        boolean[] begun = new boolean[sums.length];
+        for (int e = 0; e < target.length; e++) {
+            double[] x = new double[inputs.length];
+            long[] n = new long[inputs.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = Elements.getDouble(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+                n[i] = Elements.getLong(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+            }
+            int t = target[e];
+            if (output.dtype().isFloating()) {
+                double value = Reference.evaluate(op.reducer().function().body(), x);
+                sums[t] = begun[t] ? combine(op, sums[t], value) : value;
+            } else {
+                long value = Reference.evaluate(op.reducer().function().body(), n);
+                wholes[t] = begun[t] ? combine(op, wholes[t], value) : value;
+            }
+            begun[t] = true;
+        }
+        int[] out = Places.of(output.layout());
+        for (int t = 0; t < out.length; t++) {
+            if (output.dtype().isFloating()) {
+                Elements.setDouble(output.storage(), output.dtype(), out[t], sums[t]);
+            } else {
+                Elements.setLong(output.storage(), output.dtype(), out[t], wholes[t]);
+            }
+        }
+    }
+
+    private static double combine(Reduce op, double a, double b) {
+        return switch (op.reducer().combine()) {
+            case SUM -> a + b;
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+        };
+    }
+
+    private static long combine(Reduce op, long a, long b) {
+        return switch (op.reducer().combine()) {
+            case SUM -> a + b;
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+        };
+    }
+
+    private static void argReduce(ArgReduce op, View x, View output) {
+        int[] target = Places.of(output.layout());
+        if (x.shape().rank() == 0) {
+            Elements.setLong(output.storage(), output.dtype(), target[0], 0);
+            return;
+        }
+        int[] starts = Places.of(x.layout().slice(op.dim(), 0, 1, 1));
+        for (int t = 0; t < target.length; t++) {
+            int best = 0;
+            for (int i = 1; i < x.shape().size(op.dim()); i++) {
+                if (beats(op, x, starts[t] + i * x.layout().stride(op.dim()), starts[t] + best * x.layout().stride(op.dim()))) {
+                    best = i;
+                }
+            }
+            Elements.setLong(output.storage(), output.dtype(), target[t], best);
+        }
+    }
+
+    private static boolean beats(ArgReduce op, View x, int challenger, int holder) {
+        if (x.dtype().isFloating()) {
+            double a = Elements.getDouble(x.storage(), x.dtype(), challenger);
+            double b = Elements.getDouble(x.storage(), x.dtype(), holder);
+            return !Double.isNaN(b) && (Double.isNaN(a) || (op.largest() ? a > b : a < b));
+        }
+        long a = Elements.getLong(x.storage(), x.dtype(), challenger);
+        long b = Elements.getLong(x.storage(), x.dtype(), holder);
+        return op.largest() ? a > b : a < b;
+    }
+
+    private static void matmul(View a, View b, View output) {
+        int m = output.shape().size(-2);
+        int n = output.shape().size(-1);
+        int inner = a.shape().size(-1);
+        Shape batch = MatMul.leading(output.shape());
+        int[] as = Places.of(a.layout().expand(batch.insert(batch.rank(), m).insert(batch.rank() + 1, inner)));
+        int[] bs = Places.of(b.layout().expand(batch.insert(batch.rank(), inner).insert(batch.rank() + 1, n)));
+        int[] out = Places.of(output.layout());
+        for (int t = 0; t < out.length; t++) {
+            int item = t / (m * n);
+            int row = t / n % m;
+            int column = t % n;
+            double sum = 0;
+            long whole = 0;
+            for (int k = 0; k < inner; k++) {
+                int pa = as[(item * m + row) * inner + k];
+                int pb = bs[(item * inner + k) * n + column];
+                sum += Elements.getDouble(a.storage(), a.dtype(), pa) * Elements.getDouble(b.storage(), b.dtype(), pb);
+                whole += Elements.getLong(a.storage(), a.dtype(), pa) * Elements.getLong(b.storage(), b.dtype(), pb);
+            }
+            if (output.dtype().isFloating()) {
+                Elements.setDouble(output.storage(), output.dtype(), out[t], sum);
+            } else {
+                Elements.setLong(output.storage(), output.dtype(), out[t], whole);
+            }
+        }
+    }
+
+    private static int checkedIndex(Op op, View index, int place, int size) {
+        long at = Elements.getLong(index.storage(), index.dtype(), place);
+        if (at < 0 || at >= size) {
+            throw new IndexException(op.name() + ": index " + at + " is out of range for a dim of size " + size
+                    + ": pass indices from 0 to " + (size - 1));
+        }
+        return (int) at;
+    }
+
+    private static void gather(Selection.Gather op, View x, View index, View output) {
+        each(op, x, index, (inX, e) -> set(output, Places.of(output.layout())[e], x, inX, false));
+    }
+
+    private static void scatterAdd(Selection.ScatterAdd op, View index, View source, View output) {
+        Layout part = source.layout();
+        for (int d = 0; d < index.shape().rank(); d++) {
+            part = part.slice(d, 0, index.shape().size(d), 1);
+        }
+        int[] from = Places.of(part);
+        each(op, output, index, (inX, e) -> set(output, inX, source, from[e], true));
+    }
+
+    private interface Visit {
+        void at(int placeInX, int element);
+    }
+
+    /// Visits the place in x that each element of the index names, in row-major order of the index.
+    private static void each(Selection op, View x, View index, Visit visit) {
+        int[] indexPlaces = Places.of(index.layout());
+        Shape shape = index.shape();
+        for (int e = 0; e < indexPlaces.length; e++) {
+            int size = x.shape().rank() == 0 ? 1 : x.shape().size(op.dim());
+            int at = checkedIndex(op, index, indexPlaces[e], size);
+            int place = x.layout().offset();
+            int rest = e;
+            for (int d = shape.rank() - 1; d >= 0; d--) {
+                int i = rest % shape.size(d);
+                rest /= shape.size(d);
+                place += x.shape().rank() == 0 ? 0 : (d == op.dim() ? at : i) * x.layout().stride(d);
+            }
+            if (shape.rank() == 0 && x.shape().rank() > 0) {
+                place += at * x.layout().stride(0);
+            }
+            visit.at(place, e);
+        }
+    }
+
+    private static void indexSelect(Selection.IndexSelect op, View x, View index, View output) {
+        int[] places = Places.of(index.layout());
+        for (int i = 0; i < places.length; i++) {
+            int size = x.shape().rank() == 0 ? 1 : x.shape().size(op.dim());
+            int at = checkedIndex(op, index, places[i], size);
+            if (x.shape().rank() == 0) {
+                copy(x, output, false);
+            } else {
+                copy(
+                        x.with(x.layout().select(op.dim(), at)),
+                        output.with(output.layout().select(op.dim(), i)),
+                        false);
+            }
+        }
+    }
+
+    private static void indexAdd(Selection.IndexAdd op, View index, View source, View output) {
+        int[] places = Places.of(index.layout());
+        for (int i = 0; i < places.length; i++) {
+            int size = output.shape().rank() == 0 ? 1 : output.shape().size(op.dim());
+            int at = checkedIndex(op, index, places[i], size);
+            if (output.shape().rank() == 0) {
+                copy(source, output, true);
+            } else {
+                copy(
+                        source.with(source.layout().select(op.dim(), i)),
+                        output.with(output.layout().select(op.dim(), at)),
+                        true);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.obor.tensor;
+
+/// What every family of tensor methods stands on: the one door.
+sealed interface Applicable
+        permits Arithmetic, Transcendental, Comparison, Reduction, Viewing, Indexing, LinearAlgebra, InPlace {
+    /// Returns `op` applied to this tensor and others.
+    Tensor apply(Op op, Tensor... others);
+
+    /// Writes `op` applied to this tensor and others into this tensor.
+    Tensor applyInPlace(Op op, Tensor... others);
+
+    /// Returns this tensor.
+    Tensor self();
+}

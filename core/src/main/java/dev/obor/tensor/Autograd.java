@@ -1,0 +1,58 @@
+package dev.obor.tensor;
+
+import dev.obor.error.AutogradException;
+
+/// Records applied operators, for interpreters.
+public final class Autograd {
+    private Autograd() {}
+
+    /// Tells whether an operator on these inputs is to be recorded on the current thread.
+    public static boolean isTracked(Op op, Tensor... inputs) {
+        for (Tensor input : inputs) {
+            if (input.requiresGrad()) {
+                return GradMode.isEnabled() && op.isDifferentiable();
+            }
+        }
+        return false;
+    }
+
+    /// Records that `output` came from `op`; the inputs include one that requires a gradient.
+    public static void record(Op op, Tensor output, Tensor... inputs) {
+        record(op, output, 0, inputs);
+    }
+
+    /// Records that `op` wrote into `target`, which may be an input; to be called before the version is counted up.
+    public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
+        record(op, target, 1, inputs);
+    }
+
+    private static void record(Op op, Tensor output, int bump, Tensor... inputs) {
+        if (!output.dtype().isFloating()) {
+            return;
+        }
+        Node.Edge[] edges = new Node.Edge[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].requiresGrad()) {
+                edges[i] = new Node.Edge(inputs[i].graphNode(), new Spec(inputs[i].shape(), inputs[i].dtype()));
+            }
+        }
+        output.setNode(new Node.Applied(op, inputs, output, edges, bump));
+    }
+
+    /// Checks that an edit in place leaves gradients right.
+    ///
+    /// @throws AutogradException for a leaf that requires a gradient, and for a view in a recorded graph
+    public static void checkInPlace(Op op, Tensor target) {
+        if (!GradMode.isEnabled() || !target.requiresGrad()) {
+            return;
+        }
+        if (target.isLeaf()) {
+            throw new AutogradException(op.name() + "_: a leaf that requires a gradient is edited in place, shape "
+                    + target.shape() + ": do it inside Obor.noGrad(…), or on a clone()");
+        }
+        if (target.isView()) {
+            throw new AutogradException(op.name() + "_: a view in a recorded graph is edited in place, shape "
+                    + target.shape() + ": edit a clone(), or the tensor that it is a view of");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.obor.tensor;
+
+import dev.obor.error.AutogradException;
+import dev.obor.error.ShapeException;
+import dev.obor.storage.Storage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/// Carries gradients from outputs to leaves. Nodes are taken by falling sequence number, each when all that lead to it
+/// are done; no recursion, so a graph may be as deep as memory allows.
+final class Backward {
+    /// A gradient under way, and whether nobody else holds its storage.
+    private record Held(Tensor tensor, boolean fresh) {}
+
+    private final boolean retainGraph;
+    private final boolean createGraph;
+    private final IdentityHashMap<Node, Integer> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Held> arrived = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Tensor> captured = new IdentityHashMap<>();
+    private final List<Node> wanted = new ArrayList<>();
+
+    private Backward(boolean retainGraph, boolean createGraph) {
+        this.retainGraph = retainGraph;
+        this.createGraph = createGraph;
+    }
+
+    /// Adds the gradients of `output` to the leaves.
+    static void accumulate(Tensor output, Tensor gradient, boolean retainGraph, boolean createGraph) {
+        Backward pass = new Backward(retainGraph, createGraph);
+        pass.run(List.of(output), List.of(seed(output, gradient)));
+    }
+
+    /// Returns the gradients of outputs with respect to inputs; null where an input was not used.
+    static Tensor[] gradients(
+            List<Tensor> outputs, List<Tensor> given, List<Tensor> inputs, boolean retainGraph, boolean createGraph) {
+        Backward pass = new Backward(retainGraph, createGraph);
+        for (Tensor input : inputs) {
+            if (!input.requiresGrad()) {
+                throw new AutogradException("grad: an input of shape " + input.shape()
+                        + " does not require a gradient: call requiresGrad(true) on it before it is used");
+            }
+            pass.wanted.add(input.graphNode());
+        }
+        List<Tensor> seeds = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            seeds.add(seed(outputs.get(i), given.isEmpty() ? null : given.get(i)));
+        }
+        pass.run(outputs, seeds);
+        return pass.wanted.stream().map(pass.captured::get).toArray(Tensor[]::new);
+    }
+
+    private static Tensor seed(Tensor output, Tensor gradient) {
+        if (!output.requiresGrad()) {
+            throw new AutogradException("backward: a tensor of shape " + output.shape()
+                    + " depends on nothing that requires a gradient: call requiresGrad(true) on an input, outside noGrad");
+        }
+        if (gradient == null) {
+            if (output.numel() != 1) {
+                throw new AutogradException("backward: the output has shape " + output.shape()
+                        + " and only a single number has a gradient of its own: reduce it, as in sum().backward(),"
+                        + " or hand over a gradient of that shape");
+            }
+            return Tensor.full(output.shape(), 1, output.dtype());
+        }
+        if (!gradient.shape().equals(output.shape())) {
+            throw new ShapeException("backward: the gradient handed over has shape " + gradient.shape()
+                    + " and the output " + output.shape() + ": they must be equal");
+        }
+        return gradient;
+    }
+
+    private void run(List<Tensor> outputs, List<Tensor> seeds) {
+        List<Node> roots = outputs.stream().map(Tensor::graphNode).toList();
+        countUses(roots);
+        PriorityQueue<Node> ready = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
+        for (int i = 0; i < roots.size(); i++) {
+            arrive(roots.get(i), new Held(seeds.get(i), false));
+        }
+        for (Node root : roots) {
+            if (waiting.get(root) == 0 && !ready.contains(root)) {
+                ready.add(root);
+            }
+        }
+        try (GradMode.Scope _ = GradMode.set(createGraph)) {
+            while (!ready.isEmpty()) {
+                Node node = ready.poll();
+                Held held = arrived.remove(node);
+                if (held != null && wanted.contains(node)) {
+                    captured.put(node, held.tensor());
+                }
+                if (node instanceof Node.Leaf leaf) {
+                    if (held != null && wanted.isEmpty()) {
+                        settle(leaf.tensor, held);
+                    }
+                } else if (node instanceof Node.Applied applied) {
+                    spread(applied, held, ready);
+                }
+            }
+        }
+    }
+
+    private void countUses(List<Node> roots) {
+        ArrayDeque<Node> stack = new ArrayDeque<>(roots);
+        roots.forEach(root -> waiting.put(root, 0));
+        while (!stack.isEmpty()) {
+            for (Node.Edge edge : stack.pop().edges()) {
+                if (edge != null && waiting.merge(edge.node(), 1, Integer::sum) == 1 && !roots.contains(edge.node())) {
+                    stack.push(edge.node());
+                }
+            }
+        }
+    }
+
+    private void spread(Node.Applied node, Held held, PriorityQueue<Node> ready) {
+        if (held != null && node.isReleased()) {
+            throw new AutogradException("backward: the graph through " + node.op.name()
+                    + " was walked before and what it had saved is released: pass retainGraph = true the first time,"
+                    + " or compute the output again");
+        }
+        Node.Edge[] edges = node.edges();
+        for (int i = 0; i < edges.length; i++) {
+            Node.Edge edge = edges[i];
+            if (edge == null) {
+                continue;
+            }
+            if (held != null) {
+                Tensor gradient = node.op.gradient(i, held.tensor(), node);
+                Tensor fitted = fit(gradient, edge.spec());
+                Storage storage = fitted.view().storage();
+                boolean fresh = storage == held.tensor().view().storage()
+                        ? held.fresh() && single(edges)
+                        : !node.holds(storage);
+                arrive(edge.node(), new Held(fitted, fresh));
+            }
+            if (waiting.merge(edge.node(), -1, Integer::sum) == 0) {
+                ready.add(edge.node());
+            }
+        }
+        if (!retainGraph && held != null) {
+            node.release();
+        }
+    }
+
+    private static boolean single(Node.Edge[] edges) {
+        int count = 0;
+        for (Node.Edge edge : edges) {
+            count += edge == null ? 0 : 1;
+        }
+        return count == 1;
+    }
+
+    private void arrive(Node node, Held held) {
+        arrived.merge(node, held, (a, b) -> new Held(a.tensor().add(b.tensor()), true));
+    }
+
+    /// Sums what broadcasting repeated, and casts back what promotion widened.
+    private static Tensor fit(Tensor gradient, Spec spec) {
+        return gradient.sumToSize(spec.shape()).to(spec.dtype());
+    }
+
+    private void settle(Tensor leaf, Held held) {
+        Tensor before = leaf.gradOrNull();
+        Tensor gradient = held.tensor();
+        if (before == null) {
+            boolean whole = gradient.numel() == gradient.view().storage().length();
+            boolean own = createGraph || held.fresh() && whole && gradient.isContiguous();
+            leaf.setGrad(own ? gradient : gradient.clone());
+        } else if (createGraph) {
+            leaf.setGrad(before.add(gradient));
+        } else {
+            before.add_(gradient);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.obor.tensor;
+
+import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
+import dev.obor.error.ShapeException;
+import dev.obor.layout.Shape;
+import java.util.List;
+
+/// Tensors joined along a dim.
+public record Concatenation(int dim) implements Composite {
+    /// Returns tensors joined along a dim. As in PyTorch, tensors of shape `[0]` are passed over.
+    ///
+    /// @throws ShapeException if their other sizes differ, or there is no tensor
+    public static Tensor of(List<Tensor> tensors, int dim) {
+        if (tensors.isEmpty()) {
+            throw new ShapeException("cat: there are no tensors to join: pass at least one");
+        }
+        List<Tensor> real = tensors.stream().filter(t -> !(t.dim() == 1 && t.numel() == 0)).toList();
+        if (real.isEmpty()) {
+            return tensors.getFirst();
+        }
+        DType dtype = tensors.stream().map(Tensor::dtype).reduce(Promotion::promote).orElseThrow();
+        Tensor[] inputs = real.stream().map(t -> t.to(dtype)).toArray(Tensor[]::new);
+        if (inputs[0].dim() == 0) {
+            throw new ShapeException("cat: tensors of no dims cannot be joined: use stack");
+        }
+        return Tensor.of(new Concatenation(inputs[0].wrap("cat", dim)), inputs);
+    }
+
+    @Override
+    public String name() {
+        return "cat";
+    }
+
+    @Override
+    public Spec[] infer(Spec... inputs) {
+        Shape first = inputs[0].shape();
+        long length = 0;
+        for (Spec input : inputs) {
+            Shape shape = input.shape();
+            if (shape.rank() != first.rank() || !shape.with(dim, first.size(dim)).equals(first)) {
+                throw new ShapeException("cat: shapes " + first + " and " + shape + " differ elsewhere than at dim "
+                        + dim + ": all other sizes must be equal");
+            }
+            length += shape.size(dim);
+        }
+        return new Spec[] {new Spec(first.with(dim, Math.clamp(length, 0, Integer.MAX_VALUE)), inputs[0].dtype())};
+    }
+
+    @Override
+    public Tensor forward(Tensor... inputs) {
+        Spec[] specs = new Spec[inputs.length];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
+        }
+        Spec result = infer(specs)[0];
+        Tensor joined = Tensor.full(result.shape(), 0, result.dtype());
+        int start = 0;
+        for (Tensor input : inputs) {
+            joined.narrow(dim, start, input.size(dim)).copy_(input);
+            start += input.size(dim);
+        }
+        return joined;
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor g, Saved saved) {
+        int start = 0;
+        for (int i = 0; i < input; i++) {
+            start += saved.spec(i).shape().size(dim);
+        }
+        return g.narrow(dim, start, saved.spec(input).shape().size(dim));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.obor.tensor;
+
+import dev.obor.error.IndexException;
+
+/// Elements and slices by place.
+public sealed interface Indexing extends Applicable permits Tensor {
+    /// Returns a view of one place of a dim, which goes; a negative index counts from the end.
+    ///
+    /// @throws IndexException if the index is out of range
+    default Tensor select(int dim, int index) {
+        int d = self().wrap("select", dim);
+        int size = self().dim() == 0 ? 0 : self().size(d);
+        if (index < -size || index >= size) {
+            throw new IndexException("select: index " + index + " is out of range for dim " + dim + " of "
+                    + self().shape() + ": pass one from " + -size + " to " + (size - 1));
+        }
+        return apply(new ViewOp.Select(d, index < 0 ? index + size : index));
+    }
+
+    /// Returns a view of the element or slice at these indices of the first dims; negative ones count from the end.
+    ///
+    /// @throws IndexException if an index is out of range or there are more indices than dims
+    default Tensor get(int... indices) {
+        if (indices.length > self().dim()) {
+            throw new IndexException("get: " + indices.length + " indices for a tensor of shape " + self().shape()
+                    + ": give at most " + self().dim());
+        }
+        Tensor result = self();
+        for (int index : indices) {
+            result = result.select(0, index);
+        }
+        return result;
+    }
+
+    /// Returns the elements at the places that an integer tensor names along a dim: for dim 1,
+    /// `out[i][j] = this[i][index[i][j]]`. The result has the index's shape.
+    ///
+    /// @throws IndexException if an index is out of range
+    default Tensor gather(int dim, Tensor index) {
+        return apply(new Selection.Gather(self().wrap("gather", dim)), index);
+    }
+
+    /// Returns a copy in which elements of `source` are added at the places that an integer tensor names along a dim.
+    ///
+    /// @throws IndexException if an index is out of range
+    default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
+        return apply(new Selection.ScatterAdd(self().wrap("scatterAdd", dim)), index, source);
+    }
+
+    /// Returns the slices at the places that an integer tensor of one dim names along a dim, copied.
+    ///
+    /// @throws IndexException if an index is out of range
+    default Tensor indexSelect(int dim, Tensor index) {
+        return apply(new Selection.IndexSelect(self().wrap("indexSelect", dim)), index);
+    }
+
+    /// Returns a copy in which slices of `source` are added at the places that an integer tensor of one dim names.
+    ///
+    /// @throws IndexException if an index is out of range
+    default Tensor indexAdd(int dim, Tensor index, Tensor source) {
+        return apply(new Selection.IndexAdd(self().wrap("indexAdd", dim)), index, source);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.obor.tensor;
+
+import static dev.obor.expr.Constants.ONE;
+import static dev.obor.expr.Constants.ZERO;
+import static dev.obor.expr.Expr.abs;
+import static dev.obor.expr.Expr.exp;
+import static dev.obor.expr.Expr.expm1;
+import static dev.obor.expr.Expr.gt;
+import static dev.obor.expr.Expr.le;
+import static dev.obor.expr.Expr.log;
+import static dev.obor.expr.Expr.log1p;
+import static dev.obor.expr.Expr.lt;
+import static dev.obor.expr.Expr.max;
+import static dev.obor.expr.Expr.min;
+import static dev.obor.expr.Expr.ne;
+import static dev.obor.expr.Expr.param;
+import static dev.obor.expr.Expr.sqrt;
+import static dev.obor.expr.Expr.where;
+
+import dev.obor.expr.Expr;
+import dev.obor.expr.Function;
+import dev.obor.tensor.Pointwise.Result;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/// The pointwise operators: a name and a formula each. The gradient is derived from the formula unless one is given,
+/// which happens where PyTorch's subgradient at a kink differs or a form over the value is cheaper.
+public final class Ops {
+    /// a + b.
+    public static final Pointwise ADD = binary("add", Expr::add);
+    /// a − b.
+    public static final Pointwise SUB = binary("sub", Expr::sub);
+    /// a · b.
+    public static final Pointwise MUL = binary("mul", Expr::mul);
+    /// a / b, a floating-point number also for integers.
+    public static final Pointwise DIV = floating(Function.binary("div", Expr::div));
+    /// The larger.
+    public static final Pointwise MAXIMUM = binary("maximum", Expr::max);
+    /// The smaller.
+    public static final Pointwise MINIMUM = binary("minimum", Expr::min);
+    /// a + p₀ · b · c.
+    public static final Pointwise ADDCMUL =
+            promoted(Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))));
+    /// a + p₀ · b / c.
+    public static final Pointwise ADDCDIV =
+            promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))));
+    /// a + w · (b − a).
+    public static final Pointwise LERP = promoted(Function.ternary("lerp", (a, b, w) -> a.add(w.mul(b.sub(a)))));
+    /// a where the mask holds, else b.
+    public static final Pointwise WHERE = promoted(
+            Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
+
+    /// b in the place of a.
+    public static final Pointwise COPY = binary("copy", (a, b) -> b);
+    /// x − top − log(sum): the last step of a log-softmax.
+    static final Pointwise LOG_SOFTMAX_SHIFT =
+            floating(Function.ternary("logSoftmaxShift", (x, top, sum) -> x.sub(top).sub(log(sum))));
+    /// g − exp(y) · sum: the gradient of a log-softmax.
+    static final Pointwise LOG_SOFTMAX_GRADIENT =
+            floating(Function.ternary("logSoftmaxGradient", (g, y, sum) -> g.sub(exp(y).mul(sum))));
+
+    /// x itself, in a new place.
+    public static final Pointwise CLONE = promoted(Function.unary("clone", x -> x));
+    /// −x.
+    public static final Pointwise NEG = unary("neg", Expr::neg);
+    /// |x|, whose gradient at 0 is 0.
+    public static final Pointwise ABS = unary("abs", Expr::abs);
+    /// x².
+    public static final Pointwise SQUARE =
+            promoted(Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))));
+    /// 1 / x.
+    public static final Pointwise RECIPROCAL = floating(
+            Function.unary("reciprocal", x -> ONE.div(x)).withGradient((g, x, y) -> g.neg().mul(y.square())));
+    /// The square root.
+    public static final Pointwise SQRT = floating(Function.unary("sqrt", Expr::sqrt));
+    /// 1 / √x.
+    public static final Pointwise RSQRT = floating(Function.unary("rsqrt", x -> ONE.div(sqrt(x)))
+            .withGradient((g, x, y) -> g.mul(Expr.constant(-0.5)).mul(y.mul(y.square()))));
+    /// The exponential.
+    public static final Pointwise EXP = floating(Function.unary("exp", Expr::exp));
+    /// exp(x) − 1.
+    public static final Pointwise EXPM1 = floating(Function.unary("expm1", Expr::expm1));
+    /// The natural logarithm.
+    public static final Pointwise LOG = floating(Function.unary("log", Expr::log));
+    /// log(1 + x).
+    public static final Pointwise LOG1P = floating(Function.unary("log1p", Expr::log1p));
+    /// The hyperbolic tangent.
+    public static final Pointwise TANH = floating(Function.unary("tanh", Expr::tanh));
+    /// The largest whole number that is not larger.
+    public static final Pointwise FLOOR = unary("floor", Expr::floor);
+    /// The smallest whole number that is not smaller.
+    public static final Pointwise CEIL = unary("ceil", Expr::ceil);
+    /// The nearest whole number, ties to even.
+    public static final Pointwise ROUND = unary("round", Expr::round);
+    /// The whole part.
+    public static final Pointwise TRUNC = unary("trunc", Expr::trunc);
+    /// −1, 0 or 1.
+    public static final Pointwise SIGN =
+            unary("sign", x -> where(gt(x, ZERO), ONE, where(lt(x, ZERO), ONE.neg(), ZERO)));
+
+    /// max(x, 0), whose gradient at 0 is 0.
+    public static final Pointwise RELU = promoted(
+            Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
+    /// 1 / (1 + exp(−x)).
+    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", x -> ONE.div(ONE.add(exp(x.neg()))))
+            .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
+    /// x · sigmoid(x).
+    public static final Pointwise SILU =
+            floating(Function.unary("silu", x -> x.mul(SIGMOID.function().of(x))));
+    /// log(1 + exp(x)), in the form that does not overflow.
+    public static final Pointwise SOFTPLUS = floating(
+            Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
+                    .withGradient((g, x, y) -> g.mul(SIGMOID.function().of(x))));
+    /// x clamped to p₀ … p₁, whose gradient is 1 at the bounds.
+    public static final Pointwise CLAMP = promoted(Function.unary("clamp", x -> min(max(x, param(0)), param(1)))
+            .withGradient((g, x, y) -> where(le(param(0), x).and(le(x, param(1))), g, ZERO)));
+    /// x where x > p₀, else p₁.
+    public static final Pointwise THRESHOLD =
+            promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)));
+    /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
+    public static final Pointwise LEAKY_RELU =
+            promoted(Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))));
+
+    /// a = b.
+    public static final Pointwise EQ = comparison("eq", Expr::eq);
+    /// a ≠ b.
+    public static final Pointwise NE = comparison("ne", Expr::ne);
+    /// a < b.
+    public static final Pointwise LT = comparison("lt", Expr::lt);
+    /// a ≤ b.
+    public static final Pointwise LE = comparison("le", Expr::le);
+    /// a > b.
+    public static final Pointwise GT = comparison("gt", Expr::gt);
+    /// a ≥ b.
+    public static final Pointwise GE = comparison("ge", Expr::ge);
+    /// Both differ from 0.
+    public static final Pointwise LOGICAL_AND = comparison("logicalAnd", (a, b) -> ne(a, ZERO).and(ne(b, ZERO)));
+    /// Either differs from 0.
+    public static final Pointwise LOGICAL_OR = comparison("logicalOr", (a, b) -> ne(a, ZERO).or(ne(b, ZERO)));
+    /// Equals 0.
+    public static final Pointwise LOGICAL_NOT = test("logicalNot", x -> Expr.eq(x, ZERO));
+    /// Is not a number.
+    public static final Pointwise ISNAN = test("isnan", x -> ne(x, x));
+    /// Is neither infinite nor NaN.
+    public static final Pointwise ISFINITE = test("isfinite", x -> Expr.eq(x.sub(x), ZERO));
+
+    private Ops() {}
+
+    /// Returns all of them, in the order of this file.
+    public static List<Pointwise> all() {
+        return Arrays.stream(Ops.class.getDeclaredFields())
+                .filter(field -> field.getType() == Pointwise.class && Modifier.isPublic(field.getModifiers()))
+                .map(field -> {
+                    try {
+                        return (Pointwise) field.get(null);
+                    } catch (IllegalAccessException e) {
+                        throw new LinkageError("Ops." + field.getName(), e);
+                    }
+                })
+                .toList();
+    }
+
+    private static Pointwise unary(String name, UnaryOperator<Expr> body) {
+        return promoted(Function.unary(name, body));
+    }
+
+    private static Pointwise binary(String name, BinaryOperator<Expr> body) {
+        return promoted(Function.binary(name, body));
+    }
+
+    private static Pointwise promoted(Function function) {
+        return Pointwise.of(function, Result.PROMOTED);
+    }
+
+    private static Pointwise floating(Function function) {
+        return Pointwise.of(function, Result.FLOATING);
+    }
+
+    private static Pointwise comparison(String name, BinaryOperator<Expr> body) {
+        return Pointwise.of(Function.binary(name, body), Result.BOOL);
+    }
+
+    private static Pointwise test(String name, UnaryOperator<Expr> body) {
+        return Pointwise.of(Function.unary(name, body), Result.BOOL);
+    }
+}

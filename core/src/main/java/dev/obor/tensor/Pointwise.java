@@ -1,0 +1,284 @@
+package dev.obor.tensor;
+
+import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
+import dev.obor.error.DTypeException;
+import dev.obor.expr.Expr;
+import dev.obor.expr.Function;
+import dev.obor.expr.Kind;
+import dev.obor.layout.Broadcast;
+import dev.obor.layout.Shape;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An operator that computes each element of its outputs from the elements at the same index of its inputs: a name and a
+/// formula. Everything else about it (dtypes, kernels, the reference value, the gradient) follows from the formula.
+public final class Pointwise implements Op {
+    /// How the output's dtype follows from the promoted dtype of the inputs.
+    public enum Result {
+        /// The promoted dtype.
+        PROMOTED,
+        /// The promoted dtype, or float32 where that is no floating-point type.
+        FLOATING,
+        /// bool, computed in the promoted dtype.
+        BOOL
+    }
+
+    /// A gradient as an operator, and where its inputs come from: the inputs 0 to n−1, the output n, the incoming
+    /// gradient n+1 of the operator that it belongs to.
+    private record Rule(Pointwise op, int[] sources) {
+        boolean uses(int source) {
+            for (int s : sources) {
+                if (s == source) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// What all instances with the same formula share.
+    private static final class Definition {
+        private static final AtomicInteger NEXT = new AtomicInteger();
+        private final int id = NEXT.getAndIncrement();
+        private final String name;
+        private final int arity;
+        private final List<Expr> outputs;
+        private final Result result;
+        private final long masks;
+        private final Rule[] rules;
+        private final Function function;
+
+        Definition(String name, int arity, List<Expr> outputs, Result result, Function function) {
+            this.name = name;
+            this.arity = arity;
+            this.outputs = List.copyOf(outputs);
+            this.result = result;
+            this.function = function;
+            this.masks = maskInputs(outputs);
+            this.rules = new Rule[arity];
+        }
+    }
+
+    private static final double[] NO_PARAMS = {};
+
+    private final Definition definition;
+    private final double[] params;
+
+    private Pointwise(Definition definition, double[] params) {
+        this.definition = definition;
+        this.params = params;
+    }
+
+    /// Makes an operator from a function.
+    public static Pointwise of(Function function, Result result) {
+        Definition definition =
+                new Definition(function.name(), function.arity(), List.of(function.body()), result, function);
+        return new Pointwise(definition, NO_PARAMS);
+    }
+
+    /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
+    public static Pointwise update(String name, int arity, Expr... outputs) {
+        Function none = Function.of(name, arity, outputs[0]);
+        return new Pointwise(new Definition(name, arity, List.of(outputs), Result.PROMOTED, none), NO_PARAMS);
+    }
+
+    /// Returns this operator with values for the parameters of its formula.
+    public Pointwise with(double... values) {
+        return new Pointwise(definition, values.clone());
+    }
+
+    /// Returns a small number by which a backend finds the kernels of this formula.
+    public int id() {
+        return definition.id;
+    }
+
+    @Override
+    public String name() {
+        return definition.name;
+    }
+
+    /// Returns the number of inputs.
+    public int arity() {
+        return definition.arity;
+    }
+
+    /// Returns the formulas of the outputs.
+    public List<Expr> outputs() {
+        return definition.outputs;
+    }
+
+    /// Returns the function.
+    public Function function() {
+        return definition.function;
+    }
+
+    /// Returns how the output's dtype follows.
+    public Result result() {
+        return definition.result;
+    }
+
+    /// Returns the values of the parameters; not to be written to.
+    @SuppressWarnings("EI_EXPOSE_REP")
+    public double[] params() {
+        return params;
+    }
+
+    /// Tells whether an input is a mask, which takes no part in promotion.
+    public boolean isMask(int input) {
+        return (definition.masks >>> input & 1) != 0;
+    }
+
+    /// Returns the dtype of the output for the promoted dtype of the inputs.
+    public DType resultType(DType promoted) {
+        return switch (definition.result) {
+            case PROMOTED -> promoted;
+            case FLOATING -> promoted.isFloating() ? promoted : DType.FLOAT32;
+            case BOOL -> DType.BOOL;
+        };
+    }
+
+    /// Returns the dtype of the arithmetic for the promoted dtype of the inputs.
+    public DType computeType(DType promoted) {
+        return definition.result == Result.BOOL
+                ? promoted.compute()
+                : resultType(promoted).compute();
+    }
+
+    /// Returns the promoted dtype of inputs with these shapes and dtypes, masks left out.
+    public DType promote(Spec... inputs) {
+        DType strong = null;
+        DType weak = null;
+        for (int i = 0; i < inputs.length; i++) {
+            if (isMask(i)) {
+                continue;
+            }
+            DType dtype = inputs[i].dtype();
+            if (inputs[i].shape().rank() > 0) {
+                strong = strong == null ? dtype : Promotion.promote(strong, dtype);
+            } else {
+                weak = weak == null ? dtype : Promotion.promote(weak, dtype);
+            }
+        }
+        if (weak == null) {
+            return strong == null ? DType.BOOL : strong;
+        }
+        return strong == null ? weak : Promotion.withWeaker(strong, weak);
+    }
+
+    @Override
+    public Spec[] infer(Spec... inputs) {
+        Shape shape = inputs[0].shape();
+        for (int i = 0; i < inputs.length; i++) {
+            shape = Broadcast.of(name(), shape, inputs[i].shape());
+            if (isMask(i) && inputs[i].dtype() != DType.BOOL) {
+                throw new DTypeException(name() + ": input " + i + " is a mask and must be bool, not "
+                        + inputs[i].dtype() + ": compare it, as in x.ne(0)");
+            }
+        }
+        Spec[] result = new Spec[definition.outputs.size()];
+        java.util.Arrays.fill(result, new Spec(shape, resultType(promote(inputs))));
+        return result;
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+        return definition.result != Result.BOOL && definition.outputs.size() == 1;
+    }
+
+    @Override
+    public boolean savesInput(int input, int saved) {
+        return rule(input).uses(saved);
+    }
+
+    @Override
+    public boolean savesOutput(int input) {
+        return rule(input).uses(arity());
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor g, Saved saved) {
+        Rule rule = rule(input);
+        Tensor[] operands = new Tensor[rule.sources.length];
+        for (int i = 0; i < operands.length; i++) {
+            int source = rule.sources[i];
+            operands[i] = source < arity() ? saved.input(source) : source == arity() ? saved.output() : g;
+        }
+        if (operands.length == 0) {
+            Spec spec = saved.spec(input);
+            return Tensor.full(spec.shape(), 0, spec.dtype());
+        }
+        Pointwise op = params.length == 0 ? rule.op : new Pointwise(rule.op.definition, params);
+        return Tensor.of(op, operands);
+    }
+
+    /// Returns the gradient with respect to an input as an operator, for tests and for fused forms.
+    public Pointwise gradientOp(int input) {
+        return rule(input).op;
+    }
+
+    private Rule rule(int input) {
+        Rule known = definition.rules[input];
+        if (known == null) {
+            known = makeRule(input);
+            definition.rules[input] = known;
+        }
+        return known;
+    }
+
+    private Rule makeRule(int input) {
+        Expr gradient = definition.function.gradient(input);
+        TreeSet<Integer> free = new TreeSet<>();
+        collectInputs(gradient, (index, _) -> free.add(index));
+        int[] sources = free.stream().mapToInt(Integer::intValue).toArray();
+        List<Expr> variables = new ArrayList<>();
+        int place = 0;
+        for (int i = 0; i <= arity() + 1; i++) {
+            variables.add(Expr.input(place));
+            if (free.contains(i)) {
+                Kind kind = i < arity() && isMask(i) ? Kind.MASK : Kind.NUMBER;
+                variables.set(i, new Expr.Input(place++, kind));
+            }
+        }
+        Expr body = dev.obor.expr.Substitution.apply(gradient, variables);
+        Function function = Function.of(name() + "Backward", sources.length, body);
+        return new Rule(of(function, Result.PROMOTED), sources);
+    }
+
+    private static long maskInputs(List<Expr> outputs) {
+        long[] masks = {0};
+        for (Expr output : outputs) {
+            collectInputs(output, (index, kind) -> {
+                if (kind == Kind.MASK) {
+                    masks[0] |= 1L << index;
+                }
+            });
+        }
+        return masks[0];
+    }
+
+    private static void collectInputs(Expr expr, java.util.function.BiConsumer<Integer, Kind> found) {
+        collectInputs(expr, found, new IdentityHashMap<>());
+    }
+
+    private static void collectInputs(
+            Expr expr, java.util.function.BiConsumer<Integer, Kind> found, IdentityHashMap<Expr, Boolean> seen) {
+        if (seen.put(expr, true) != null) {
+            return;
+        }
+        switch (expr) {
+            case Expr.Input in -> found.accept(in.index(), in.kind());
+            case Expr.Call call -> call.args().forEach(arg -> collectInputs(arg, found, seen));
+            case Expr.Inline inline -> inline.args().forEach(arg -> collectInputs(arg, found, seen));
+            case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.obor.tensor;
+
+import dev.obor.expr.Expr;
+import dev.obor.expr.Function;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What is done with the elements that a reduction brings together: a function applied to each element of the inputs,
+/// and the way the values are combined. The function is part of the reduction so that a sum of squares is one pass.
+public final class Reducer {
+    /// The ways to combine.
+    public enum Combine {
+        /// By addition, from 0.
+        SUM,
+        /// To the smallest.
+        MIN,
+        /// To the largest.
+        MAX
+    }
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Function SELF = Function.unary("identity", x -> x);
+
+    /// The sum.
+    public static final Reducer SUM = new Reducer("sum", Combine.SUM, SELF);
+    /// The largest element.
+    public static final Reducer AMAX = new Reducer("amax", Combine.MAX, SELF);
+    /// The smallest element.
+    public static final Reducer AMIN = new Reducer("amin", Combine.MIN, SELF);
+    /// The sum of squares.
+    public static final Reducer SUM_SQUARES = new Reducer("sumSquares", Combine.SUM, Ops.SQUARE.function());
+    /// The sum of products of two inputs.
+    public static final Reducer SUM_PRODUCTS = new Reducer("sumProducts", Combine.SUM, Ops.MUL.function());
+    /// The sum of squared differences of two inputs.
+    public static final Reducer SUM_SQUARED_DIFFERENCES = new Reducer(
+            "sumSquaredDifferences",
+            Combine.SUM,
+            Function.binary("squaredDifference", (a, b) -> a.sub(b).square()));
+    /// The sum of the exponentials of differences of two inputs.
+    public static final Reducer SUM_EXP_DIFFERENCES = new Reducer(
+            "sumExpDifferences", Combine.SUM, Function.binary("expDifference", (a, b) -> Expr.exp(a.sub(b))));
+
+    private final int id = NEXT.getAndIncrement();
+    private final String name;
+    private final Combine combine;
+    private final Function function;
+    private final Pointwise each;
+
+    private Reducer(String name, Combine combine, Function function) {
+        this.name = name;
+        this.combine = combine;
+        this.function = function;
+        this.each = Pointwise.of(function, Pointwise.Result.PROMOTED);
+    }
+
+    /// Returns a small number by which a backend finds the kernels.
+    public int id() {
+        return id;
+    }
+
+    /// Returns the name.
+    public String name() {
+        return name;
+    }
+
+    /// Returns the way the values are combined.
+    public Combine combine() {
+        return combine;
+    }
+
+    /// Returns the function applied to each element before.
+    public Function function() {
+        return function;
+    }
+
+    /// Returns that function as an operator.
+    Pointwise each() {
+        return each;
+    }
+}

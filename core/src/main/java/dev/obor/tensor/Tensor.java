@@ -1,0 +1,364 @@
+package dev.obor.tensor;
+
+import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
+import dev.obor.error.AutogradException;
+import dev.obor.error.DTypeException;
+import dev.obor.error.ShapeException;
+import dev.obor.layout.Layout;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import java.util.List;
+import java.util.Optional;
+
+/// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
+///
+/// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing], [Indexing],
+/// [LinearAlgebra], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
+public final class Tensor
+        implements Arithmetic,
+                Transcendental,
+                Comparison,
+                Reduction,
+                Viewing,
+                Indexing,
+                LinearAlgebra,
+                InPlace {
+    private final View view;
+    private final boolean isNumber;
+    private final boolean isView;
+    private boolean requiresGrad;
+    private Tensor grad;
+    private Node node;
+
+    private Tensor(View view, boolean isNumber, boolean isView) {
+        this.view = view;
+        this.isNumber = isNumber;
+        this.isView = isView;
+    }
+
+    /// Returns a tensor over a storage, shared and not copied.
+    public static Tensor of(View view) {
+        return new Tensor(view, false, false);
+    }
+
+    /// Returns a tensor that shares the storage of another; for interpreters.
+    public static Tensor viewOf(View view) {
+        return new Tensor(view, false, true);
+    }
+
+    /// Returns a dense tensor over a storage, shared and not copied.
+    ///
+    /// @throws ShapeException if the storage's length is not the shape's number of elements
+    public static Tensor of(Storage storage, DType dtype, Shape shape) {
+        if (storage.length() != shape.numel()) {
+            throw new ShapeException("tensor: " + storage.length() + " elements do not fill shape " + shape + " of "
+                    + shape.numel());
+        }
+        return of(new View(storage, Layout.dense(shape), dtype));
+    }
+
+    /// Returns a float32 tensor of one dim over these elements, shared and not copied.
+    public static Tensor of(float... elements) {
+        return of(new Storage.Floats(elements), DType.FLOAT32, Shape.of(elements.length));
+    }
+
+    /// Returns an int64 tensor of one dim over these elements, shared and not copied.
+    public static Tensor of(long... elements) {
+        return of(new Storage.Longs(elements), DType.INT64, Shape.of(elements.length));
+    }
+
+    /// Returns a tensor in which every element is a number.
+    public static Tensor full(Shape shape, Number value, DType dtype) {
+        return of(Elements.filled(dtype, shape.numel(), value), dtype, shape);
+    }
+
+    /// Returns a Java number as an operand: of no dims, and of the lowest rank in promotion. Whole numbers are int64,
+    /// others hold a double and count as float32.
+    public static Tensor number(Number value) {
+        Promotion.ofNumber(value);
+        DType dtype = value instanceof Double || value instanceof Float ? DType.FLOAT64 : DType.INT64;
+        return new Tensor(new View(Elements.filled(dtype, 1, value), SCALAR, dtype), true, false);
+    }
+
+    private static final Layout SCALAR = Layout.dense(Shape.SCALAR);
+
+    /// Returns the result of an operator on tensors, by the current interpreter.
+    public static Tensor of(Op op, Tensor... inputs) {
+        return Interpreter.current().apply(op, inputs)[0];
+    }
+
+    /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.
+    public static Tensor where(Tensor mask, Tensor yes, Tensor no) {
+        return of(Ops.WHERE, mask, yes, no);
+    }
+
+    @Override
+    public Tensor apply(Op op, Tensor... others) {
+        return of(op, withThis(others));
+    }
+
+    @Override
+    public Tensor applyInPlace(Op op, Tensor... others) {
+        Interpreter.current().applyInto(op, new Tensor[] {this}, withThis(others));
+        return this;
+    }
+
+    private Tensor[] withThis(Tensor[] others) {
+        Tensor[] inputs = new Tensor[others.length + 1];
+        inputs[0] = this;
+        System.arraycopy(others, 0, inputs, 1, others.length);
+        return inputs;
+    }
+
+    @Override
+    public Tensor self() {
+        return this;
+    }
+
+    /// Returns the storage seen through this tensor's layout and dtype.
+    public View view() {
+        return view;
+    }
+
+    /// Returns the layout: shape, strides and offset.
+    public Layout layout() {
+        return view.layout();
+    }
+
+    /// Returns the shape.
+    public Shape shape() {
+        return view.layout().shape();
+    }
+
+    /// Returns the size of a dim; negative dims count from the end.
+    public int size(int dim) {
+        return shape().size(dim);
+    }
+
+    /// Returns the number of dims.
+    public int dim() {
+        return shape().rank();
+    }
+
+    /// Returns the number of elements.
+    public int numel() {
+        return shape().numel();
+    }
+
+    /// Returns the dtype.
+    public DType dtype() {
+        return view.dtype();
+    }
+
+    /// Returns the stride of a dim, in elements.
+    public int stride(int dim) {
+        return layout().stride(dim);
+    }
+
+    /// Tells whether the elements follow one another in row-major order without gaps.
+    public boolean isContiguous() {
+        return layout().isContiguous();
+    }
+
+    /// Tells whether this tensor was made as a view of another.
+    public boolean isView() {
+        return isView;
+    }
+
+    /// Tells whether this is a Java number taking part in an operator.
+    public boolean isNumber() {
+        return isNumber;
+    }
+
+    /// Returns `dim` counted from the front; for the method families.
+    int wrap(String op, int dim) {
+        return Shape.wrapDim(op, dim, dim());
+    }
+
+    /// Returns a copy with a storage of its own.
+    @Override
+    public Tensor clone() {
+        return apply(Ops.CLONE);
+    }
+
+    /// Returns the one element as a double.
+    ///
+    /// @throws ShapeException unless there is exactly one
+    public double item() {
+        return Elements.getDouble(view.storage(), dtype(), onlyPlace());
+    }
+
+    /// Returns the one element as a long, a floating-point number towards 0.
+    ///
+    /// @throws ShapeException unless there is exactly one
+    public long itemLong() {
+        return Elements.getLong(view.storage(), dtype(), onlyPlace());
+    }
+
+    /// Returns whether the one element differs from 0.
+    ///
+    /// @throws ShapeException unless there is exactly one
+    public boolean itemBoolean() {
+        return item() != 0;
+    }
+
+    private int onlyPlace() {
+        if (numel() != 1) {
+            throw new ShapeException("item: the tensor has shape " + shape() + " and " + numel()
+                    + " elements, not one: index it first, or use toArray");
+        }
+        return layout().offset();
+    }
+
+    /// Returns the elements in row-major order in a new array, converted to float32.
+    public float[] toFloatArray() {
+        return ((Storage.Floats) fresh(DType.FLOAT32)).array();
+    }
+
+    /// Returns the elements in row-major order in a new array, converted to float64.
+    public double[] toDoubleArray() {
+        return ((Storage.Doubles) fresh(DType.FLOAT64)).array();
+    }
+
+    /// Returns the elements in row-major order in a new array, converted to int64.
+    public long[] toLongArray() {
+        return ((Storage.Longs) fresh(DType.INT64)).array();
+    }
+
+    /// Returns where the elements differ from 0, in row-major order in a new array.
+    public boolean[] toBooleanArray() {
+        return ((Storage.Booleans) fresh(DType.BOOL)).array();
+    }
+
+    private Storage fresh(DType dtype) {
+        return GradMode.noGrad(() -> apply(dtype == dtype() ? Ops.CLONE : new Cast(dtype)))
+                .view()
+                .storage();
+    }
+
+    /// Tells whether gradients flow to this tensor.
+    public boolean requiresGrad() {
+        return requiresGrad || node != null && !isLeaf();
+    }
+
+    /// Says whether the gradient of this tensor is wanted, and returns it.
+    ///
+    /// @throws AutogradException for a tensor that an operator made, and for dtypes without gradients
+    public Tensor requiresGrad(boolean wanted) {
+        if (!isLeaf()) {
+            throw new AutogradException("requiresGrad: the tensor was made by " + gradFn().orElseThrow()
+                    + " and not by you: only a leaf can be told; use detach() first");
+        }
+        if (wanted && !dtype().isFloating()) {
+            throw new AutogradException("requiresGrad: the tensor is " + dtype()
+                    + ", and only floating-point tensors have gradients: convert it with to(FLOAT32)");
+        }
+        requiresGrad = wanted;
+        return this;
+    }
+
+    /// Tells whether no recorded operator made this tensor.
+    public boolean isLeaf() {
+        return !(node instanceof Node.Applied);
+    }
+
+    /// Returns the name of the operator that made this tensor, as PyTorch prints it; empty for a leaf.
+    public Optional<String> gradFn() {
+        if (!(node instanceof Node.Applied applied)) {
+            return Optional.empty();
+        }
+        String name = applied.op.name();
+        return Optional.of(Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Backward0");
+    }
+
+    /// Returns the gradient that backward left here.
+    ///
+    /// @throws AutogradException if there is none; see [#hasGrad()]
+    public Tensor grad() {
+        if (grad == null) {
+            throw new AutogradException("grad: this tensor of shape " + shape() + " has no gradient: "
+                    + (requiresGrad() ? "call backward() on what was computed from it" : "it does not require one"));
+        }
+        return grad;
+    }
+
+    /// Tells whether there is a gradient.
+    public boolean hasGrad() {
+        return grad != null;
+    }
+
+    /// Replaces the gradient.
+    ///
+    /// @throws ShapeException if shape or dtype differ
+    public void setGrad(Tensor gradient) {
+        if (!gradient.shape().equals(shape()) || gradient.dtype() != dtype()) {
+            throw new ShapeException("grad: a tensor of " + shape() + " and " + dtype()
+                    + " cannot have a gradient of " + gradient.shape() + " and " + gradient.dtype());
+        }
+        grad = gradient;
+    }
+
+    /// Forgets the gradient.
+    public void clearGrad() {
+        grad = null;
+    }
+
+    Tensor gradOrNull() {
+        return grad;
+    }
+
+    /// Returns a tensor of the same storage that is no part of the graph.
+    public Tensor detach() {
+        return viewOf(view);
+    }
+
+    /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.
+    ///
+    /// @throws AutogradException if this is not a single number, or nothing requires a gradient
+    public void backward() {
+        Backward.accumulate(this, null, false, false);
+    }
+
+    /// Adds the gradients of Σ this · gradient to the leaves.
+    ///
+    /// @param gradient of this tensor's shape
+    public void backward(Tensor gradient) {
+        Backward.accumulate(this, gradient, false, false);
+    }
+
+    /// Adds the gradients of Σ this · gradient to the leaves.
+    ///
+    /// @param retainGraph keeps what was saved, so that backward can be called again
+    /// @param createGraph records the computation of the gradients, so that they can be differentiated
+    public void backward(Tensor gradient, boolean retainGraph, boolean createGraph) {
+        Backward.accumulate(this, gradient, retainGraph || createGraph, createGraph);
+    }
+
+    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
+    public static List<Optional<Tensor>> gradients(
+            List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs, boolean retainGraph, boolean createGraph) {
+        Tensor[] found =
+                Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
+        return java.util.Arrays.stream(found).map(Optional::ofNullable).toList();
+    }
+
+    Node graphNode() {
+        if (node == null) {
+            node = new Node.Leaf(this);
+        }
+        return node;
+    }
+
+    void setNode(Node recorded) {
+        node = recorded;
+    }
+
+    /// Returns the text that PyTorch prints.
+    @Override
+    public String toString() {
+        return Printing.repr(view, requiresGrad(), gradFn(), PrintOptions.current());
+    }
+}
