@@ -44,11 +44,13 @@ public final class Figure extends Picture {
         }
 
         /// Returns the scale that shows values from the lowest to the highest, or that the user asked for.
-        Scale scale(double low, double high, String axis) {
+        ///
+        /// @param leastMargin as in [Scale#around]
+        Scale scale(double low, double high, double leastMargin, String axis) {
             if (range.isEmpty()) {
-                return Scale.around(low, high, log);
+                return Scale.around(low, high, log, leastMargin);
             }
-            Scale scale = new Scale(range.get()[0], range.get()[1], log);
+            Scale scale = Scale.between(range.get()[0], range.get()[1], log);
             if (!scale.isSound()) {
                 throw new PlotException("figure: the range " + scale.min() + " to " + scale.max() + " of the " + axis
                         + " axis cannot be drawn: pass finite ends, the lower first, positive on a logarithmic axis");
@@ -109,13 +111,14 @@ public final class Figure extends Picture {
         return this;
     }
 
-    /// Makes equal steps on the x axis equal ratios.
+    /// Makes equal steps on the x axis equal ratios; where its ends differ by less than half, it stays even, which looks
+    /// alike and has rounder labels.
     public Figure logX() {
         x.log = true;
         return this;
     }
 
-    /// Makes equal steps on the left y axis equal ratios.
+    /// Makes equal steps on the left y axis equal ratios; where its ends differ by less than half, it stays even.
     public Figure logY() {
         y.log = true;
         return this;

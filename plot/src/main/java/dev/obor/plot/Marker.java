@@ -1,50 +1,43 @@
 package dev.obor.plot;
 
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.Graphics2D;
 import java.util.List;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// The shape drawn at each point of a series.
 public enum Marker {
     /// No shape.
-    NONE,
+    NONE(SeriesMarkers.NONE),
     /// A disc.
-    CIRCLE,
+    CIRCLE(SeriesMarkers.CIRCLE),
     /// A square on its side.
-    SQUARE,
+    SQUARE(SeriesMarkers.SQUARE),
     /// A triangle that points up.
-    TRIANGLE,
+    TRIANGLE(SeriesMarkers.TRIANGLE_UP),
     /// A square on its corner.
-    DIAMOND;
+    DIAMOND(SeriesMarkers.DIAMOND);
 
     private static final List<Marker> SERIES = List.of(CIRCLE, SQUARE, TRIANGLE, DIAMOND);
+
+    private final org.knowm.xchart.style.markers.Marker shape;
+
+    Marker(org.knowm.xchart.style.markers.Marker shape) {
+        this.shape = shape;
+    }
 
     /// Returns the shape of the series at a position, so that series differ by more than colour.
     static Marker ofSeries(int position) {
         return SERIES.get(position % SERIES.size());
     }
 
-    /// Returns the outline around a centre; the shapes of one size look equally large.
-    Shape outline(double x, double y, double size) {
-        double r = size / 2;
-        return switch (this) {
-            case NONE -> new Path2D.Double();
-            case CIRCLE -> new Ellipse2D.Double(x - r, y - r, size, size);
-            case SQUARE -> new Rectangle2D.Double(x - 0.9 * r, y - 0.9 * r, 0.9 * size, 0.9 * size);
-            case TRIANGLE -> polygon(x, y - 1.15 * r, x + 1.1 * r, y + 0.85 * r, x - 1.1 * r, y + 0.85 * r);
-            case DIAMOND -> polygon(x, y - 1.2 * r, x + 1.2 * r, y, x, y + 1.2 * r, x - 1.2 * r, y);
+    /// Returns the shape in a size of its own, where XChart has one size for a whole chart.
+    org.knowm.xchart.style.markers.Marker sized(double pixels) {
+        int size = Math.max(1, (int) Math.round(pixels));
+        return new org.knowm.xchart.style.markers.Marker() {
+            @Override
+            public void paint(Graphics2D g, double x, double y, int sizeOfTheChart) {
+                shape.paint(g, x, y, size);
+            }
         };
-    }
-
-    private static Shape polygon(double... corners) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) {
-            path.lineTo(corners[i], corners[i + 1]);
-        }
-        path.closePath();
-        return path;
     }
 }

@@ -2,6 +2,7 @@ package dev.obor.plot;
 
 import dev.obor.error.DataException;
 import dev.obor.error.ShapeException;
+import dev.obor.io.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -62,7 +63,8 @@ public abstract sealed class Picture permits Figure, ImageGrid {
     ///         fonts
     /// @throws DataException if the folder is missing or cannot be written, or the file is a folder
     public Path savePng(Path file) {
-        AtomicFile.write("savePng", file, toPng());
+        byte[] png = toPng();
+        AtomicFile.write(file, out -> out.write(png));
         return file;
     }
 

@@ -104,6 +104,18 @@ final class Text {
         return line.isEmpty() ? 0 : font.getStringBounds(line, CONTEXT).getWidth();
     }
 
+    /// Returns a text as one line, with an ellipsis for what is beyond a width.
+    static String oneLine(String text, Font font, double maxWidth) {
+        String line = printable(text.strip());
+        if (widthOf(line, font) <= maxWidth) {
+            return line;
+        }
+        while (!line.isEmpty() && widthOf(line + "…", font) > maxWidth) {
+            line = line.substring(0, line.offsetByCodePoints(line.length(), -1));
+        }
+        return line + "…";
+    }
+
     private static String printable(String line) {
         return line.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)

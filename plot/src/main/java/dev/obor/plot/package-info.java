@@ -19,10 +19,10 @@
 /// bytes on the same machine. Another machine may have other fonts, and with them other letters and widths. No window
 /// is ever opened. A machine without fonts is told which package to install.
 ///
-/// Axes and marks are drawn here on `java.awt.Graphics2D` and not by a charting library: the one that was tried
-/// (XChart 4.0.3) puts the ticks of evenly spaced data at odd places (0, 224, 448 …), has no hook to place them, and
-/// draws every segment of a line alone, which beads translucent lines and breaks dashes. Whatever can be painted on a
-/// `Graphics2D` (SVG, a window) needs one more method in `Picture` and nothing in a kind.
+/// XChart lays a figure out and draws its axes, grid, legend, lines and marks. Ours is what it lacks: the choice of
+/// scales and of round or whole tick steps (it has a hook for labels but none for places, so it is told places counted in
+/// ticks), lines as one path so that translucency and dashes survive thousands of points, titles of several lines, and
+/// the grid of images.
 ///
 /// What does not belong here: computing what is drawn (metrics, histograms of a tensor, predictions), and anything that
 /// reads a file.

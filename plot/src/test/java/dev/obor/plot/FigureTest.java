@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class FigureTest {
     private static final double[] XS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     private static final double[] YS = {3, 2, 2.5, 1, 1.2, 0.8, 0.5, 0.6, 0.4, 0.3, 0.2};
+    private static final double[] YS_BELOW = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
     private static final int WHITE = 0xFFFFFF;
 
     private static Figure simple() {
@@ -65,29 +66,45 @@ class FigureTest {
         assertThat(figure.toPng()).isEqualTo(before);
     }
 
+    /// Counts the rows of the plot in which a vertical axis is seen within some pixels of a place.
+    private static int axisPixels(BufferedImage image, Rectangle2D area, double x) {
+        int count = 0;
+        for (int y = (int) area.getY() + 1; y < area.getMaxY() - 1; y++) {
+            int darkest = 255;
+            for (int dx = -4; dx <= 4; dx++) {
+                darkest = Math.min(darkest, rgb(image, x + dx, y) & 0xFF);
+            }
+            count += darkest < 0xD0 ? 1 : 0;
+        }
+        return count;
+    }
+
     @Test
     void axesRunAlongTheWholePlot() {
-        Figure figure = simple();
+        Figure figure = Figure.of(640, 400).xLabel("step").yLabel("loss").yRange(0, 1).line("", XS, YS_BELOW);
         BufferedImage image = figure.toImage();
         Rectangle2D area = new FigurePainter(figure).area();
         assertThat(area.getWidth()).isGreaterThan(500);
         assertThat(area.getHeight()).isGreaterThan(250);
-        for (double y = area.getY(); y < area.getMaxY(); y++) {
-            assertThat(rgb(image, area.getX() - 1, y)).as("y axis at %s", y).isEqualTo(0x6E6E6E);
-        }
+        int rows = (int) area.getMaxY() - (int) area.getY() - 2;
+        assertThat(axisPixels(image, area, area.getX())).isGreaterThanOrEqualTo(rows);
+        assertThat(axisPixels(image, area, area.getMaxX())).as("no right axis").isZero();
         for (double x = area.getX(); x < area.getMaxX(); x++) {
-            assertThat(rgb(image, x, area.getMaxY())).as("x axis at %s", x).isEqualTo(0x6E6E6E);
+            int darkest = 255;
+            for (int dy = -1; dy <= 4; dy++) {
+                darkest = Math.min(darkest, rgb(image, x, area.getMaxY() + dy) & 0xFF);
+            }
+            assertThat(darkest).as("x axis at %s", x).isLessThan(0xD0);
         }
-        assertThat(rgb(image, area.getMaxX(), area.getCenterY())).as("no right axis").isNotEqualTo(0x6E6E6E);
     }
 
     @Test
     void rightAxisIsDrawnForTheSeriesThatAsksForIt() {
-        Figure figure = simple().rightLabel("accuracy").points("acc", XS, XS, Style.DEFAULT.right());
+        Figure figure = Figure.of(640, 400).line("", XS, YS).rightLabel("accuracy").rightRange(0, 1)
+                .points("", XS, XS, Style.DEFAULT.right());
         Rectangle2D area = new FigurePainter(figure).area();
-        BufferedImage image = figure.toImage();
         assertThat(area.getMaxX()).isLessThan(new FigurePainter(simple()).area().getMaxX());
-        assertThat(rgb(image, area.getMaxX(), area.getY() + 1)).isEqualTo(0x6E6E6E);
+        assertThat(axisPixels(figure.toImage(), area, area.getMaxX())).isGreaterThan((int) area.getHeight() - 8);
     }
 
     @Test
@@ -95,8 +112,18 @@ class FigureTest {
         Figure figure = Figure.of(640, 400).line("a", XS, YS, Style.DEFAULT.right());
         Rectangle2D area = new FigurePainter(figure).area();
         BufferedImage image = figure.toImage();
-        assertThat(rgb(image, area.getMaxX(), area.getY() + 1)).isEqualTo(0x6E6E6E);
-        assertThat(rgb(image, area.getX() - 1, area.getY() + 1)).isNotEqualTo(0x6E6E6E);
+        assertThat(axisPixels(image, area, area.getMaxX())).isGreaterThan((int) area.getHeight() - 8);
+        assertThat(axisPixels(image, area, area.getX())).isZero();
+    }
+
+    @Test
+    void rightAxisStaysEvenBesideALogarithmicOne() {
+        Figure figure = Figure.of(640, 400).logY().yRange(0.01, 100).rightRange(0, 10)
+                .line("", XS, constant(1e-9, 11)).line("", XS, constant(2.5, 11),
+                        Style.DEFAULT.right().color(Palette.BLUE));
+        Rectangle2D area = new FigurePainter(figure).area();
+        double y = area.getMaxY() - 0.25 * area.getHeight();
+        assertThat(rgb(figure.toImage(), area.getX() + 33, y)).isEqualTo(Palette.BLUE.rgb());
     }
 
     @Test
@@ -105,7 +132,7 @@ class FigureTest {
         Rectangle2D area = new FigurePainter(figure).area();
         BufferedImage image = figure.toImage();
         double y = area.getMaxY() - 0.25 * area.getHeight();
-        assertThat(rgb(image, area.getX() + 33, y - 0.5)).isEqualTo(Palette.BLUE.rgb());
+        assertThat(rgb(image, area.getX() + 33, y)).isEqualTo(Palette.BLUE.rgb());
         assertThat(bluePixels(image, area, area.getX() + 33)).isBetween(2, 3);
     }
 
@@ -114,7 +141,41 @@ class FigureTest {
         Figure figure = Figure.of(640, 400).logY().yRange(0.01, 100).line("", XS, constant(0.1, 11));
         Rectangle2D area = new FigurePainter(figure).area();
         double y = area.getMaxY() - 0.25 * area.getHeight();
-        assertThat(rgb(figure.toImage(), area.getCenterX() + 7, y - 0.5)).isEqualTo(Palette.BLUE.rgb());
+        assertThat(rgb(figure.toImage(), area.getCenterX() + 7, y)).isEqualTo(Palette.BLUE.rgb());
+    }
+
+    @Test
+    void gridLinesLieAtTheTicksAndNowhereElse() {
+        Random random = new Random(7);
+        for (int round = 0; round < 60; round++) {
+            double low = random.nextGaussian() * Math.pow(10, random.nextInt(-8, 8));
+            double high = low + Math.abs(low) * Math.pow(10, random.nextDouble(-3, 3));
+            Figure figure = Figure.of(640, 400).xRange(low, high).yRange(low, high)
+                    .points("", new double[] {low - high}, new double[] {low - high});
+            FigurePainter painter = new FigurePainter(figure);
+            Rectangle2D area = painter.area();
+            BufferedImage image = figure.toImage();
+            Ticks x = painter.chart().x().ticks();
+            Ticks y = painter.chart().left().orElseThrow().ticks();
+            double betweenX = area.getX()
+                    + area.getWidth() * (Math.floor(x.at(0.5)) + 0.25 - x.at(0)) / (x.at(1) - x.at(0));
+            double betweenY = area.getMaxY()
+                    - area.getHeight() * (Math.floor(y.at(0.5)) + 0.25 - y.at(0)) / (y.at(1) - y.at(0));
+            for (double tick = Math.ceil(x.at(0.01)); tick < x.at(0.99); tick += 0.5) {
+                double at = area.getX() + area.getWidth() * (tick - x.at(0)) / (x.at(1) - x.at(0));
+                boolean line = isGrey(image, at - 1, betweenY) || isGrey(image, at, betweenY);
+                assertThat(line).as("%s to %s: tick %s", low, high, tick).isEqualTo(tick == Math.rint(tick));
+            }
+            for (double tick = Math.ceil(y.at(0.01)); tick < y.at(0.99); tick += 0.5) {
+                double at = area.getMaxY() - area.getHeight() * (tick - y.at(0)) / (y.at(1) - y.at(0));
+                boolean line = isGrey(image, betweenX, at - 1) || isGrey(image, betweenX, at);
+                assertThat(line).as("%s to %s: tick %s", low, high, tick).isEqualTo(tick == Math.rint(tick));
+            }
+        }
+    }
+
+    private static boolean isGrey(BufferedImage image, double x, double y) {
+        return rgb(image, x, y) != WHITE;
     }
 
     @Test
@@ -146,7 +207,7 @@ class FigureTest {
         double[] ys = {Double.NaN, Double.NaN, Double.NaN, 1, Double.NaN};
         Figure figure = Figure.of(640, 400).xRange(0, 6).line("", new double[] {0, 1, 2, 3, 4}, ys);
         Rectangle2D area = new FigurePainter(figure).area();
-        assertThat(bluePixels(figure.toImage(), area, area.getCenterX())).isBetween(3, 6);
+        assertThat(bluePixels(figure.toImage(), area, area.getCenterX())).isBetween(5, 7);
     }
 
     @Test
@@ -186,7 +247,7 @@ class FigureTest {
         Rectangle2D with = new FigurePainter(simple()).area();
         Rectangle2D without = new FigurePainter(
                 Figure.of(640, 400).title("Training").xLabel("step").yLabel("loss").line("", XS, YS)).area();
-        assertThat(with.getY()).isGreaterThan(without.getY() + 12);
+        assertThat(with.getHeight()).isLessThan(without.getHeight() - 12);
     }
 
     @Test
@@ -241,6 +302,19 @@ class FigureTest {
     }
 
     @Test
+    void drawsLogarithmicScalesOfAnyWidth() {
+        Random random = new Random(13);
+        for (int round = 0; round < 100; round++) {
+            double low = Math.pow(10, random.nextDouble(-290, 290));
+            double high = Math.min(1e300, low * Math.pow(10, Math.pow(10, random.nextDouble(-6, 2.5))));
+            double[] xs = {low, Math.sqrt(low) * Math.sqrt(high), high};
+            Figure figure = Figure.of(random.nextInt(320, 900), random.nextInt(240, 700)).logX().logY()
+                    .line("a", xs, xs).points("b", xs, new double[] {1, 2, 3}, Style.DEFAULT.right());
+            assertThat(figure.toPng()).as("round %s: %s to %s", round, low, high).isNotEmpty();
+        }
+    }
+
+    @Test
     void rejectsEmptyAndUnequalSeries() {
         Figure figure = Figure.of(640, 400);
         assertThatThrownBy(() -> figure.line("loss", new double[0], new double[0]))
@@ -282,6 +356,43 @@ class FigureTest {
         assertThatThrownBy(() -> Figure.of(320, 240).title("many words ".repeat(60)).line("a", XS, YS).toPng())
                 .isInstanceOf(PlotException.class)
                 .hasMessageContaining("enlarge the figure or shorten its texts");
+    }
+
+    @Test
+    void longLegendStandsAtTheRight() {
+        Figure figure = Figure.of(640, 400);
+        for (int i = 0; i < 10; i++) {
+            figure.line("a rather long name, number " + i, XS, YS);
+        }
+        assertThat(new FigurePainter(figure).area().getMaxX()).isBetween(250.0, 500.0);
+        for (int i = 10; i < 40; i++) {
+            figure.line("number " + i, XS, YS);
+        }
+        assertThatThrownBy(figure::toPng).isInstanceOf(PlotException.class)
+                .hasMessageContaining("a legend of 40 series").hasMessageContaining("enlarge the figure");
+    }
+
+    @Test
+    void translucentAndDashedLinesStaySoWhenCrowded() {
+        double[] xs = new double[5000];
+        Arrays.setAll(xs, i -> i);
+        Style faint = Style.DEFAULT.opacity(0.5).width(4);
+        Figure figure = Figure.of(640, 400).yRange(0, 2).line("", xs, constant(1, 5000), faint);
+        Rectangle2D area = new FigurePainter(figure).area();
+        BufferedImage image = figure.toImage();
+        for (double x = area.getX() + 40; x < area.getMaxX() - 40; x++) {
+            int red = rgb(image, x, area.getCenterY()) >> 16;
+            assertThat(red).as("column %s", x).isBetween(100, 130);
+        }
+        Figure dashed = Figure.of(640, 400).yRange(0, 2)
+                .line("", xs, constant(1.1, 5000), Style.DEFAULT.dashed());
+        BufferedImage dashes = dashed.toImage();
+        double y = area.getMaxY() - 0.55 * area.getHeight();
+        int gaps = 0;
+        for (double x = area.getX() + 40; x < area.getMaxX() - 40; x++) {
+            gaps += rgb(dashes, x, y) == WHITE ? 1 : 0;
+        }
+        assertThat(gaps).isBetween((int) (0.2 * area.getWidth()), (int) (0.6 * area.getWidth()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.obor.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.error.OborException;
+import dev.obor.io.AtomicFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 
 /// Draws in another Java whose font configuration lists no fonts.
 class MissingFontsTest {
@@ -49,6 +51,7 @@ class MissingFontsTest {
     private static String run(Path home, Path configuration) throws IOException, InterruptedException,
             URISyntaxException {
         String classes = String.join(File.pathSeparator, location(Figure.class), location(OborException.class),
+                location(AtomicFile.class), location(XYChart.class),
                 Path.of(System.getProperty("basedir", ""), "target", "test-classes").toString());
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-Duser.home=" + home, "-cp", classes,

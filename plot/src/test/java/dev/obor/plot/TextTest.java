@@ -38,6 +38,14 @@ class TextTest {
     }
 
     @Test
+    void oneLineEndsInAnEllipsisWhereItIsTooLong() {
+        assertThat(Text.oneLine("a\nb", FONT, 500)).isEqualTo("a b");
+        String cut = Text.oneLine("the quick brown fox", FONT, 60);
+        assertThat(cut).startsWith("the").endsWith("…");
+        assertThat(Text.widthOf(cut, FONT)).isLessThanOrEqualTo(60);
+    }
+
+    @Test
     void blankTextHasNoHeight() {
         assertThat(Text.of(" \n ", FONT, 500).height()).isZero();
     }
