@@ -5,6 +5,7 @@ import dev.obor.expr.Expr;
 import dev.obor.expr.Fn;
 import dev.obor.expr.Program;
 import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ final class Kernels {
     /// The most operands of a kernel: their dtypes and the constant bits must fit the key.
     private static final int MOST_OPERANDS = 10;
 
-    private static final int EXERCISE = 2048;
+    /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as well.
+    private static final int EXERCISE = 1021;
 
     private volatile Entry[] entries = new Entry[64];
 
@@ -101,7 +103,8 @@ final class Kernels {
         return kernel;
     }
 
-    /// A run over scratch data of ones, allocated when the first warm-up asks for it.
+    /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of comparisons:
+    /// HotSpot leaves out a branch that it has not seen taken, and throws the code away at the first call that takes it.
     private static Consumer<Kernel> exercise(KernelPlan plan) {
         int outputs = plan.outputs().size();
         Object[] arrays = new Object[outputs + plan.inputs().size()];
@@ -111,7 +114,11 @@ final class Kernels {
         return kernel -> {
             for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
                 DType dtype = i < outputs ? plan.outputs().get(i) : plan.inputs().get(i - outputs);
-                arrays[i] = Elements.filled(dtype, EXERCISE, 1).array();
+                Storage scratch = Storage.of(dtype, EXERCISE);
+                for (int e = 0; e < EXERCISE; e++) {
+                    Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);
+                }
+                arrays[i] = scratch.array();
             }
             kernel.run(arrays, offsets, EXERCISE, params);
         };
