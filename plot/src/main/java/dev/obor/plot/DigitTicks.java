@@ -25,6 +25,8 @@ final class DigitTicks implements Ticks {
 
     /// Below this the lines between two powers of ten, 9 for each, would be a grey mass.
     private static final int LEAST_DECADE = 48;
+    /// Beyond this there is always room for decades only; and the right axis has the larger powers for its own.
+    private static final int MOST_DECADES = 30;
     private static final int LABEL_GAP = 8;
 
     private final Scale scale;
@@ -37,7 +39,8 @@ final class DigitTicks implements Ticks {
         this.labelled = labelled;
     }
 
-    /// Returns the ticks along an axis of a length in pixels, if there is room for a label at each power of ten.
+    /// Returns the ticks along an axis of a length in pixels, if there is room for a label at each of a few powers of
+    /// ten.
     ///
     /// @param extent the pixels that a label takes along the axis
     static Optional<DigitTicks> of(Scale scale, double pixels, ToDoubleFunction<String> extent) {
@@ -46,7 +49,7 @@ final class DigitTicks implements Ticks {
         double widest = LABEL_GAP + Math.max(extent.applyAsDouble(Ticks.power(5, first)),
                 extent.applyAsDouble(Ticks.power(5, (int) Math.floor(scale.start() + scale.span()))));
         for (Labels labels : Labels.values()) {
-            if (decade >= LEAST_DECADE && labels.distance * decade >= widest) {
+            if (scale.span() <= MOST_DECADES && decade >= LEAST_DECADE && labels.distance * decade >= widest) {
                 return Optional.of(new DigitTicks(scale, first, labels.digits));
             }
         }

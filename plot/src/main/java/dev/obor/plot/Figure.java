@@ -57,10 +57,6 @@ public final class Figure extends Picture {
             }
             return scale;
         }
-
-        boolean isLog() {
-            return log;
-        }
     }
 
     private Figure(int width, int height) {
@@ -111,8 +107,8 @@ public final class Figure extends Picture {
         return this;
     }
 
-    /// Makes equal steps on the x axis equal ratios; where its ends differ by less than half, it stays even, which looks
-    /// alike and has rounder labels.
+    /// Makes equal steps on the x axis equal ratios; where its ends differ by less than half, it stays even, which
+    /// looks alike and has rounder labels.
     public Figure logX() {
         x.log = true;
         return this;
@@ -254,6 +250,11 @@ public final class Figure extends Picture {
 
     List<Series> series() {
         return series;
+    }
+
+    /// Returns whether a point has a place on the axes of its series.
+    boolean shows(Series each, int i) {
+        return each.shows(i, x.log, !each.isRight() && y.log);
     }
 
     AxisOptions xAxis() {

@@ -27,6 +27,8 @@ final class FigureChart {
     private static final int LEGEND_SAMPLE = 28;
     /// XChart cuts labels to this share of the chart's width.
     private static final double LONGEST_LABEL = 0.45;
+    /// XChart centres the row below the plot, which need not be the middle of the chart.
+    private static final double LONGEST_ROW = 0.8;
     /// Samples of thinner lines are drawn this wide, because a short hair of a pale colour is hard to name.
     private static final double LEAST_SAMPLE_WIDTH = 2;
     private static final Color GRID = new Color(0xE4E4E4);
@@ -119,6 +121,10 @@ final class FigureChart {
         return left;
     }
 
+    Optional<Axis> right() {
+        return right;
+    }
+
     private static String label(Series series) {
         String name = series.isRight() ? series.name() + " (right axis)" : series.name();
         return Text.oneLine(name, TEXT_FONT, Double.MAX_VALUE);
@@ -140,7 +146,7 @@ final class FigureChart {
         double row = labels.stream().mapToDouble(label ->
                 Math.min(Text.widthOf(label, TEXT_FONT), LONGEST_LABEL * figure.width())).sum()
                 + labels.size() * (LEGEND_SAMPLE + 2.0 * LEGEND_PADDING) + LEGEND_PADDING;
-        boolean fits = row <= figure.width() - 2 * PADDING;
+        boolean fits = row <= LONGEST_ROW * figure.width();
         chart.getStyler().setLegendVisible(!labels.isEmpty())
                 .setLegendPosition(fits ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE)
                 .setLegendLayout(fits ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
@@ -189,7 +195,7 @@ final class FigureChart {
         double[] xs = new double[series.size()];
         double[] ys = new double[series.size()];
         for (int i = 0; i < xs.length; i++) {
-            boolean shown = series.shows(i, figure.xAxis().isLog(), !series.isRight() && figure.yAxis().isLog());
+            boolean shown = figure.shows(series, i);
             xs[i] = shown ? x.scale().share(series.x(i)) : Double.NaN;
             ys[i] = shown ? y.scale().share(series.y(i)) : Double.NaN;
         }

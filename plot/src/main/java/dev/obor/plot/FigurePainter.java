@@ -15,6 +15,8 @@ final class FigurePainter {
     private static final double LEAST_HEIGHT = 80;
     private static final int X_SPACING = 60;
     private static final int Y_SPACING = 40;
+    /// More ticks serve nobody, and as powers of ten they would overflow.
+    private static final int MOST_TICKS = 100;
 
     private final Figure figure;
     private final Scale x;
@@ -68,9 +70,10 @@ final class FigurePainter {
     }
 
     private static EvenTicks evenY(Scale scale, double height) {
+        double spacing = Math.max(Y_SPACING, height / MOST_TICKS);
         return EvenTicks.isLow(height) && !scale.log()
                 ? EvenTicks.hinted(scale, height, Y_SPACING)
-                : EvenTicks.apart(scale, height, Y_SPACING, false, FigurePainter::labelHeight);
+                : EvenTicks.apart(scale, height, spacing, false, FigurePainter::labelHeight);
     }
 
     private static double labelHeight(String label) {
@@ -92,7 +95,7 @@ final class FigurePainter {
     /// Returns whether every x is a whole number, as steps and epochs are: half an epoch deserves no tick.
     private boolean countsAlongX() {
         return figure.series().stream().allMatch(series -> IntStream.range(0, series.size())
-                .allMatch(i -> !isShown(series, i) || series.x(i) == Math.rint(series.x(i))));
+                .allMatch(i -> !figure.shows(series, i) || series.x(i) == Math.rint(series.x(i))));
     }
 
     private Scale xScale() {
@@ -100,7 +103,7 @@ final class FigurePainter {
         double high = Double.NEGATIVE_INFINITY;
         for (Series series : figure.series()) {
             for (int i = 0; i < series.size(); i++) {
-                if (isShown(series, i)) {
+                if (figure.shows(series, i)) {
                     low = Math.min(low, series.x(i));
                     high = Math.max(high, series.x(i));
                 }
@@ -122,7 +125,7 @@ final class FigurePainter {
         double high = Double.NEGATIVE_INFINITY;
         for (Series series : figure.series()) {
             for (int i = 0; i < series.size() && series.isRight() == atRight; i++) {
-                if (isShown(series, i)) {
+                if (figure.shows(series, i)) {
                     low = Math.min(low, series.y(i));
                     high = Math.max(high, series.y(i));
                 }
@@ -132,10 +135,6 @@ final class FigurePainter {
         // Another axis has points where this one's series are all gaps, so any scale serves.
         boolean empty = low > high;
         return Optional.of(options.scale(empty ? 1 : low, empty ? 10 : high, 0, atRight ? "right" : "y"));
-    }
-
-    private boolean isShown(Series series, int i) {
-        return series.shows(i, figure.xAxis().isLog(), !series.isRight() && figure.yAxis().isLog());
     }
 
     /// Returns where the data is drawn.

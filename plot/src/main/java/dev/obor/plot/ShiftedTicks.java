@@ -9,7 +9,7 @@ record ShiftedTicks(EvenTicks ticks, boolean log) implements Ticks {
     private static final int SHIFT = 1000;
     private static final int LOG_SHIFT = 50;
 
-    /// Returns whether a number is one of the right axis: the left one's end at about 20, or 1e20 on a logarithmic axis.
+    /// Returns whether a number is one of the right axis; the left one's end at some 200 ticks, or at 30 powers of ten.
     static boolean isShifted(double at, boolean log) {
         return at > (log ? 1e40 : SHIFT / 2);
     }

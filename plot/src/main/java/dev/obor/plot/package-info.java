@@ -20,9 +20,9 @@
 /// is ever opened. A machine without fonts is told which package to install.
 ///
 /// XChart lays a figure out and draws its axes, grid, legend, lines and marks. Ours is what it lacks: the choice of
-/// scales and of round or whole tick steps (it has a hook for labels but none for places, so it is told places counted in
-/// ticks), lines as one path so that translucency and dashes survive thousands of points, titles of several lines, and
-/// the grid of images.
+/// scales and of round or whole tick steps (it has a hook for labels but none for places, so it is told places counted
+/// in ticks), lines as one path so that translucency and dashes survive thousands of points, titles of several lines,
+/// and the grid of images.
 ///
 /// What does not belong here: computing what is drawn (metrics, histograms of a tensor, predictions), and anything that
 /// reads a file.

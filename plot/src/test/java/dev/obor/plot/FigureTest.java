@@ -147,7 +147,7 @@ class FigureTest {
     @Test
     void gridLinesLieAtTheTicksAndNowhereElse() {
         Random random = new Random(7);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 20; round++) {
             double low = random.nextGaussian() * Math.pow(10, random.nextInt(-8, 8));
             double high = low + Math.abs(low) * Math.pow(10, random.nextDouble(-3, 3));
             Figure figure = Figure.of(640, 400).xRange(low, high).yRange(low, high)
@@ -266,7 +266,7 @@ class FigureTest {
 
     @Test
     void crowdedLineCoversWhatItsPointsCover() {
-        int count = 200_000;
+        int count = 100_000;
         double[] xs = new double[count];
         double[] ys = new double[count];
         for (int i = 0; i < count; i++) {
@@ -284,7 +284,7 @@ class FigureTest {
     @Test
     void drawsValuesOfAnySize() {
         Random random = new Random(11);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 60; round++) {
             double scale = Math.pow(10, random.nextInt(-320, 300));
             double shift = random.nextBoolean() ? 0 : Math.pow(10, random.nextInt(-20, 299));
             double[] xs = new double[5];
@@ -304,7 +304,7 @@ class FigureTest {
     @Test
     void drawsLogarithmicScalesOfAnyWidth() {
         Random random = new Random(13);
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             double low = Math.pow(10, random.nextDouble(-290, 290));
             double high = Math.min(1e300, low * Math.pow(10, Math.pow(10, random.nextDouble(-6, 2.5))));
             double[] xs = {low, Math.sqrt(low) * Math.sqrt(high), high};
@@ -312,6 +312,20 @@ class FigureTest {
                     .line("a", xs, xs).points("b", xs, new double[] {1, 2, 3}, Style.DEFAULT.right());
             assertThat(figure.toPng()).as("round %s: %s to %s", round, low, high).isNotEmpty();
         }
+    }
+
+    @Test
+    void veryHighFigureKeepsItsAxesApart() {
+        double[] ys = {1e-200, 1, 1e90};
+        Figure figure = Figure.of(320, 16_000).logY().line("", new double[] {1, 2, 3}, ys)
+                .points("", new double[] {1, 2, 3}, new double[] {1, 2, 3}, Style.DEFAULT.right());
+        FigureChart chart = new FigurePainter(figure).chart();
+        assertThat(chart.left().orElseThrow().high()).isLessThan(500);
+        figure.yRange(1e-20, 1e5);
+        chart = new FigurePainter(figure).chart();
+        assertThat(chart.left().orElseThrow().high()).isLessThan(1e30);
+        assertThat(chart.right().orElseThrow().high()).isGreaterThan(1e50).isLessThan(1e160);
+        assertThat(figure.toPng()).isNotEmpty();
     }
 
     @Test
