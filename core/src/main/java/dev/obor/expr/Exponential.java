@@ -41,7 +41,7 @@ final class Exponential {
 
     private Exponential() {}
 
-    /// Returns exp(x). Error: float32 at most 0.892 ulp; float64 0.872 ulp.
+    /// Returns exp(x). Error: float32 at most 0.892 ulp; float64 0.90 ulp.
     static Expr exp(Format format, Expr x) {
         boolean single = format.isSingle();
         // Beyond these bounds the result is 0 or infinite; within them n fits the exponents below.
@@ -59,7 +59,7 @@ final class Exponential {
         return p.mul(format.powerOfTwo(t)).mul(rest);
     }
 
-    /// Returns exp(x) − 1 = (2ⁿ − 1) + 2ⁿ (exp(r) − 1). Error: float32 at most 0.93 ulp; float64 0.93 ulp.
+    /// Returns exp(x) − 1 = (2ⁿ − 1) + 2ⁿ (exp(r) − 1). Error: float32 at most 0.928 ulp; float64 0.96 ulp.
     ///
     /// For n = 1 the terms nearly cancel, so the sum of the leading ones is kept with its rounding error. The halves of
     /// both are added, since 2ⁿ may be out of range where the result is not.

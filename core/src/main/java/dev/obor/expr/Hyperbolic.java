@@ -26,8 +26,8 @@ final class Hyperbolic {
 
     private Hyperbolic() {}
 
-    /// Returns tanh(x). Error: float32 at most 0.94 ulp; float64 0.91 ulp, the largest seen over some 10⁷ random
-    /// arguments.
+    /// Returns tanh(x). Error: float32 at most 0.914 ulp, over all its values; float64 0.91 ulp, the largest seen over
+    /// some 10⁷ random arguments.
     static Expr tanh(Format format, Expr x) {
         boolean single = format.isSingle();
         Expr size = abs(x);
