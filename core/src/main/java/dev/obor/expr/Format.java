@@ -34,6 +34,11 @@ record Format(int fraction, int bias, long sign) {
         return fraction == 23;
     }
 
+    /// Returns the width.
+    int width() {
+        return isSingle() ? 32 : 64;
+    }
+
     /// Returns 1.5 · 2^[#fraction()].
     double magic() {
         return 0x1.8p0 * (1L << fraction);
@@ -55,9 +60,9 @@ record Format(int fraction, int bias, long sign) {
         return t.toBits().shiftLeft(fraction).fromBits();
     }
 
-    /// Returns the number that is equal to small whole bits, less `offset`.
-    Expr toNumber(Expr whole, Expr offset) {
-        return whole.add(pattern(magic())).fromBits().sub(offset);
+    /// Returns [#magic()] + n for small whole bits n.
+    Expr magicPlus(Expr n) {
+        return n.add(pattern(magic())).fromBits();
     }
 
     /// Returns `size`, which is not negative, with the sign of `x`.

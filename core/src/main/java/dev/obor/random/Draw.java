@@ -18,7 +18,7 @@ public interface Draw {
     /// @throws OborException if `p` lies outside [0, 1]
     static Draw bernoulli(double p) {
         Check.probability("bernoulli_", p);
-        return generator -> generator.nextUniform() < p ? 1 : 0;
+        return (FromUniform) u -> u < p ? 1 : 0;
     }
 
     /// Returns the exponential distribution with this rate, the inverse of the mean; all numbers are infinite if it
@@ -27,14 +27,9 @@ public interface Draw {
     /// @throws OborException if `rate` is negative or NaN
     static Draw exponential(double rate) {
         Check.rate(rate);
-        if (rate == 0) {
-            return generator -> {
-                generator.skip(2);
-                return Double.POSITIVE_INFINITY;
-            };
-        }
         double scale = -1 / rate;
-        return generator -> scale * StrictMath.log(1 - generator.nextUniform());
+        // Of rate 0 and u 0 the product would be NaN.
+        return (FromUniform) u -> rate == 0 ? Double.POSITIVE_INFINITY : scale * Elementary.log(1 - u);
     }
 
     /// Returns the distribution of the number of trials up to the first success, each of which has probability `p`.
@@ -44,16 +39,13 @@ public interface Draw {
         Check.geometric(p);
         // PyTorch takes log(1 - p) always, and so gives -infinity where that is 0.
         double logFailure = 1 - p < 1 ? StrictMath.log(1 - p) : StrictMath.log1p(-p);
-        return generator -> Math.ceil(StrictMath.log(generator.nextUniform()) / logFailure);
+        return (FromUniform) u -> Math.ceil(StrictMath.log(u) / logFailure);
     }
 
     /// Returns the Cauchy distribution with this median and this half width at half the maximum, which may be 0 or
     /// negative.
     static Draw cauchy(double median, double sigma) {
-        return generator -> {
-            double tangent = StrictMath.tan(Math.PI * (generator.nextUniform() - 0.5));
-            return Math.fma(sigma, tangent, median);
-        };
+        return (FromUniform) u -> Math.fma(sigma, StrictMath.tan(Math.PI * (u - 0.5)), median);
     }
 
     /// Returns the distribution of numbers whose logarithm is normal with this mean and standard deviation.

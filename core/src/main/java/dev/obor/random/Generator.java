@@ -22,16 +22,15 @@ public final class Generator {
     private static final int FLOAT_MASK = (1 << 24) - 1;
     private static final long DOUBLE_MASK = (1L << 53) - 1;
     private static final long SEED_MASK = DOUBLE_MASK;
-    // From here on 32 bits choose too unevenly among the places left; PyTorch's limit.
-    private static final int LARGE_PERMUTATION = (int) ((1L << 32) / 20);
 
     private static final Generator STANDARD = new Generator();
 
     private final int[] words = new int[STRETCH];
     private BitSource source;
     private OptionalDouble secondNormal = OptionalDouble.empty();
-    // Its arrays are made when first needed: many generators draw a few numbers only.
-    private FloatNormals normals;
+    // Their arrays are made when first needed: many generators draw a few numbers only.
+    private FloatNormals floatNormals;
+    private BoxMuller boxMuller;
 
     /// Makes a Mersenne Twister with the default seed.
     public Generator() {
@@ -103,10 +102,10 @@ public final class Generator {
     /// generator stays.
     ///
     /// So a large fill is made in pieces, on any number of threads, with the numbers of one call: the piece that
-    /// starts at element i is filled by `ahead(i)` for float32 uniform numbers, which take a word each, or by
-    /// `ahead(2 * i)` where an element takes two words (float64 uniform numbers, [#bernoulli(boolean[], int, int,
-    /// double)], [#exponential(float[], int, int, double)] and the like); last, [#skip(long)] moves this generator
-    /// on. With Philox that costs nothing; a Mersenne Twister works through the words.
+    /// starts at element i is filled by `ahead(i)` where an element takes a word (float32 uniform numbers, normal
+    /// ones in whole blocks) or by `ahead(2 * i)` where it takes two (float64 numbers and those of Bernoulli,
+    /// exponential, geometric and Cauchy draws); last, [#skip(long)] moves this generator on. With Philox that
+    /// costs nothing; a Mersenne Twister works through the words.
     public synchronized Generator ahead(long count) {
         Generator result = new Generator(source.copy());
         result.secondNormal = secondNormal;
@@ -226,11 +225,11 @@ public final class Generator {
             }
             return;
         }
-        fillUniform(out, offset, length, 0, 1);
-        BoxMuller.transform(out, offset, end, mean, std);
-        if (length % BoxMuller.BLOCK != 0) {
-            fillUniform(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, 0, 1);
-            BoxMuller.transform(out, end - BoxMuller.BLOCK, end, mean, std);
+        int odd = length % BoxMuller.BLOCK;
+        fillNormal(out, offset, length - odd, mean, std);
+        if (odd != 0) {
+            source.skip(2L * odd);
+            fillNormal(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, mean, std);
         }
     }
 
@@ -301,24 +300,7 @@ public final class Generator {
     /// Fills with the numbers from 0 to length - 1 in random order, as `randperm(length)` gives them.
     public synchronized void permutation(long[] out, int offset, int length) {
         Check.range("randperm", out.length, offset, length);
-        if (length >= LARGE_PERMUTATION) {
-            permuteInsideOut(out, offset, length);
-            return;
-        }
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = i;
-        }
-        for (int done = 0; done < length - 1; done += STRETCH) {
-            int count = stretch(length - 1 - done, 1);
-            for (int i = 0; i < count; i++) {
-                int left = length - done - i;
-                int here = offset + done + i;
-                int there = here + Integer.remainderUnsigned(words[i], left);
-                long swapped = out[here];
-                out[here] = out[there];
-                out[there] = swapped;
-            }
-        }
+        Permutation.fill(source, out, offset, length);
     }
 
     /// Returns one number of a distribution.
@@ -329,32 +311,48 @@ public final class Generator {
     /// Fills with numbers of a distribution, rounded to float32.
     public synchronized void fill(float[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = (float) distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = (float) numbers[i];
+            }
         }
     }
 
     /// Fills with numbers of a distribution.
     public synchronized void fill(double[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = numbers[i];
+            }
         }
     }
 
     /// Fills with numbers of a distribution, truncated to integers; those out of range become the nearest integer.
     public synchronized void fill(long[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = (long) distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = (long) numbers[i];
+            }
         }
     }
 
     /// Fills with the truth of numbers of a distribution: false for 0, else true.
     public synchronized void fill(boolean[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = distribution.sample(this) != 0;
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = numbers[i] != 0;
+            }
         }
     }
 
@@ -404,8 +402,8 @@ public final class Generator {
         } else {
             double angle = BoxMuller.angle(nextUniform());
             double radius = BoxMuller.radius(nextUniform());
-            secondNormal = OptionalDouble.of(radius * StrictMath.sin(angle));
-            standard = radius * StrictMath.cos(angle);
+            secondNormal = OptionalDouble.of(radius * Elementary.sine(angle));
+            standard = radius * Elementary.cosine(angle);
         }
         return Math.fma(standard, std, mean);
     }
@@ -432,13 +430,40 @@ public final class Generator {
         }
     }
 
+    /// Writes the next numbers, at most `length`, to `numbers` and returns how many these are.
+    private int draw(Draw distribution, double[] numbers, int length) {
+        int count = Math.min(length, numbers.length);
+        if (distribution instanceof FromUniform made) {
+            source.fill(words, 2 * count);
+            for (int i = 0; i < count; i++) {
+                numbers[i] = made.of((pair(i) & DOUBLE_MASK) * 0x1p-53);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = distribution.sample(this);
+            }
+        }
+        return count;
+    }
+
     private void fillNormal(float[] out, int offset, int length, float mean, float std) {
-        if (normals == null) {
-            normals = new FloatNormals();
+        if (floatNormals == null) {
+            floatNormals = new FloatNormals();
         }
         for (int done = 0; done < length; done += STRETCH) {
             int count = stretch(length - done, 1);
-            normals.fill(words, count, out, offset + done, mean, std);
+            floatNormals.fill(words, count, out, offset + done, mean, std);
+        }
+    }
+
+    private void fillNormal(double[] out, int offset, int length, double mean, double std) {
+        if (boxMuller == null) {
+            boxMuller = new BoxMuller();
+        }
+        for (int done = 0; done < length; done += BoxMuller.MOST) {
+            int count = Math.min(length - done, BoxMuller.MOST);
+            fillUniform(out, offset + done, count, 0, 1);
+            boxMuller.transform(out, offset + done, count, mean, std);
         }
     }
 
@@ -450,16 +475,6 @@ public final class Generator {
             for (int i = 0; i < count; i++) {
                 out[offset + done + i] = range.wide() ? range.wide(pair(i)) : range.narrow(words[i]);
             }
-        }
-    }
-
-    /// The variant that PyTorch takes for large permutations: the shuffle from the inside out (Knuth, TAOCP 2, 3.4.2).
-    private void permuteInsideOut(long[] out, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            int there = offset + (int) Long.remainderUnsigned(source.nextLong(), i + 1L);
-            out[offset + i] = i;
-            out[offset + i] = out[there];
-            out[there] = i;
         }
     }
 

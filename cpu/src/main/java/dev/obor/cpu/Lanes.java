@@ -81,7 +81,7 @@ record Lanes(Reducer.Combine combine, DType compute) {
                 }
                 ((Storage.Doubles) to).array()[place] = v[0];
             }
-            default -> Elements.setLong(to, compute, place, whole(lanes, used));
+            default -> Elements.setLong(to, compute, place, whole(lanes, Math.min(used, count())));
         }
     }
 

@@ -42,20 +42,23 @@ class OperatorTest {
 
     @TestFactory
     Stream<DynamicNode> valuesArePyTorchs() {
-        return eachOperator((op, golden) -> golden.cases().stream()
-                .flatMap(line -> TestBackends.all().stream()
-                        .map(backend -> dynamicTest(
-                                line.text("kind") + " " + OperatorGolden.dtype(line) + " " + TestBackends.name(backend),
-                                () -> OperatorChecks.golden(backend, op, golden, line)))));
+        return eachOperator((op, golden) -> golden.cases().stream().flatMap(line -> {
+            String name = line.text("kind") + " value of " + op + " " + OperatorGolden.dtype(line);
+            return TestBackends.all().stream()
+                    .map(backend -> dynamicTest(name + " " + TestBackends.name(backend), () -> OpenBugs.expect(
+                            name, () -> OperatorChecks.golden(backend, op, golden, line))));
+        }));
     }
 
     @TestFactory
     Stream<DynamicNode> gradientsArePyTorchs() {
-        return eachOperator((op, golden) -> golden.cases().stream()
-                .filter(line -> line.has("grads"))
-                .map(line -> dynamicTest(
-                        line.text("kind") + " " + OperatorGolden.dtype(line),
-                        () -> OperatorChecks.goldenGradient(op, golden, line))));
+        return eachOperator((op, golden) -> Stream.of("values", "special").map(kind -> {
+            String name = kind + " gradient of " + op;
+            // All dtypes in one: a mistake may show in one of them only, and in which may depend on the backend.
+            return dynamicTest(name, () -> OpenBugs.expect(name, () -> golden.cases().stream()
+                    .filter(line -> line.has("grads") && line.text("kind").equals(kind))
+                    .forEach(line -> OperatorChecks.goldenGradient(op, golden, line))));
+        }));
     }
 
     @TestFactory
