@@ -3,6 +3,7 @@ package dev.obor.reference;
 import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
+import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Reference;
 import dev.obor.layout.Layout;
@@ -39,6 +40,19 @@ public final class ReferenceBackend implements Backend {
     @Override
     public int priority() {
         return 0;
+    }
+
+    @Override
+    public int threads() {
+        return 1;
+    }
+
+    /// Checks the count and goes on with one thread.
+    @Override
+    public void setThreads(int count) {
+        if (count < 1) {
+            throw new OborException("threads: " + count + " cannot compute: pass 1 or more");
+        }
     }
 
     @Override
