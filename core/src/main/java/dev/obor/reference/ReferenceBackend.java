@@ -20,10 +20,12 @@ import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
+import java.util.Arrays;
 
 /// Every primitive as the shortest correct loop.
 public final class ReferenceBackend implements Backend {
@@ -162,6 +164,10 @@ public final class ReferenceBackend implements Backend {
         double[] sums = new double[dense.shape().numel()];
         long[] wholes = new long[sums.length];
         boolean[] begun = new boolean[sums.length];
+        if (op.reducer().combine() == Reducer.Combine.PROD) {
+            Arrays.fill(sums, 1);
+            Arrays.fill(wholes, 1);
+        }
         for (int e = 0; e < target.length; e++) {
             double[] x = new double[inputs.length];
             long[] n = new long[inputs.length];
@@ -192,6 +198,7 @@ public final class ReferenceBackend implements Backend {
     private static double combine(Reduce op, double a, double b) {
         return switch (op.reducer().combine()) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };
@@ -200,6 +207,7 @@ public final class ReferenceBackend implements Backend {
     private static long combine(Reduce op, long a, long b) {
         return switch (op.reducer().combine()) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };

@@ -15,10 +15,17 @@ public final class Reducer {
     public enum Combine {
         /// By addition, from 0.
         SUM,
+        /// By multiplication, from 1.
+        PROD,
         /// To the smallest.
         MIN,
         /// To the largest.
-        MAX
+        MAX;
+
+        /// Tells whether a single element is chosen, so that there must be one.
+        public boolean isExtreme() {
+            return this == MIN || this == MAX;
+        }
     }
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -26,6 +33,8 @@ public final class Reducer {
 
     /// The sum.
     public static final Reducer SUM = new Reducer("sum", Combine.SUM, SELF);
+    /// The product.
+    public static final Reducer PROD = new Reducer("prod", Combine.PROD, SELF);
     /// The largest element.
     public static final Reducer AMAX = new Reducer("amax", Combine.MAX, SELF);
     /// The smallest element.
