@@ -56,7 +56,7 @@ record RunFolder(Path path) {
         }
         Figure figure = Figure.of(960, 560).title("Training a digit classifier").xLabel("step").yLabel("cross-entropy loss");
         if (losses.length > 0) {
-            figure.trend("loss of each batch, and its trend", steps, losses, Math.max(3, losses.length / 30 | 1));
+            figure.trend("training loss", steps, losses, Math.max(3, losses.length / 30 | 1));
         }
         if (accuracies.length > 0) {
             figure.rightLabel("test accuracy (%)");

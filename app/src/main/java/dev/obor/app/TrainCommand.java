@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        threads.ifPresent(count -> System.setProperty("obor.threads", Integer.toString(count)));
+        threads.ifPresent(Obor::setNumThreads);
         String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT));
         PrintWriter screen = spec.commandLine().getOut();
         Digits digits = drawn

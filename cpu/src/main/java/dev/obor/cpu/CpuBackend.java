@@ -54,6 +54,16 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public int threads() {
+        return Workers.threads();
+    }
+
+    @Override
+    public void setThreads(int count) {
+        Workers.setThreads(count);
+    }
+
+    @Override
     public Storage allocate(DType dtype, int length) {
         return Storage.of(dtype, length);
     }

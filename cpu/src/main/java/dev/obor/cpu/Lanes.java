@@ -17,6 +17,7 @@ record Lanes(Reducer.Combine combine, DType compute) {
     Fn function() {
         return switch (combine) {
             case SUM -> Fn.ADD;
+            case PROD -> Fn.MUL;
             case MIN -> Fn.MIN;
             case MAX -> Fn.MAX;
         };
@@ -29,8 +30,8 @@ record Lanes(Reducer.Combine combine, DType compute) {
 
     /// Returns the value that changes no other.
     Number identity() {
-        if (combine == Reducer.Combine.SUM) {
-            return 0;
+        if (!combine.isExtreme()) {
+            return combine == Reducer.Combine.SUM ? 0 : 1;
         }
         boolean largest = combine == Reducer.Combine.MIN;
         return switch (compute) {
@@ -101,6 +102,7 @@ record Lanes(Reducer.Combine combine, DType compute) {
             long next = Elements.getLong(storage, compute, i);
             result = switch (combine) {
                 case SUM -> result + next;
+                case PROD -> result * next;
                 case MIN -> Math.min(result, next);
                 case MAX -> Math.max(result, next);
             };
@@ -121,6 +123,7 @@ record Lanes(Reducer.Combine combine, DType compute) {
     private float of(float a, float b) {
         return switch (combine) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };
@@ -129,6 +132,7 @@ record Lanes(Reducer.Combine combine, DType compute) {
     private double of(double a, double b) {
         return switch (combine) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };

@@ -78,13 +78,20 @@ final class GoldenDecoder {
                 yield items;
             }
             case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
             case VALUE_STRING -> parser.getString();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> NONE;
             default -> throw new FormatException("unexpected " + token);
         };
+    }
+
+    private static double finite(double value) {
+        if (Double.isInfinite(value)) {
+            throw new FormatException("a number is beyond the range of float64: infinity is written \"inf\"");
+        }
+        return value;
     }
 
     private static GoldenValue value(Object plain) {
@@ -249,7 +256,12 @@ final class GoldenDecoder {
                     throw new FormatException(whole + " is out of the range of " + dtype);
                 }
             }
-            case Double real when dtype.isFloating() -> Elements.setDouble(storage, dtype, place, real);
+            case Double real when dtype.isFloating() -> {
+                Elements.setDouble(storage, dtype, place, real);
+                if (Double.isInfinite(Elements.getDouble(storage, dtype, place))) {
+                    throw new FormatException(real + " is out of the range of " + dtype);
+                }
+            }
             case String text when dtype.isFloating() -> Elements.setDouble(storage, dtype, place, special(text));
             default ->
                 throw new FormatException("an element of a " + dtype + " tensor is "

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.obor.backend.Backend;
+import dev.obor.dtype.DType;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
@@ -77,6 +78,14 @@ class OperatorTest {
     @TestFactory
     Stream<DynamicNode> inPlaceIsOutOfPlace() {
         return eachSample(OperatorChecks::inPlace);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> tensorsInPlaceAreTensorsOutOfPlace() {
+        return eachOperator((op, golden) -> Stream.of(DType.FLOAT64, DType.FLOAT32, DType.INT64)
+                .filter(dtype -> golden.cases().stream().anyMatch(line -> OperatorGolden.dtype(line) == dtype))
+                .map(dtype -> dynamicTest(dtype.toString(), () -> OperatorChecks.inPlaceOnTensors(
+                        golden.with(op), new Samples(SEED).inputs(op, golden, dtype, 3, 4)))));
     }
 
     /// What is done with a sample of inputs on a backend.

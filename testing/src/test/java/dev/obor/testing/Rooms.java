@@ -1,0 +1,57 @@
+package dev.obor.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The order of the rooms, as in docs/architecture.md: a package uses only packages that stand above it here.
+final class Rooms {
+    static final List<String> ORDER = List.of(
+            "dev.obor.error",
+            "dev.obor.dtype",
+            "dev.obor.layout",
+            "dev.obor.storage",
+            "dev.obor.expr",
+            "dev.obor.random",
+            "dev.obor.tensor",
+            "dev.obor.backend",
+            "dev.obor.eager",
+            "dev.obor.reference",
+            "dev.obor",
+            "dev.obor.einops",
+            "dev.obor.nn",
+            "dev.obor.optim",
+            "dev.obor.distributions",
+            "dev.obor.data",
+            "dev.obor.cpu",
+            "dev.obor.io",
+            "dev.obor.testing",
+            "dev.obor.plot",
+            "dev.obor.app",
+            "dev.obor.primer",
+            "dev.obor.bench");
+
+    /// The project's folder: tests run in that of their module.
+    static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+    private Rooms() {}
+
+    /// Returns the place of a package in the order; -1 for a package that has none.
+    static int place(String name) {
+        return ORDER.indexOf(name);
+    }
+
+    /// Returns the modules' folders.
+    static List<Path> modules() {
+        try (Stream<Path> folders = Files.list(PROJECT)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
