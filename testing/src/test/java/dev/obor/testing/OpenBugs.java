@@ -4,11 +4,12 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/// Mistakes that are known and not yet mended, each with what is wrong. A test of one must fail; when it no longer does,
-/// it says to delete the entry, so the list cannot outlive the mistakes.
+/// Mistakes that are known and not yet mended, each with what is wrong. A test of one must fail; when it no longer
+/// does, it says to delete the entry, so the list cannot outlive the mistakes.
 final class OpenBugs {
-    private static final String VALUE_OF_EACH = "Reduce.gradient hands the sum to a gradient that asks for each summand:"
-            + " Reducer.SUM_EXP_DIFFERENCES needs gradients over its inputs alone";
+    private static final String VALUE_OF_EACH =
+            "Reduce.gradient hands the sum to a gradient that asks for each summand:"
+                    + " Reducer.SUM_EXP_DIFFERENCES needs gradients over its inputs alone";
     private static final String VIEWS = "views and their base do not know of each other's edits in place: refuse them";
     private static final String RAW = "a bare Java exception comes out";
     private static final Map<String, String> BUGS = Map.ofEntries(
@@ -47,7 +48,9 @@ final class OpenBugs {
             entry("indexSelect of a number", "gives one element where two are asked for"),
             entry("logsumexp of nothing", "is refused; PyTorch says −inf"),
             entry("cat of nothing", "the dtypes of empty tensors are not promoted"),
-            entry("mean of float16 beyond its range", "the sum is rounded to float16, to infinity, before it is divided"));
+            entry(
+                    "mean of float16 beyond its range",
+                    "the sum is rounded to float16, to infinity, before it is divided"));
 
     private OpenBugs() {}
 

@@ -18,7 +18,8 @@ final class Threads {
     private static Object call(Backend backend, String name, int... args) {
         try {
             Class<?> workers = Class.forName(backend.getClass().getPackageName() + ".Workers");
-            Method method = args.length == 0 ? workers.getDeclaredMethod(name) : workers.getDeclaredMethod(name, int.class);
+            Method method =
+                    args.length == 0 ? workers.getDeclaredMethod(name) : workers.getDeclaredMethod(name, int.class);
             method.setAccessible(true);
             return args.length == 0 ? method.invoke(null) : String.valueOf(method.invoke(null, args[0]));
         } catch (ReflectiveOperationException e) {
