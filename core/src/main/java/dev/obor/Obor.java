@@ -1,5 +1,6 @@
 package dev.obor;
 
+import dev.obor.backend.Backends;
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
@@ -183,6 +184,19 @@ public final class Obor {
             elements[i] = (float) (start + i * step);
         }
         return Tensor.of(elements);
+    }
+
+    /// Returns how many threads share the work of one operator.
+    public static int numThreads() {
+        return Backends.cpu().threads();
+    }
+
+    /// Sets how many threads share the work of one operator; by default as many as there are processors. The results do
+    /// not depend on it.
+    ///
+    /// @throws dev.obor.error.OborException if `count` is less than 1
+    public static void setNumThreads(int count) {
+        Backends.cpu().setThreads(count);
     }
 
     /// Seeds the process's generator and returns it; the numbers that follow are PyTorch's for that seed.

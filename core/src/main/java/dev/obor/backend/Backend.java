@@ -18,6 +18,14 @@ public interface Backend {
     /// Returns the rank among backends of one device: the highest present is taken.
     int priority();
 
+    /// Returns how many threads, the caller's among them, share the work of one operator.
+    int threads();
+
+    /// Sets how many threads share the work of the operators that start from now on. The results do not depend on it.
+    ///
+    /// @throws dev.obor.error.OborException if `count` is less than 1
+    void setThreads(int count);
+
     /// Returns a new storage of zeros.
     Storage allocate(DType dtype, int length);
 

@@ -31,7 +31,7 @@ public final class EagerInterpreter implements Interpreter {
         Tensor[] outputs = switch (op) {
             case ViewOp viewOp -> {
                 View view = inputs[0].view();
-                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())))};
+                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), inputs[0])};
             }
             case Composite composite -> new Tensor[] {GradMode.noGrad(() -> composite.forward(inputs))};
             default -> compute(op, inputs);
@@ -63,14 +63,15 @@ public final class EagerInterpreter implements Interpreter {
     public void applyInto(Op op, Tensor[] targets, Tensor... given) {
         Tensor[] inputs = op instanceof Pointwise pointwise ? withNumbers(pointwise, given) : given;
         Spec[] specs = inferred(op, inputs);
+        boolean tracked = Autograd.isTracked(op, inputs);
         View[] out = new View[targets.length];
         for (int i = 0; i < targets.length; i++) {
-            checkTarget(op, targets[i], specs[i]);
+            checkTarget(op, targets[i], specs[i], tracked);
             out[i] = targets[i].view();
         }
         View[] in = separated(inputs, out);
         backend.run(op, in, out);
-        if (Autograd.isTracked(op, inputs)) {
+        if (tracked) {
             Autograd.recordInPlace(op, targets[0], inputs);
         }
         for (Tensor target : targets) {
@@ -78,8 +79,8 @@ public final class EagerInterpreter implements Interpreter {
         }
     }
 
-    private static void checkTarget(Op op, Tensor target, Spec spec) {
-        Autograd.checkInPlace(op, target);
+    private static void checkTarget(Op op, Tensor target, Spec spec, boolean tracked) {
+        Autograd.checkInPlace(op, target, tracked);
         if (!target.shape().equals(spec.shape())) {
             throw new ShapeException(op.name() + "_: the result has shape " + spec.shape() + " and the tensor written to "
                     + target.shape() + ": they must be equal");

@@ -22,6 +22,11 @@ final class Definitions {
             case FLOOR -> compute.isFloating() ? floor(compute, x) : x;
             case CEIL -> compute.isFloating() ? floor(compute, x.neg()).neg() : x;
             case TRUNC -> compute.isFloating() ? copySign(compute, floor(compute, abs(x)), x) : x;
+            case EXP -> Exponential.exp(Format.of(compute), x);
+            case EXPM1 -> Exponential.expm1(Format.of(compute), x);
+            case LOG -> Logarithm.log(Format.of(compute), x);
+            case LOG1P -> Logarithm.log1p(Format.of(compute), x);
+            case TANH -> Hyperbolic.tanh(Format.of(compute), x);
             default -> throw new IllegalStateException(fn + " is not a defined function");
         };
     }

@@ -3,7 +3,6 @@ package dev.obor.expr;
 import static dev.obor.expr.Constants.HALF;
 import static dev.obor.expr.Constants.ONE;
 import static dev.obor.expr.Constants.ZERO;
-import static dev.obor.expr.Expr.abs;
 import static dev.obor.expr.Expr.eq;
 import static dev.obor.expr.Expr.lt;
 import static dev.obor.expr.Expr.where;
@@ -142,6 +141,6 @@ final class Derivative {
     }
 
     private static Expr sign(Expr a) {
-        return where(eq(a, ZERO), ZERO, a.div(abs(a)));
+        return where(lt(ZERO, a), ONE, where(lt(a, ZERO), ONE.neg(), ZERO));
     }
 }

@@ -32,6 +32,13 @@ public final class Function {
         Expr apply(Expr g, Expr a, Expr b, Expr y);
     }
 
+    /// The gradient formulas of a function of three inputs.
+    @FunctionalInterface
+    public interface TernaryGradients {
+        /// Returns the three gradients for the incoming gradient and the inputs.
+        List<Expr> apply(Expr g, Expr a, Expr b, Expr c);
+    }
+
     private final String name;
     private final int arity;
     private final Expr body;
@@ -75,6 +82,13 @@ public final class Function {
         Expr b = Expr.input(1);
         return withGradients(
                 first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value()));
+    }
+
+    /// Returns this function of three inputs with given gradients instead of the derived ones.
+    public Function withGradients(TernaryGradients gradients) {
+        return withGradients(gradients
+                .apply(cotangent(), Expr.input(0), Expr.input(1), Expr.input(2))
+                .toArray(Expr[]::new));
     }
 
     /// Returns this function with given gradients, one for each input, written over the inputs, [#value()] and

@@ -22,7 +22,12 @@ public final class Layout {
 
     /// Returns the row-major layout of a shape, without gaps, from place 0.
     public static Layout dense(Shape shape) {
-        return new Layout(shape, rowMajor(shape), 0);
+        Layout known = shape.dense;
+        if (known == null) {
+            known = new Layout(shape, rowMajor(shape), 0);
+            shape.dense = known;
+        }
+        return known;
     }
 
     /// Returns a layout with these strides, in elements, 0 or more.
@@ -171,6 +176,27 @@ public final class Layout {
         System.arraycopy(strides, 0, fewer, 0, dim);
         System.arraycopy(strides, dim + 1, fewer, dim, fewer.length - dim);
         return new Layout(shape.remove(dim), fewer, offset + index * strides[dim]);
+    }
+
+    /// Returns the layout of the elements whose indices in two different dims are equal, or differ by `offset` (second
+    /// less first): the two dims go, and a new last one runs along the diagonal.
+    public Layout diagonal(int offset, int first, int second) {
+        int rows = shape.size(first) + Math.min(offset, 0);
+        int columns = shape.size(second) - Math.max(offset, 0);
+        int length = Math.max(Math.min(rows, columns), 0);
+        int[] sizes = new int[strides.length - 1];
+        int[] fewer = new int[strides.length - 1];
+        int count = 0;
+        for (int d = 0; d < strides.length; d++) {
+            if (d != first && d != second) {
+                sizes[count] = shape.size(d);
+                fewer[count++] = strides[d];
+            }
+        }
+        sizes[count] = length;
+        fewer[count] = strides[first] + strides[second];
+        int skipped = offset < 0 ? -offset * strides[first] : offset * strides[second];
+        return new Layout(Shape.wrap(sizes), fewer, length == 0 ? this.offset : this.offset + skipped);
     }
 
     /// Returns the layout with a new dim of size 1 at `dim`, 0 to the rank.

@@ -12,6 +12,9 @@ public final class Shape {
     private final int[] sizes;
     private final int numel;
 
+    /// The row-major layout, once [Layout#dense(Shape)] has made it; threads may each make one, which does no harm.
+    Layout dense;
+
     private Shape(int[] sizes) {
         this.sizes = sizes;
         this.numel = count(sizes);

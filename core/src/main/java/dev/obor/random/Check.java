@@ -11,16 +11,15 @@ final class Check {
 
     static void range(String op, int arrayLength, int offset, int length) {
         if (offset < 0 || length < 0 || length > arrayLength - offset) {
-            throw new IndexException(op + ": " + length + " elements from " + offset + " on do not lie inside an array of "
-                    + arrayLength + ": choose another offset or length");
+            throw new IndexException(op + ": " + length + " elements from " + offset
+                    + " on do not lie inside an array of " + arrayLength + ": choose another offset or length");
         }
     }
 
-    /// Checks the bounds of a uniform number whose type's largest value is `max`.
-    static void bounds(double from, double to, double max) {
-        String name = max == Double.MAX_VALUE ? "float64" : max == Float.MAX_VALUE ? "float32" : "the dtype";
+    /// Checks the bounds of uniform numbers of a dtype whose largest number is `max`.
+    static void bounds(double from, double to, double max, DType dtype) {
         if (!(Math.abs(from) <= max && Math.abs(to) <= max)) {
-            throw new OborException("uniform_: from=" + from + " or to=" + to + " is out of bounds for " + name
+            throw new OborException("uniform_: from=" + from + " or to=" + to + " is out of bounds for " + dtype
                     + ": choose finite bounds that the dtype can hold");
         }
         if (from > to) {
@@ -28,7 +27,7 @@ final class Check {
                     "uniform_: expects a range [from, to), but from=" + from + " > to=" + to + ": swap the bounds");
         }
         if (to - from > max) {
-            throw new OborException("uniform_: to=" + to + " minus from=" + from + " exceeds the largest " + name
+            throw new OborException("uniform_: to=" + to + " minus from=" + from + " exceeds the largest " + dtype
                     + ": choose closer bounds");
         }
     }
@@ -81,8 +80,8 @@ final class Check {
 
     static void inside(String name, long value, long min, long max, DType dtype) {
         if (value < min || value > max) {
-            throw new OborException("random_: " + name + "=" + value + " is out of bounds for " + dtype + ", which holds "
-                    + min + " to " + max + ": choose other bounds or a wider dtype");
+            throw new OborException("random_: " + name + "=" + value + " is out of bounds for " + dtype
+                    + ", which holds " + min + " to " + max + ": choose other bounds or a wider dtype");
         }
     }
 }

@@ -7,29 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls give the same
-/// values and leave the same state. See the package's essay for how far the equality goes.
+/// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls give the
+/// same values and leave the same state. See the package's essay for how far the equality goes.
 ///
-/// The fills write `length` elements of an array from `offset` on and take them to be one contiguous tensor. Every method is
-/// atomic, so threads may share a generator; which of them gets which numbers is then chance, so give each its own
-/// ([#split(int)]) where results must repeat. A call with bad arguments throws before it draws.
+/// The fills write `length` elements of an array from `offset` on and take them to be one contiguous tensor. Every
+/// method is atomic, so threads may share a generator; which of them gets which numbers is then chance, so give each
+/// its own ([#split(int)]) where results must repeat. A call with bad arguments throws before it draws.
 public final class Generator {
     /// The seed of a generator that was given none, as in PyTorch.
     public static final long DEFAULT_SEED = 67280421310721L;
 
     // The words of a stretch lie in the nearest cache together with the numbers made from them.
-    private static final int STRETCH = 1024;
+    private static final int STRETCH = FloatNormals.MOST;
     private static final int FLOAT_MASK = (1 << 24) - 1;
     private static final long DOUBLE_MASK = (1L << 53) - 1;
     private static final long SEED_MASK = DOUBLE_MASK;
-    // From here on 32 bits choose too unevenly among the places left; PyTorch's limit.
-    private static final int LARGE_PERMUTATION = (int) ((1L << 32) / 20);
 
     private static final Generator STANDARD = new Generator();
 
     private final int[] words = new int[STRETCH];
     private BitSource source;
     private OptionalDouble secondNormal = OptionalDouble.empty();
+    // Their arrays are made when first needed: many generators draw a few numbers only.
+    private FloatNormals floatNormals;
+    private BoxMuller boxMuller;
 
     /// Makes a Mersenne Twister with the default seed.
     public Generator() {
@@ -50,14 +51,14 @@ public final class Generator {
         return new Generator(new MersenneTwister(seed));
     }
 
-    /// Returns a Philox generator with this seed: not PyTorch's numbers, but streams that [#split(int)] and that [#ahead(long)]
-    /// enters anywhere at once.
+    /// Returns a Philox generator with this seed: not PyTorch's numbers, but streams that [#split(int)] and that
+    /// [#ahead(long)] enters anywhere at once.
     public static Generator philox(long seed) {
         return new Generator(new Philox(seed, 0, 0));
     }
 
-    /// Starts the stream of `seed` anew and returns this generator. Of a Mersenne Twister's seed only the lower 32 bits count, but
-    /// [#initialSeed()] gives all of it back; a negative seed is its value modulo 2⁶⁴.
+    /// Starts the stream of `seed` anew and returns this generator. Of a Mersenne Twister's seed only the lower 32
+    /// bits count, but [#initialSeed()] gives all of it back; a negative seed is its value modulo 2⁶⁴.
     public synchronized Generator manualSeed(long seed) {
         source.seed(seed);
         secondNormal = OptionalDouble.empty();
@@ -76,8 +77,9 @@ public final class Generator {
         return source.seed();
     }
 
-    /// Returns the state as bytes of the caller's own: those of PyTorch's `get_rng_state` for a Mersenne Twister (5056 bytes), 48
-    /// bytes for Philox. A generator set to it gives the numbers that this one would have given next.
+    /// Returns the state as bytes of the caller's own: those of PyTorch's `get_rng_state` for a Mersenne Twister
+    /// (5056 bytes), 48 bytes for Philox. A generator set to it gives the numbers that this one would have given
+    /// next.
     public synchronized byte[] state() {
         return StateBytes.encode(source, secondNormal);
     }
@@ -96,12 +98,14 @@ public final class Generator {
         return ahead(0);
     }
 
-    /// Returns a copy that stands `count` words of 32 bits further on, `count` read without sign, while this generator stays.
+    /// Returns a copy that stands `count` words of 32 bits further on, `count` read without sign, while this
+    /// generator stays.
     ///
-    /// So a large fill is made in pieces, on any number of threads, with the numbers of one call: the piece that starts at
-    /// element i is filled by `ahead(i)` for float32 uniform numbers, which take a word each, or by `ahead(2 * i)` where an
-    /// element takes two words (float64 uniform numbers, [#bernoulli(boolean[], int, int, double)], [#exponential(float[], int, int, double)] and the
-    /// like); last, [#skip(long)] moves this generator on. With Philox that costs nothing; a Mersenne Twister works through the words.
+    /// So a large fill is made in pieces, on any number of threads, with the numbers of one call: the piece that
+    /// starts at element i is filled by `ahead(i)` where an element takes a word (float32 uniform numbers, normal
+    /// ones in whole blocks) or by `ahead(2 * i)` where it takes two (float64 numbers and those of Bernoulli,
+    /// exponential, geometric and Cauchy draws); last, [#skip(long)] moves this generator on. With Philox that
+    /// costs nothing; a Mersenne Twister works through the words.
     public synchronized Generator ahead(long count) {
         Generator result = new Generator(source.copy());
         result.secondNormal = secondNormal;
@@ -114,8 +118,8 @@ public final class Generator {
         source.skip(count);
     }
 
-    /// Returns `n` generators with streams that are independent of each other and of this one, which moves on by four words
-    /// each: a second call gives other streams, the same call after the same seed the same ones.
+    /// Returns `n` generators with streams that are independent of each other and of this one, which moves on by four
+    /// words each: a second call gives other streams, the same call after the same seed the same ones.
     ///
     /// @throws OborException if `n` is negative or this is a Mersenne Twister, which has one stream only
     public synchronized List<Generator> split(int n) {
@@ -148,8 +152,9 @@ public final class Generator {
         return nextUniform();
     }
 
-    /// Returns one normal number, made in float64, as PyTorch makes the elements of a tensor that has fewer than 16 or is not
-    /// contiguous (round it for float32). Numbers come in pairs; the second waits for the next call, whatever else is drawn between.
+    /// Returns one normal number, made in float64, as PyTorch makes the elements of a tensor that has fewer than 16
+    /// or is not contiguous (round it for float32). Numbers come in pairs; the second waits for the next call,
+    /// whatever else is drawn between.
     ///
     /// @throws OborException if `std` is negative or NaN
     public synchronized double normal(double mean, double std) {
@@ -164,7 +169,7 @@ public final class Generator {
     /// @throws OborException if `from > to` or a bound or their distance is no finite float32
     public synchronized void uniform(float[] out, int offset, int length, double from, double to) {
         Check.range("uniform_", out.length, offset, length);
-        Check.bounds(from, to, Float.MAX_VALUE);
+        Check.bounds(from, to, Float.MAX_VALUE, DType.FLOAT32);
         fillUniform(out, offset, length, (float) from, (float) to);
     }
 
@@ -173,12 +178,20 @@ public final class Generator {
     /// @throws OborException if `from > to` or a bound or their distance is not finite
     public synchronized void uniform(double[] out, int offset, int length, double from, double to) {
         Check.range("uniform_", out.length, offset, length);
-        Check.bounds(from, to, Double.MAX_VALUE);
+        Check.bounds(from, to, Double.MAX_VALUE, DType.FLOAT64);
         fillUniform(out, offset, length, from, to);
     }
 
-    /// Fills with normal numbers. Fewer than 16 are drawn one by one, as by [#normal(double, double)]; otherwise blocks of 16 are made of
-    /// float32 uniform numbers, and where the length is no multiple of 16 the last 16 are made anew from further draws.
+    /// Fills with the bits of uniform numbers of [from, to) of float16, made of 11 bits each, or bfloat16, made of 8.
+    ///
+    /// @throws OborException if `from > to`, `dtype` cannot hold a bound or their distance, or `dtype` is another
+    public synchronized void uniform(short[] out, int offset, int length, double from, double to, DType dtype) {
+        HalfFills.uniform(source, out, offset, length, from, to, dtype);
+    }
+
+    /// Fills with normal numbers. Fewer than 16 are drawn one by one, as by [#normal(double, double)]; otherwise
+    /// blocks of 16 are made of float32 uniform numbers, and where the length is no multiple of 16 the last 16 are
+    /// made anew from further draws.
     ///
     /// @throws OborException if `std` is negative or NaN
     public synchronized void normal(float[] out, int offset, int length, double mean, double std) {
@@ -191,11 +204,11 @@ public final class Generator {
             }
             return;
         }
-        fillUniform(out, offset, length, 0, 1);
-        BoxMuller.transform(out, offset, end, (float) mean, (float) std);
-        if (length % BoxMuller.BLOCK != 0) {
-            fillUniform(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, 0, 1);
-            BoxMuller.transform(out, end - BoxMuller.BLOCK, end, (float) mean, (float) std);
+        int odd = length % BoxMuller.BLOCK;
+        fillNormal(out, offset, length - odd, (float) mean, (float) std);
+        if (odd != 0) {
+            source.skip(odd);
+            fillNormal(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, (float) mean, (float) std);
         }
     }
 
@@ -212,16 +225,25 @@ public final class Generator {
             }
             return;
         }
-        fillUniform(out, offset, length, 0, 1);
-        BoxMuller.transform(out, offset, end, mean, std);
-        if (length % BoxMuller.BLOCK != 0) {
-            fillUniform(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, 0, 1);
-            BoxMuller.transform(out, end - BoxMuller.BLOCK, end, mean, std);
+        int odd = length % BoxMuller.BLOCK;
+        fillNormal(out, offset, length - odd, mean, std);
+        if (odd != 0) {
+            source.skip(2L * odd);
+            fillNormal(out, end - BoxMuller.BLOCK, BoxMuller.BLOCK, mean, std);
         }
     }
 
-    /// Fills with integers of [low, high), as `randint` and `random_` give them to a tensor of `dtype`; convert them to it.
-    /// The dtype decides how many bits a draw takes; a floating-point dtype moves the bounds inwards to integers that it holds.
+    /// Fills with the bits of normal numbers of float16 or bfloat16, as [#normal(float[], int, int, double, double)]
+    /// does, with PyTorch's roundings to the dtype on the way.
+    ///
+    /// @throws OborException if `std` is negative or NaN or `dtype` is another
+    public synchronized void normal(short[] out, int offset, int length, double mean, double std, DType dtype) {
+        HalfFills.normal(this, source, out, offset, length, mean, std, dtype);
+    }
+
+    /// Fills with integers of [low, high), as `randint` and `random_` give them to a tensor of `dtype`; convert them
+    /// to it. The dtype decides how many bits a draw takes; a floating-point dtype moves the bounds inwards to
+    /// integers that it holds.
     ///
     /// @throws OborException if `low >= high` or `dtype` cannot hold a bound
     public synchronized void integers(long[] out, int offset, int length, long low, long high, DType dtype) {
@@ -249,8 +271,9 @@ public final class Generator {
         }
     }
 
-    /// Fills with integers from `low` up to what `dtype` can hold, as `random_(low, null)` does: the largest number of an integer dtype,
-    /// the power of two up to which a floating-point dtype holds all integers. `Long.MIN_VALUE` stands for all 64-bit numbers.
+    /// Fills with integers from `low` up to what `dtype` can hold, as `random_(low, null)` does: the largest number
+    /// of an integer dtype, the power of two up to which a floating-point dtype holds all integers. `Long.MIN_VALUE`
+    /// stands for all 64-bit numbers.
     ///
     /// @throws OborException if `dtype` cannot hold `low`
     public synchronized void integersFrom(long[] out, int offset, int length, long low, DType dtype) {
@@ -277,24 +300,7 @@ public final class Generator {
     /// Fills with the numbers from 0 to length - 1 in random order, as `randperm(length)` gives them.
     public synchronized void permutation(long[] out, int offset, int length) {
         Check.range("randperm", out.length, offset, length);
-        if (length >= LARGE_PERMUTATION) {
-            permuteInsideOut(out, offset, length);
-            return;
-        }
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = i;
-        }
-        for (int done = 0; done < length - 1; done += STRETCH) {
-            int count = stretch(length - 1 - done, 1);
-            for (int i = 0; i < count; i++) {
-                int left = length - done - i;
-                int here = offset + done + i;
-                int there = here + Integer.remainderUnsigned(words[i], left);
-                long swapped = out[here];
-                out[here] = out[there];
-                out[there] = swapped;
-            }
-        }
+        Permutation.fill(source, out, offset, length);
     }
 
     /// Returns one number of a distribution.
@@ -305,36 +311,53 @@ public final class Generator {
     /// Fills with numbers of a distribution, rounded to float32.
     public synchronized void fill(float[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = (float) distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = (float) numbers[i];
+            }
         }
     }
 
     /// Fills with numbers of a distribution.
     public synchronized void fill(double[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = numbers[i];
+            }
         }
     }
 
     /// Fills with numbers of a distribution, truncated to integers; those out of range become the nearest integer.
     public synchronized void fill(long[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = (long) distribution.sample(this);
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = (long) numbers[i];
+            }
         }
     }
 
     /// Fills with the truth of numbers of a distribution: false for 0, else true.
     public synchronized void fill(boolean[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        for (int i = 0; i < length; i++) {
-            out[offset + i] = distribution.sample(this) != 0;
+        double[] numbers = new double[Math.min(length, STRETCH / 2)];
+        for (int done = 0; done < length; done += numbers.length) {
+            int count = draw(distribution, numbers, length - done);
+            for (int i = 0; i < count; i++) {
+                out[offset + done + i] = numbers[i] != 0;
+            }
         }
     }
 
-    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform number of 24 bits.
+    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform
+    /// number of 24 bits.
     ///
     /// @throws OborException if an element lies outside [0, 1]
     public synchronized void bernoulli(float[] probabilities, int offset, int length) {
@@ -351,7 +374,8 @@ public final class Generator {
         }
     }
 
-    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform number of 53 bits.
+    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform
+    /// number of 53 bits.
     ///
     /// @throws OborException if an element lies outside [0, 1]
     public synchronized void bernoulli(double[] probabilities, int offset, int length) {
@@ -378,8 +402,8 @@ public final class Generator {
         } else {
             double angle = BoxMuller.angle(nextUniform());
             double radius = BoxMuller.radius(nextUniform());
-            secondNormal = OptionalDouble.of(radius * StrictMath.sin(angle));
-            standard = radius * StrictMath.cos(angle);
+            secondNormal = OptionalDouble.of(radius * Elementary.sine(angle));
+            standard = radius * Elementary.cosine(angle);
         }
         return Math.fma(standard, std, mean);
     }
@@ -406,6 +430,43 @@ public final class Generator {
         }
     }
 
+    /// Writes the next numbers, at most `length`, to `numbers` and returns how many these are.
+    private int draw(Draw distribution, double[] numbers, int length) {
+        int count = Math.min(length, numbers.length);
+        if (distribution instanceof FromUniform made) {
+            source.fill(words, 2 * count);
+            for (int i = 0; i < count; i++) {
+                numbers[i] = made.of((pair(i) & DOUBLE_MASK) * 0x1p-53);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = distribution.sample(this);
+            }
+        }
+        return count;
+    }
+
+    private void fillNormal(float[] out, int offset, int length, float mean, float std) {
+        if (floatNormals == null) {
+            floatNormals = new FloatNormals();
+        }
+        for (int done = 0; done < length; done += STRETCH) {
+            int count = stretch(length - done, 1);
+            floatNormals.fill(words, count, out, offset + done, mean, std);
+        }
+    }
+
+    private void fillNormal(double[] out, int offset, int length, double mean, double std) {
+        if (boxMuller == null) {
+            boxMuller = new BoxMuller();
+        }
+        for (int done = 0; done < length; done += BoxMuller.MOST) {
+            int count = Math.min(length - done, BoxMuller.MOST);
+            fillUniform(out, offset + done, count, 0, 1);
+            boxMuller.transform(out, offset + done, count, mean, std);
+        }
+    }
+
     private void fillIntegers(long[] out, int offset, int length, IntegerRange range) {
         Check.range("random_", out.length, offset, length);
         int wordsEach = range.wide() ? 2 : 1;
@@ -414,16 +475,6 @@ public final class Generator {
             for (int i = 0; i < count; i++) {
                 out[offset + done + i] = range.wide() ? range.wide(pair(i)) : range.narrow(words[i]);
             }
-        }
-    }
-
-    /// The variant that PyTorch takes for large permutations: the shuffle from the inside out (Knuth, TAOCP 2, 3.4.2).
-    private void permuteInsideOut(long[] out, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            int there = offset + (int) Long.remainderUnsigned(source.nextLong(), i + 1L);
-            out[offset + i] = i;
-            out[offset + i] = out[there];
-            out[there] = i;
         }
     }
 

@@ -13,7 +13,8 @@ import dev.obor.error.OborException;
 record IntegerRange(long base, long range, boolean wide) {
     private static final long WORDS = 1L << 32;
 
-    /// Returns the integers of [low, high); for a floating-point dtype the bounds move inwards to integers that it holds.
+    /// Returns the integers of [low, high); for a floating-point dtype the bounds move inwards to integers that it
+    /// holds.
     static IntegerRange between(long low, long high, DType dtype) {
         Check.interval(low, high);
         long from = dtype.isFloating() ? roundUp(low, dtype) : low;
@@ -34,17 +35,17 @@ record IntegerRange(long base, long range, boolean wide) {
             }
             return new IntegerRange(0, 0, true);
         }
-        long from = dtype.isFloating() ? roundUp(low, dtype) : low;
         long last = largest(dtype);
-        if (from > last || (dtype.isFloating() && from == last)) {
-            throw new OborException("random_: from=" + low + " leaves no integer below the largest of " + dtype + ", " + last
-                    + ": choose a smaller bound or a wider dtype");
+        if (low > last || (dtype.isFloating() && low == last)) {
+            throw new OborException("random_: from=" + low + " leaves no integer below the largest of " + dtype + ", "
+                    + last + ": choose a smaller bound or a wider dtype");
         }
+        long from = dtype.isFloating() ? roundUp(low, dtype) : low;
         return inclusive(from, last, "to", dtype);
     }
 
-    /// Returns the integers of `random_()` without bounds: 0 to the largest of an integer dtype, 0 to the largest power of two
-    /// up to which a floating-point dtype holds all integers.
+    /// Returns the integers of `random_()` without bounds: 0 to the largest of an integer dtype, 0 to the largest
+    /// power of two up to which a floating-point dtype holds all integers.
     static IntegerRange all(DType dtype) {
         return new IntegerRange(0, largest(dtype) + 1, dtype == DType.INT64 || dtype == DType.FLOAT64);
     }

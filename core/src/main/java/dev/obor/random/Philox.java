@@ -50,7 +50,7 @@ final class Philox implements BitSource {
     public int next() {
         int lane = (int) position & 3;
         if (lane == 0) {
-            block(position >>> 2, block, 0);
+            block(key, stream, position >>> 2, block, 0);
         }
         position++;
         return block[lane];
@@ -63,7 +63,7 @@ final class Philox implements BitSource {
             words[i++] = next();
         }
         while (length - i >= 4) {
-            block(position >>> 2, words, i);
+            block(key, stream, position >>> 2, words, i);
             position += 4;
             i += 4;
         }
@@ -91,11 +91,12 @@ final class Philox implements BitSource {
     private void moveTo(long newPosition) {
         position = newPosition;
         if ((newPosition & 3) != 0) {
-            block(newPosition >>> 2, block, 0);
+            block(key, stream, newPosition >>> 2, block, 0);
         }
     }
 
-    private void block(long number, int[] out, int at) {
+    /// Writes the four words of one block to `out` from `at` on.
+    static void block(long key, long stream, long number, int[] out, int at) {
         int c0 = (int) number;
         int c1 = (int) (number >>> 32);
         int c2 = (int) stream;

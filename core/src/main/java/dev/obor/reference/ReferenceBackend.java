@@ -3,6 +3,7 @@ package dev.obor.reference;
 import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
+import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Reference;
 import dev.obor.layout.Layout;
@@ -19,10 +20,12 @@ import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
+import java.util.Arrays;
 
 /// Every primitive as the shortest correct loop.
 public final class ReferenceBackend implements Backend {
@@ -39,6 +42,19 @@ public final class ReferenceBackend implements Backend {
     @Override
     public int priority() {
         return 0;
+    }
+
+    @Override
+    public int threads() {
+        return 1;
+    }
+
+    /// Checks the count and goes on with one thread.
+    @Override
+    public void setThreads(int count) {
+        if (count < 1) {
+            throw new OborException("threads: " + count + " cannot compute: pass 1 or more");
+        }
     }
 
     @Override
@@ -148,6 +164,10 @@ public final class ReferenceBackend implements Backend {
         double[] sums = new double[dense.shape().numel()];
         long[] wholes = new long[sums.length];
         boolean[] begun = new boolean[sums.length];
+        if (op.reducer().combine() == Reducer.Combine.PROD) {
+            Arrays.fill(sums, 1);
+            Arrays.fill(wholes, 1);
+        }
         for (int e = 0; e < target.length; e++) {
             double[] x = new double[inputs.length];
             long[] n = new long[inputs.length];
@@ -178,6 +198,7 @@ public final class ReferenceBackend implements Backend {
     private static double combine(Reduce op, double a, double b) {
         return switch (op.reducer().combine()) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };
@@ -186,6 +207,7 @@ public final class ReferenceBackend implements Backend {
     private static long combine(Reduce op, long a, long b) {
         return switch (op.reducer().combine()) {
             case SUM -> a + b;
+            case PROD -> a * b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
         };

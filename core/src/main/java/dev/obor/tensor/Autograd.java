@@ -7,13 +7,23 @@ public final class Autograd {
     private Autograd() {}
 
     /// Tells whether an operator on these inputs is to be recorded on the current thread.
+    ///
+    /// @throws AutogradException if an input is a view whose base was edited in place in a recorded graph since
     public static boolean isTracked(Op op, Tensor... inputs) {
+        boolean tracked = false;
+        boolean stale = false;
         for (Tensor input : inputs) {
-            if (input.requiresGrad()) {
-                return GradMode.isEnabled() && op.isDifferentiable();
-            }
+            tracked |= input.requiresGrad();
+            stale |= input.isStale();
         }
-        return false;
+        if (!tracked && !stale || !GradMode.isEnabled() || !op.isDifferentiable()) {
+            return false;
+        }
+        if (stale) {
+            throw new AutogradException(op.name() + ": an input is a view of a tensor that was edited in place in a"
+                    + " recorded graph after the view was made: take the view again after the edit");
+        }
+        return true;
     }
 
     /// Records that `output` came from `op`; the inputs include one that requires a gradient.
@@ -24,6 +34,7 @@ public final class Autograd {
     /// Records that `op` wrote into `target`, which may be an input; to be called before the version is counted up.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
         record(op, target, 1, inputs);
+        target.countRecordedEdit();
     }
 
     private static void record(Op op, Tensor output, int bump, Tensor... inputs) {
@@ -41,17 +52,18 @@ public final class Autograd {
 
     /// Checks that an edit in place leaves gradients right.
     ///
+    /// @param tracked whether the edit is about to be recorded
     /// @throws AutogradException for a leaf that requires a gradient, and for a view in a recorded graph
-    public static void checkInPlace(Op op, Tensor target) {
-        if (!GradMode.isEnabled() || !target.requiresGrad()) {
+    public static void checkInPlace(Op op, Tensor target, boolean tracked) {
+        if (!GradMode.isEnabled() || !target.requiresGrad() && !tracked) {
             return;
         }
-        if (target.isLeaf()) {
+        if (target.requiresGrad() && target.isLeaf()) {
             throw new AutogradException(op.name() + "_: a leaf that requires a gradient is edited in place, shape "
                     + target.shape() + ": do it inside Obor.noGrad(…), or on a clone()");
         }
         if (target.isView()) {
-            throw new AutogradException(op.name() + "_: a view in a recorded graph is edited in place, shape "
+            throw new AutogradException(op.name() + "_: a view is edited in place in a recorded graph, shape "
                     + target.shape() + ": edit a clone(), or the tensor that it is a view of");
         }
     }

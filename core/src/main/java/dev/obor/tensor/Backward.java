@@ -5,6 +5,7 @@ import dev.obor.error.ShapeException;
 import dev.obor.storage.Storage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -21,6 +22,7 @@ final class Backward {
     private final IdentityHashMap<Node, Held> arrived = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Tensor> captured = new IdentityHashMap<>();
     private final List<Node> wanted = new ArrayList<>();
+    private final IdentityHashMap<Node, Boolean> needed = new IdentityHashMap<>();
 
     private Backward(boolean retainGraph, boolean createGraph) {
         this.retainGraph = retainGraph;
@@ -80,7 +82,7 @@ final class Backward {
             arrive(roots.get(i), new Held(seeds.get(i), false));
         }
         for (Node root : roots) {
-            if (waiting.get(root) == 0 && !ready.contains(root)) {
+            if (isNeeded(root) && waiting.get(root) == 0 && !ready.contains(root)) {
                 ready.add(root);
             }
         }
@@ -95,23 +97,66 @@ final class Backward {
                     if (held != null && wanted.isEmpty()) {
                         settle(leaf.tensor, held);
                     }
-                } else if (node instanceof Node.Applied applied) {
+                } else if (node instanceof Node.Applied applied && leadsOn(applied)) {
                     spread(applied, held, ready);
                 }
             }
         }
     }
 
+    /// Counts the edges that lead to each node from those that will be walked.
     private void countUses(List<Node> roots) {
-        ArrayDeque<Node> stack = new ArrayDeque<>(roots);
-        roots.forEach(root -> waiting.put(root, 0));
-        while (!stack.isEmpty()) {
-            for (Node.Edge edge : stack.pop().edges()) {
-                if (edge != null && waiting.merge(edge.node(), 1, Integer::sum) == 1 && !roots.contains(edge.node())) {
-                    stack.push(edge.node());
+        List<Node> reached = reached(roots);
+        if (!wanted.isEmpty()) {
+            findNeeded(reached);
+        }
+        for (Node node : reached) {
+            if (isNeeded(node)) {
+                waiting.merge(node, 0, Integer::sum);
+                for (Node.Edge edge : node.edges()) {
+                    if (edge != null && isNeeded(edge.node())) {
+                        waiting.merge(edge.node(), 1, Integer::sum);
+                    }
                 }
             }
         }
+    }
+
+    /// Finds the nodes on the way to what is wanted. Edges lead to smaller numbers, or to leaves, which have none.
+    private void findNeeded(List<Node> reached) {
+        reached.sort(Comparator.comparing((Node node) -> node instanceof Node.Applied)
+                .thenComparingLong(node -> node.sequence));
+        for (Node node : reached) {
+            boolean leads = wanted.contains(node);
+            for (Node.Edge edge : node.edges()) {
+                leads |= edge != null && needed.containsKey(edge.node());
+            }
+            if (leads) {
+                needed.put(node, true);
+            }
+        }
+    }
+
+    private boolean isNeeded(Node node) {
+        return wanted.isEmpty() || needed.containsKey(node);
+    }
+
+    private static List<Node> reached(List<Node> roots) {
+        IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
+        List<Node> reached = new ArrayList<>();
+        ArrayDeque<Node> stack = new ArrayDeque<>(roots);
+        while (!stack.isEmpty()) {
+            Node node = stack.pop();
+            if (seen.put(node, true) == null) {
+                reached.add(node);
+                for (Node.Edge edge : node.edges()) {
+                    if (edge != null) {
+                        stack.push(edge.node());
+                    }
+                }
+            }
+        }
+        return reached;
     }
 
     private void spread(Node.Applied node, Held held, PriorityQueue<Node> ready) {
@@ -123,7 +168,7 @@ final class Backward {
         Node.Edge[] edges = node.edges();
         for (int i = 0; i < edges.length; i++) {
             Node.Edge edge = edges[i];
-            if (edge == null) {
+            if (edge == null || !isNeeded(edge.node())) {
                 continue;
             }
             if (held != null) {
@@ -142,6 +187,15 @@ final class Backward {
         if (!retainGraph && held != null) {
             node.release();
         }
+    }
+
+    private boolean leadsOn(Node.Applied node) {
+        for (Node.Edge edge : node.edges()) {
+            if (edge != null && isNeeded(edge.node())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean single(Node.Edge[] edges) {

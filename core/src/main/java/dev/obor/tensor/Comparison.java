@@ -1,5 +1,7 @@
 package dev.obor.tensor;
 
+import dev.obor.dtype.DType;
+
 /// Comparisons and logic; the results are bool.
 public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns where this = other.
@@ -87,14 +89,38 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return apply(Ops.ISFINITE);
     }
 
-    /// Returns whether all elements differ from 0, a bool tensor of no dims.
+    /// Returns whether all elements differ from 0, of no dims; bool, but uint8 for uint8, as PyTorch's.
     default Tensor all() {
-        return self().ne(0).apply(new Reduce(Reducer.AMIN, Reduce.dims("all", self().dim()), false));
+        return all(new int[0], false);
     }
 
-    /// Returns whether any element differs from 0, a bool tensor of no dims.
+    /// Returns whether all elements along dims differ from 0.
+    default Tensor all(int... dims) {
+        return all(dims, false);
+    }
+
+    /// Returns whether all elements along dims differ from 0; the dims stay with size 1 if `keepDim`. True of none.
+    default Tensor all(int[] dims, boolean keepDim) {
+        return truth(self().eq(0).sum(dims, keepDim).eq(0));
+    }
+
+    /// Returns whether any element differs from 0, of no dims; bool, but uint8 for uint8, as PyTorch's.
     default Tensor any() {
-        return self().ne(0).apply(new Reduce(Reducer.AMAX, Reduce.dims("any", self().dim()), false));
+        return any(new int[0], false);
+    }
+
+    /// Returns whether any elements along dims differ from 0.
+    default Tensor any(int... dims) {
+        return any(dims, false);
+    }
+
+    /// Returns whether any elements along dims differ from 0; the dims stay with size 1 if `keepDim`. False of none.
+    default Tensor any(int[] dims, boolean keepDim) {
+        return truth(self().ne(0).sum(dims, keepDim).ne(0));
+    }
+
+    private Tensor truth(Tensor mask) {
+        return self().dtype() == DType.UINT8 ? mask.to(DType.UINT8) : mask;
     }
 
     /// Tells whether another tensor has the same shape and the same values; NaN equals nothing.

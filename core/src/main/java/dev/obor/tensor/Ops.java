@@ -1,5 +1,6 @@
 package dev.obor.tensor;
 
+import static dev.obor.expr.Constants.HALF;
 import static dev.obor.expr.Constants.ONE;
 import static dev.obor.expr.Constants.ZERO;
 import static dev.obor.expr.Expr.abs;
@@ -47,8 +48,11 @@ public final class Ops {
     /// a + p₀ · b / c.
     public static final Pointwise ADDCDIV =
             promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))));
-    /// a + w · (b − a).
-    public static final Pointwise LERP = promoted(Function.ternary("lerp", (a, b, w) -> a.add(w.mul(b.sub(a)))));
+    /// a + w · (b − a), computed from the end b for w ≥ ½, so that w = 1 gives b exactly.
+    public static final Pointwise LERP = promoted(Function.ternary(
+                    "lerp",
+                    (a, b, w) -> where(lt(w, HALF), a.add(w.mul(b.sub(a))), b.sub(b.sub(a).mul(ONE.sub(w)))))
+            .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))));
     /// a where the mask holds, else b.
     public static final Pointwise WHERE = promoted(
             Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
@@ -108,8 +112,8 @@ public final class Ops {
     public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", x -> ONE.div(ONE.add(exp(x.neg()))))
             .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
     /// x · sigmoid(x).
-    public static final Pointwise SILU =
-            floating(Function.unary("silu", x -> x.mul(SIGMOID.function().of(x))));
+    public static final Pointwise SILU = floating(Function.unary("silu", x -> x.mul(SIGMOID.function().of(x)))
+            .withGradient((g, x, y) -> siluGradient(g, x, SIGMOID.function().of(x))));
     /// log(1 + exp(x)), in the form that does not overflow.
     public static final Pointwise SOFTPLUS = floating(
             Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
@@ -148,6 +152,11 @@ public final class Ops {
     public static final Pointwise ISFINITE = test("isfinite", x -> Expr.eq(x.sub(x), ZERO));
 
     private Ops() {}
+
+    /// The derived gradient multiplies g · x first, which overflows where the result does not.
+    private static Expr siluGradient(Expr g, Expr x, Expr sigmoid) {
+        return g.mul(sigmoid.mul(ONE.add(x.mul(ONE.sub(sigmoid)))));
+    }
 
     /// Returns all of them, in the order of this file.
     public static List<Pointwise> all() {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// Brings the elements along some dims together.
 ///
-/// Sums of integers are int64, as PyTorch's; in other cases the dtype is that of the inputs.
+/// Sums and products of integers are int64, as PyTorch's; in other cases the dtype is that of the inputs.
 ///
 /// @param reducer what is done with them
 /// @param dims the dims, 0 or more and ascending
@@ -51,7 +51,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
     @Override
     public Spec[] infer(Spec... inputs) {
         Spec each = reducer.each().infer(inputs)[0];
-        if (reducer.combine() != Reducer.Combine.SUM) {
+        if (reducer.combine().isExtreme()) {
             for (int dim : dims) {
                 if (each.shape().size(dim) == 0) {
                     throw new ShapeException(name() + ": dim " + dim + " of " + each.shape()
@@ -59,7 +59,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
                 }
             }
         }
-        boolean widens = reducer.combine() == Reducer.Combine.SUM && !each.dtype().isFloating();
+        boolean widens = !reducer.combine().isExtreme() && !each.dtype().isFloating();
         return new Spec[] {new Spec(resultShape(each.shape(), keepDim), widens ? DType.INT64 : each.dtype())};
     }
 
@@ -80,12 +80,15 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
             full = dev.obor.layout.Broadcast.of(name(), full, saved.spec(i).shape());
         }
         Tensor wide = restore(g, full).expand(full);
-        if (reducer.combine() == Reducer.Combine.SUM) {
-            return reducer.each().gradient(input, wide, saved);
-        }
-        // Equal extremes share the gradient evenly, as PyTorch's amax and amin do.
-        Tensor hit = saved.input(0).eq(restore(saved.output(), full)).to(g.dtype());
-        return wide.mul(hit).div(hit.sum(dims, true));
+        return switch (reducer.combine()) {
+            case SUM -> reducer.each().gradient(input, wide, saved);
+            case PROD -> wide.mul(ProductOfOthers.of(saved.input(0), dims, restore(saved.output(), full)));
+            case MIN, MAX -> {
+                // Equal extremes share the gradient evenly, as PyTorch's amax and amin do.
+                Tensor hit = saved.input(0).eq(restore(saved.output(), full)).to(g.dtype());
+                yield wide.mul(hit).div(hit.sum(dims, true));
+            }
+        };
     }
 
     private Tensor restore(Tensor reduced, Shape full) {

@@ -2,6 +2,10 @@ package dev.obor.tensor;
 
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
+import dev.obor.expr.Substitution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What is done with the elements that a reduction brings together: a function applied to each element of the inputs,
@@ -11,10 +15,17 @@ public final class Reducer {
     public enum Combine {
         /// By addition, from 0.
         SUM,
+        /// By multiplication, from 1.
+        PROD,
         /// To the smallest.
         MIN,
         /// To the largest.
-        MAX
+        MAX;
+
+        /// Tells whether a single element is chosen, so that there must be one.
+        public boolean isExtreme() {
+            return this == MIN || this == MAX;
+        }
     }
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -22,6 +33,8 @@ public final class Reducer {
 
     /// The sum.
     public static final Reducer SUM = new Reducer("sum", Combine.SUM, SELF);
+    /// The product.
+    public static final Reducer PROD = new Reducer("prod", Combine.PROD, SELF);
     /// The largest element.
     public static final Reducer AMAX = new Reducer("amax", Combine.MAX, SELF);
     /// The smallest element.
@@ -49,7 +62,20 @@ public final class Reducer {
         this.name = name;
         this.combine = combine;
         this.function = function;
-        this.each = Pointwise.of(function, Pointwise.Result.PROMOTED);
+        this.each = Pointwise.of(overInputs(function), Pointwise.Result.PROMOTED);
+    }
+
+    /// Returns a function whose gradients do not mention its value: a reduction keeps its inputs, not each summand.
+    private static Function overInputs(Function function) {
+        List<Expr> variables = new ArrayList<>();
+        for (int i = 0; i < function.arity(); i++) {
+            variables.add(Expr.input(i));
+        }
+        variables.add(function.body());
+        variables.add(function.cotangent());
+        Expr[] gradients = new Expr[function.arity()];
+        Arrays.setAll(gradients, i -> Substitution.apply(function.gradient(i), variables));
+        return function.withGradients(gradients);
     }
 
     /// Returns a small number by which a backend finds the kernels.
@@ -70,6 +96,11 @@ public final class Reducer {
     /// Returns the function applied to each element before.
     public Function function() {
         return function;
+    }
+
+    /// Returns that function's formula, as a list for kernels.
+    public List<Expr> formulas() {
+        return each.outputs();
     }
 
     /// Returns that function as an operator.

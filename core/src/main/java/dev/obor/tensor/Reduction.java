@@ -43,6 +43,21 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return sum(dims, keepDim).div(countAlong("mean", dims));
     }
 
+    /// Returns the product of all elements; int64 for integers and bool, 1 where there are no elements.
+    default Tensor prod() {
+        return reduce(Reducer.PROD, new int[0], false);
+    }
+
+    /// Returns the products along dims.
+    default Tensor prod(int... dims) {
+        return prod(dims, false);
+    }
+
+    /// Returns the products along dims, which stay with size 1 if `keepDim`. The gradient is right with zeros too.
+    default Tensor prod(int[] dims, boolean keepDim) {
+        return reduce(Reducer.PROD, dims, keepDim);
+    }
+
     /// Returns the largest element.
     default Tensor amax() {
         return reduce(Reducer.AMAX, new int[0], false);

@@ -28,25 +28,28 @@ public final class Tensor
                 InPlace {
     private final View view;
     private final boolean isNumber;
-    private final boolean isView;
+    private final Tensor base;
+    private final int baseEdits;
+    private int recordedEdits;
     private boolean requiresGrad;
     private Tensor grad;
     private Node node;
 
-    private Tensor(View view, boolean isNumber, boolean isView) {
+    private Tensor(View view, boolean isNumber, Tensor base) {
         this.view = view;
         this.isNumber = isNumber;
-        this.isView = isView;
+        this.base = base;
+        this.baseEdits = base == null ? 0 : base.recordedEdits;
     }
 
     /// Returns a tensor over a storage, shared and not copied.
     public static Tensor of(View view) {
-        return new Tensor(view, false, false);
+        return new Tensor(view, false, null);
     }
 
-    /// Returns a tensor that shares the storage of another; for interpreters.
-    public static Tensor viewOf(View view) {
-        return new Tensor(view, false, true);
+    /// Returns a view of a tensor, or of what that is a view of; for interpreters.
+    public static Tensor viewOf(View view, Tensor tensor) {
+        return new Tensor(view, false, tensor.base == null ? tensor : tensor.base);
     }
 
     /// Returns a dense tensor over a storage, shared and not copied.
@@ -80,7 +83,7 @@ public final class Tensor
     public static Tensor number(Number value) {
         Promotion.ofNumber(value);
         DType dtype = value instanceof Double || value instanceof Float ? DType.FLOAT64 : DType.INT64;
-        return new Tensor(new View(Elements.filled(dtype, 1, value), SCALAR, dtype), true, false);
+        return new Tensor(new View(Elements.filled(dtype, 1, value), SCALAR, dtype), true, null);
     }
 
     private static final Layout SCALAR = Layout.dense(Shape.SCALAR);
@@ -165,7 +168,18 @@ public final class Tensor
 
     /// Tells whether this tensor was made as a view of another.
     public boolean isView() {
-        return isView;
+        return base != null;
+    }
+
+    /// Tells whether the tensor that this is a view of was edited in place in a recorded graph since the view was made,
+    /// so that this view's history is no longer true.
+    boolean isStale() {
+        return base != null && base.recordedEdits != baseEdits;
+    }
+
+    /// Counts an edit in place that became part of the graph.
+    void countRecordedEdit() {
+        recordedEdits++;
     }
 
     /// Tells whether this is a Java number taking part in an operator.
@@ -312,7 +326,7 @@ public final class Tensor
 
     /// Returns a tensor of the same storage that is no part of the graph.
     public Tensor detach() {
-        return viewOf(view);
+        return of(view);
     }
 
     /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.

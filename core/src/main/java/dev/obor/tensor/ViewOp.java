@@ -91,6 +91,19 @@ public sealed interface ViewOp extends Op {
         }
     }
 
+    /// The elements on a diagonal of two dims, which go; a new last dim runs along it.
+    record Diagonal(int offset, int first, int second) implements ViewOp {
+        @Override
+        public String name() {
+            return "diagonal";
+        }
+
+        @Override
+        public Layout apply(Layout input) {
+            return input.diagonal(offset, first, second);
+        }
+    }
+
     /// One place of a dim, which goes.
     record Select(int dim, int index) implements ViewOp {
         @Override

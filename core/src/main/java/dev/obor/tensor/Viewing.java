@@ -165,6 +165,25 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Slice(d, from, (int) (((long) to - from + step - 1) / step), step));
     }
 
+    /// Returns a view of the main diagonal of the first two dims, which go; a new last dim runs along it.
+    default Tensor diagonal() {
+        return diagonal(0, 0, 1);
+    }
+
+    /// Returns a view of the elements whose index in `second` is larger by `offset` than that in `first`; the two dims
+    /// go, and a new last one runs along the diagonal.
+    ///
+    /// @throws ShapeException if both are the same dim
+    default Tensor diagonal(int offset, int first, int second) {
+        int a = self().wrap("diagonal", first);
+        int b = self().wrap("diagonal", second);
+        if (a == b || self().dim() < 2) {
+            throw new ShapeException("diagonal: dims " + first + " and " + second + " of " + self().shape()
+                    + " must be two different ones");
+        }
+        return apply(new ViewOp.Diagonal(offset, a, b));
+    }
+
     /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they do.
     default Tensor contiguous() {
         return self().isContiguous() ? self() : apply(Ops.CLONE);

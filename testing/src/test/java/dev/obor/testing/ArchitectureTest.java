@@ -47,9 +47,9 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsRoom() {
-        assertThat(obors().map(JavaClass::getPackageName).distinct())
+        assertThat(obors().map(JavaClass::getPackageName).distinct().filter(name -> Rooms.place(name) < 0))
                 .as("a new package needs a place in Rooms.ORDER and in docs/architecture.md")
-                .isSubsetOf(Rooms.ORDER);
+                .isEmpty();
     }
 
     @Test

@@ -288,16 +288,16 @@ class BackendTest {
     }
 
     private static void assertSameBitsForAnyThreads(Backend backend, Op op, Tensor... inputs) {
-        int before = Threads.get(backend);
+        int before = backend.threads();
         try {
-            Threads.set(backend, 1);
+            backend.setThreads(1);
             Tensor alone = run(backend, op, inputs);
             for (int threads : new int[] {2, 3, 5}) {
-                Threads.set(backend, threads);
+                backend.setThreads(threads);
                 in(op.name() + " on " + threads + " threads", () -> assertSameBits(run(backend, op, inputs), alone));
             }
         } finally {
-            Threads.set(backend, before);
+            backend.setThreads(before);
         }
     }
 

@@ -53,6 +53,16 @@ class HarnessTest {
         }
 
         @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public void setThreads(int count) {
+            assertThat(count).isPositive();
+        }
+
+        @Override
         public Storage allocate(DType dtype, int length) {
             return Storage.of(dtype, length);
         }

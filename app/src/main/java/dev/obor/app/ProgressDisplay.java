@@ -1,0 +1,123 @@
+package dev.obor.app;
+
+import dev.obor.io.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/// Shows how far a training has come: a bar for each pass on a terminal, a line for each pass elsewhere.
+final class ProgressDisplay implements Training.Listener, AutoCloseable {
+    private static final boolean TERMINAL = isTerminal();
+
+    /// The share of a new batch in the loss that is shown.
+    private static final double NEW = 0.05;
+
+    private final PrintWriter screen;
+    private final int epochs;
+    private final int images;
+    private final boolean bars;
+    private final Consumer<String> say;
+    private ProgressBar bar;
+    private double loss = Double.NaN;
+    private long epochStart = System.nanoTime();
+
+    ProgressDisplay(PrintWriter screen, int epochs, int images, boolean quiet, Consumer<String> say) {
+        this.screen = screen;
+        this.epochs = epochs;
+        this.images = images;
+        this.bars = TERMINAL && !quiet;
+        this.say = say;
+    }
+
+    /// A console may be missing or be none, as releases of the JDK differ in what they give where output is redirected.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    private static ProgressBarBuilder builder(String task, long max) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(max)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(100)
+                .clearDisplayOnFinish();
+    }
+
+    /// Returns a bar for downloads; where there is no terminal, a line for each file.
+    static Progress download(PrintWriter screen) {
+        return new Progress() {
+            private ProgressBar current;
+            private String name = "";
+
+            @Override
+            public void at(String file, long bytes, long total) {
+                if (!name.equals(file)) {
+                    finish();
+                    name = file;
+                    if (TERMINAL) {
+                        current = builder(file, total).setUnit(" KB", 1024).build();
+                    } else {
+                        screen.println("downloading " + file);
+                    }
+                }
+                if (current != null) {
+                    current.stepTo(bytes);
+                    if (bytes == total) {
+                        finish();
+                    }
+                }
+            }
+
+            private void finish() {
+                if (current != null) {
+                    current.close();
+                    current = null;
+                }
+            }
+        };
+    }
+
+    @Override
+    public void step(int epoch, int done, double batchLoss) {
+        loss = Double.isNaN(loss) ? batchLoss : loss + NEW * (batchLoss - loss);
+        if (bars) {
+            if (bar == null) {
+                bar = builder("epoch " + (epoch + 1) + "/" + epochs, images)
+                        .setUnit(" images", 1)
+                        .showSpeed()
+                        .build();
+            }
+            bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+            bar.stepTo(done);
+        }
+    }
+
+    @Override
+    public void epoch(int epoch, double accuracy) {
+        close();
+        double seconds = (System.nanoTime() - epochStart) / 1e9;
+        epochStart = System.nanoTime();
+        say.accept(String.format(
+                Locale.ROOT,
+                "epoch %d/%d: loss %.4f, test accuracy %.2f %%, %.1f s, %,.0f images/s",
+                epoch + 1,
+                epochs,
+                loss,
+                100 * accuracy,
+                seconds,
+                images / seconds));
+        screen.flush();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

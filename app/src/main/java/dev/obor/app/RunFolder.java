@@ -1,0 +1,95 @@
+package dev.obor.app;
+
+import dev.obor.error.DataException;
+import dev.obor.io.AtomicFile;
+import dev.obor.io.LabelledImages;
+import dev.obor.plot.Figure;
+import dev.obor.plot.ImageGrid;
+import dev.obor.plot.Style;
+import dev.obor.tensor.Tensor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// The folder that a training leaves behind: the model, the log and two pictures.
+///
+/// @param path where it is
+record RunFolder(Path path) {
+    private static final int FIRST = 30;
+    private static final int WRONG = 10;
+
+    /// Makes the folder, and makes sure that files can be written into it.
+    ///
+    /// @throws DataException if they cannot
+    static RunFolder create(Path path) {
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "obor", ".probe"));
+        } catch (IOException e) {
+            throw new DataException("train: the run folder " + path + " cannot be written to (" + e + "): choose another"
+                    + " with --out", e);
+        }
+        return new RunFolder(path);
+    }
+
+    /// Writes the lines of the log.
+    void writeLog(List<String> lines) {
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(path.resolve("train.log"), out -> out.write(bytes));
+    }
+
+    /// Draws the loss of every step, and the accuracy after every pass.
+    void drawLoss(Training training) {
+        double[] losses = training.losses().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] steps = new double[losses.length];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = i + 1;
+        }
+        double[] accuracies = training.accuracies().stream().mapToDouble(a -> 100 * a).toArray();
+        double[] ends = new double[accuracies.length];
+        double perEpoch = (double) losses.length / Math.max(1, ends.length);
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = perEpoch * (i + 1);
+        }
+        Figure figure = Figure.of(960, 560).title("Training a digit classifier").xLabel("step").yLabel("cross-entropy loss");
+        if (losses.length > 0) {
+            figure.trend("training loss", steps, losses, Math.max(3, losses.length / 30 | 1));
+        }
+        if (accuracies.length > 0) {
+            figure.rightLabel("test accuracy (%)");
+            figure.points("test accuracy", ends, accuracies, Style.DEFAULT.right());
+        }
+        figure.savePng(path.resolve("loss.png"));
+    }
+
+    /// Draws the first test images with their predictions, then some that are wrong.
+    void drawPredictions(Training training, LabelledImages test) {
+        Tensor probabilities = training.testProbabilities();
+        long[] predicted = probabilities.argmax(1).toLongArray();
+        long[] actual = training.testTargets().toLongArray();
+        float[] best = probabilities.amax(new int[] {1}, false).toFloatArray();
+        int right = 0;
+        for (int i = 0; i < actual.length; i++) {
+            right += predicted[i] == actual[i] ? 1 : 0;
+        }
+        ImageGrid grid = ImageGrid.of(test.rows(), test.columns())
+                .title(String.format(
+                        Locale.ROOT, "%.2f %% of %,d test digits right", 100.0 * right / actual.length, actual.length))
+                .subtitle("The first " + Math.min(FIRST, actual.length)
+                        + " of them, then some that are wrong: predicted, what it is, and the probability given")
+                .columns(10);
+        int wrong = 0;
+        for (int i = 0; i < actual.length; i++) {
+            boolean miss = predicted[i] != actual[i];
+            if (i < FIRST || miss && wrong < WRONG) {
+                wrong += i >= FIRST ? 1 : 0;
+                float[] pixels = training.testImages().select(0, i).toFloatArray();
+                grid.prediction(pixels, Long.toString(predicted[i]), Long.toString(actual[i]), best[i]);
+            }
+        }
+        grid.savePng(path.resolve("predictions.png"));
+    }
+}

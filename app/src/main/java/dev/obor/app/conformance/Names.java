@@ -1,0 +1,126 @@
+package dev.obor.app.conformance;
+
+import dev.obor.Obor;
+import dev.obor.dtype.DType;
+import dev.obor.nn.F;
+import dev.obor.tensor.Tensor;
+import dev.obor.testing.GoldenValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Says which Java names and classes answer to PyTorch's names.
+///
+/// The rule is camelCase; the tables hold what no rule finds: Python's operator methods, names that are Java keywords,
+/// and names that PyTorch documents as another's alias.
+final class Names {
+    private static final Map<String, DType> CASTS = Map.of(
+            "bool", DType.BOOL,
+            "byte", DType.UINT8,
+            "char", DType.INT8,
+            "short", DType.INT16,
+            "int", DType.INT32,
+            "long", DType.INT64,
+            "half", DType.FLOAT16,
+            "bfloat16", DType.BFLOAT16,
+            "float", DType.FLOAT32,
+            "double", DType.FLOAT64);
+
+    /// `b.__radd__(a)` is `a + b`; on tensors the plain operator with its sides exchanged.
+    private static final Map<String, String> REFLECTED = Map.of(
+            "__radd__", "add",
+            "__rand__", "bitwise_and",
+            "__rdiv__", "div",
+            "__rmatmul__", "matmul",
+            "__rmod__", "remainder",
+            "__rmul__", "mul",
+            "__ror__", "bitwise_or",
+            "__rpow__", "pow",
+            "__rsub__", "sub",
+            "__rxor__", "bitwise_xor");
+
+    /// Other names under which an operator may stand, all documented as the same function.
+    private static final Map<String, List<String>> ALIASES = Map.of(
+            "T", List.of("t"),
+            "constant_pad_nd", List.of("nn.functional.pad"),
+            "empty", List.of("zeros"),
+            "inverse", List.of("linalg.inv"),
+            "max", List.of("maximum"),
+            "min", List.of("minimum"),
+            "rsub", List.of("__rsub__"),
+            "trapz", List.of("trapezoid"),
+            "true_divide", List.of("div"),
+            "view", List.of("reshape"));
+
+    private static final Map<String, List<String>> CLASSES = Map.of(
+            "nn.functional", List.of(F.class.getName()),
+            "nn.init", List.of("dev.obor.nn.Init"),
+            "linalg", List.of("dev.obor.Linalg", "dev.obor.LinAlg", "dev.obor.tensor.Linalg"),
+            "special", List.of("dev.obor.Special", "dev.obor.tensor.Special"),
+            "", List.of(Obor.class.getName()));
+
+    private Names() {}
+
+    /// Returns the calls that may be tried for a call, the likeliest first.
+    static List<Call> readings(Call call) {
+        List<Call> result = new ArrayList<>();
+        result.add(call);
+        DType cast = CASTS.get(call.op());
+        if (cast != null) {
+            List<GoldenValue> args = new ArrayList<>(call.args());
+            args.add(new GoldenValue.Type(cast));
+            result.add(new Call("to", args, call.kwargs()));
+        }
+        String plain = REFLECTED.get(call.op());
+        if (plain != null && call.args().size() == 2) {
+            boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
+            result.add(tensors ? call.named(plain).reordered(1, 0) : call.named("r" + plain));
+        }
+        if (call.op().equals("where") && call.args().size() == 3) {
+            // PyTorch's test inputs give the mask second.
+            result.addFirst(call.reordered(1, 0, 2));
+        }
+        if (call.op().equals("einsum") && call.args().size() == 2) {
+            result.addFirst(call.reordered(1, 0));
+        }
+        for (String alias : ALIASES.getOrDefault(call.op(), List.of())) {
+            result.addAll(readings(call.named(alias)));
+        }
+        return result;
+    }
+
+    /// Returns the classes whose static methods stand for a namespace.
+    static List<Class<?>> classes(String namespace) {
+        List<Class<?>> found = new ArrayList<>();
+        for (String name : CLASSES.getOrDefault(namespace, List.of())) {
+            find(name).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /// Returns a public class of the library; empty if there is none of that name.
+    static Optional<Class<?>> find(String name) {
+        try {
+            Class<?> found = Class.forName(name, true, Tensor.class.getClassLoader());
+            return java.lang.reflect.Modifier.isPublic(found.getModifiers()) ? Optional.of(found) : Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Returns `log_softmax` as `logSoftmax`; leading and trailing underscores stay.
+    static String camelCase(String name) {
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean inner = i > 0 && i + 1 < name.length() && name.charAt(i - 1) != '_' && name.charAt(i + 1) != '_';
+            if (c == '_' && inner) {
+                result.append(Character.toUpperCase(name.charAt(++i)));
+            } else {
+                result.append(c);
+            }
+        }
+        return result.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.obor.expr;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// What the definitions promise.
+final class Bounds {
+    /// The defined functions of one number.
+    static final List<Fn> FUNCTIONS =
+            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH);
+
+    private Bounds() {}
+
+    /// Returns the error bound in ulp for float32, measured over all its values.
+    static double float32(Fn fn) {
+        return switch (fn) {
+            case FLOOR, CEIL, ROUND, TRUNC -> 0;
+            case EXP -> 0.892;
+            case EXPM1 -> 0.928;
+            case LOG, LOG1P -> 0.942;
+            case TANH -> 0.914;
+            default -> throw new IllegalArgumentException(fn + " is not a defined function");
+        };
+    }
+
+    /// Returns the error bound in ulp for float64, a little above the largest that a search found.
+    static double float64(Fn fn) {
+        return switch (fn) {
+            case FLOOR, CEIL, ROUND, TRUNC -> 0;
+            case EXP -> 0.90;
+            case EXPM1 -> 0.96;
+            case LOG, LOG1P -> 0.82;
+            case TANH -> 0.91;
+            default -> throw new IllegalArgumentException(fn + " is not a defined function");
+        };
+    }
+
+    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because [Reference] is too
+    /// slow for every float32.
+    static DoubleUnaryOperator reference(Fn fn) {
+        return switch (fn) {
+            case FLOOR -> Math::floor;
+            case CEIL -> Math::ceil;
+            case ROUND -> Math::rint;
+            case TRUNC -> x -> Math.copySign(Math.floor(Math.abs(x)), x);
+            case EXP -> StrictMath::exp;
+            case EXPM1 -> StrictMath::expm1;
+            case LOG -> StrictMath::log;
+            case LOG1P -> StrictMath::log1p;
+            case TANH -> StrictMath::tanh;
+            default -> throw new IllegalArgumentException(fn + " is not a defined function");
+        };
+    }
+}

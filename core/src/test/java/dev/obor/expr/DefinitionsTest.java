@@ -1,0 +1,109 @@
+package dev.obor.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.obor.dtype.DType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// How far the defined functions are from the exact values.
+class DefinitionsTest {
+    private static final int SAMPLES = 200_000;
+
+    static List<Fn> functions() {
+        return Bounds.FUNCTIONS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void float32StaysWithinItsBound(Fn fn) {
+        ProgramCompiler.Single function = ProgramCompiler.single(fn);
+        DoubleUnaryOperator reference = Bounds.reference(fn);
+        Random random = new Random(11);
+        for (int i = 0; i < SAMPLES; i++) {
+            checkSingle(fn, function, reference, Float.intBitsToFloat(random.nextInt()));
+            checkSingle(fn, function, reference, 4 * (random.nextFloat() - 0.5f));
+            checkSingle(fn, function, reference, 200 * (random.nextFloat() - 0.5f));
+        }
+    }
+
+    private static void checkSingle(
+            Fn fn, ProgramCompiler.Single function, DoubleUnaryOperator reference, float x) {
+        double error = Ulp.error(function.apply(x), reference.applyAsDouble(x));
+        if (error > Bounds.float32(fn)) {
+            assertThat(error).as("error of float32 " + fn + "(" + Float.toHexString(x) + ")").isZero();
+        }
+    }
+
+    @Test
+    void float64StaysWithinItsBoundAtPointsKnownExactly() throws IOException {
+        Map<Fn, ProgramCompiler.Wide> compiled = new EnumMap<>(Fn.class);
+        try (BufferedReader lines = points()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] words = line.split(" ", -1);
+                Fn fn = Fn.valueOf(words[0]);
+                double rounded = Double.parseDouble(words[2]);
+                double actual = compiled.computeIfAbsent(fn, ProgramCompiler::wide)
+                        .apply(Double.parseDouble(words[1]));
+                double error = Math.abs((actual - rounded) / Math.ulp(rounded) - Double.parseDouble(words[3]));
+                assertThat(error).as(line).isLessThanOrEqualTo(Bounds.float64(fn));
+            }
+        }
+        assertThat(compiled.keySet()).containsAll(List.of(Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH));
+    }
+
+    private static BufferedReader points() {
+        return new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(DefinitionsTest.class.getResourceAsStream("float64-points.txt")),
+                StandardCharsets.US_ASCII));
+    }
+
+    /// A gross error anywhere would show here: the reference is itself accurate to 1 ulp.
+    @ParameterizedTest
+    @MethodSource("functions")
+    void float64IsCloseToTheReferenceEverywhere(Fn fn) {
+        ProgramCompiler.Wide function = ProgramCompiler.wide(fn);
+        Random random = new Random(12);
+        for (int i = 0; i < SAMPLES; i++) {
+            checkWide(fn, function, Double.longBitsToDouble(random.nextLong()));
+            checkWide(fn, function, 4 * (random.nextDouble() - 0.5));
+            checkWide(fn, function, 1600 * (random.nextDouble() - 0.5));
+        }
+    }
+
+    private static void checkWide(Fn fn, ProgramCompiler.Wide function, double x) {
+        double exact = Reference.evaluate(Expr.call(fn, Expr.input(0)), new double[] {x});
+        double actual = function.apply(x);
+        if (Double.compare(actual, exact) != 0 && !(Math.abs(actual - exact) <= 2 * Math.ulp(exact))) {
+            assertThat(actual).as("float64 " + fn + "(" + Double.toHexString(x) + ")").isEqualTo(exact);
+        }
+    }
+
+    /// The compiler is trusted by the other tests; the interpreter is plain enough to be read.
+    @ParameterizedTest
+    @MethodSource("functions")
+    void theCompiledFunctionsGiveTheInterpretersBits(Fn fn) {
+        ProgramInterpreter plainSingle = ProgramInterpreter.of(fn, DType.FLOAT32);
+        ProgramInterpreter plainWide = ProgramInterpreter.of(fn, DType.FLOAT64);
+        ProgramCompiler.Single single = ProgramCompiler.single(fn);
+        ProgramCompiler.Wide wide = ProgramCompiler.wide(fn);
+        Random random = new Random(13);
+        for (int i = 0; i < 5_000; i++) {
+            float x = i % 2 == 0 ? Float.intBitsToFloat(random.nextInt()) : 8 * (random.nextFloat() - 0.5f);
+            assertThat(Float.floatToIntBits(single.apply(x))).isEqualTo(Float.floatToIntBits(plainSingle.apply(x)));
+            double y = i % 2 == 0 ? Double.longBitsToDouble(random.nextLong()) : 8 * (random.nextDouble() - 0.5);
+            assertThat(Double.doubleToLongBits(wide.apply(y))).isEqualTo(Double.doubleToLongBits(plainWide.apply(y)));
+        }
+    }
+}

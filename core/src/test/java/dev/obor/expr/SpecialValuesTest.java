@@ -1,0 +1,114 @@
+package dev.obor.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.obor.dtype.DType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The values that C99's annex F fixes, and the ends of the ranges.
+class SpecialValuesTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final double NAN = Double.NaN;
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void exp(DType compute) {
+        check(compute, Fn.EXP, 0, 1, -0.0, 1, INF, INF, -INF, 0, NAN, NAN, Double.MAX_VALUE, INF, -1e38, 0);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.EXP, 0x1.62e42ep6, 0x1.ffff08p127, 0x1.62e43p6, INF);
+            check(compute, Fn.EXP, -0x1.9fe368p6, Float.MIN_VALUE, -0x1.9fe36ap6, 0);
+        } else {
+            check(compute, Fn.EXP, 0x1.62e42fefa39efp9, 0x1.fffffffffff2ap1023, 0x1.62e42fefa39f0p9, INF);
+            check(compute, Fn.EXP, -0x1.74910d52d3051p9, Double.MIN_VALUE, -0x1.74910d52d3053p9, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void log(DType compute) {
+        check(compute, Fn.LOG, 0, -INF, -0.0, -INF, 1, 0, INF, INF, -INF, NAN, NAN, NAN, -1, NAN, -1e-40, NAN);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.LOG, Float.MIN_VALUE, (float) Math.log(Float.MIN_VALUE));
+            check(compute, Fn.LOG, 0x1.fffffcp-127, (float) Math.log(0x1.fffffcp-127));
+        } else {
+            check(compute, Fn.LOG, Double.MIN_VALUE, -0x1.74385446d71c3p9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void expm1(DType compute) {
+        check(compute, Fn.EXPM1, 0, 0, -0.0, -0.0, INF, INF, -INF, -1, NAN, NAN, Double.MAX_VALUE, INF, -1e38, -1);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.EXPM1, 0x1.62e42ep6, 0x1.ffff08p127, 0x1.62e43p6, INF, 0x1p-149, 0x1p-149);
+            check(compute, Fn.EXPM1, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30, -17.4, -1, -16.5, -0x1.fffffep-1);
+        } else {
+            check(compute, Fn.EXPM1, 0x1.62e42fefa39efp9, 0x1.fffffffffff2ap1023, 0x1.62e42fefa39f0p9, INF);
+            check(compute, Fn.EXPM1, -0x1.8p-1073, -0x1.8p-1073, 0x1p-60, 0x1p-60, -38, -1, -37, -0x1.fffffffffffffp-1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void log1p(DType compute) {
+        check(compute, Fn.LOG1P, 0, 0, -0.0, -0.0, INF, INF, -1, -INF, -1.5, NAN, -INF, NAN, NAN, NAN);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.LOG1P, Float.MAX_VALUE, 0x1.62e43p6, -0x1.fffffep-1, -0x1.0a2b24p4);
+            check(compute, Fn.LOG1P, 0x1p-149, 0x1p-149, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30);
+        } else {
+            check(compute, Fn.LOG1P, Double.MAX_VALUE, 0x1.62e42fefa39efp9, -0x1.fffffffffffffp-1, -0x1.25e4f7b2737fap5);
+            check(compute, Fn.LOG1P, 0x1p-1074, 0x1p-1074, -0x1.8p-1073, -0x1.8p-1073, 0x1p-60, 0x1p-60);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void tanh(DType compute) {
+        check(compute, Fn.TANH, 0, 0, -0.0, -0.0, INF, 1, -INF, -1, NAN, NAN, Double.MAX_VALUE, 1, -20, -1);
+        check(compute, Fn.TANH, Float.MIN_VALUE, Float.MIN_VALUE, -0x1.8p-148, -0x1.8p-148, 0x1p-40, 0x1p-40);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.TANH, 9, 0x1.fffffep-1, 9.1, 1);
+        } else {
+            check(compute, Fn.TANH, 19, 0x1.fffffffffffffp-1, 19.1, 1, Double.MIN_VALUE, Double.MIN_VALUE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void roundings(DType compute) {
+        double half = compute == DType.FLOAT32 ? 0x1p23 - 0.5 : 0x1p52 - 0.5;
+        for (double x : new double[] {0, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 1e9, half, half - 1, half + 0.5, Float.MIN_VALUE, INF, NAN}) {
+            for (double y : new double[] {x, -x}) {
+                check(compute, Fn.FLOOR, y, Math.floor(y));
+                check(compute, Fn.CEIL, y, Math.ceil(y));
+                check(compute, Fn.ROUND, y, Math.rint(y));
+                check(compute, Fn.TRUNC, y, Math.copySign(Math.floor(Math.abs(y)), y));
+            }
+        }
+    }
+
+    @Test
+    void roundingLeavesIntegersAlone() {
+        for (Fn fn : new Fn[] {Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC}) {
+            assertThat(ProgramInterpreter.programOf(fn, DType.INT64).steps())
+                    .containsExactly(new Program.Load(0, Kind.NUMBER));
+        }
+    }
+
+    /// Checks pairs of an argument and a value, bit by bit but for NaN.
+    private static void check(DType compute, Fn fn, double... pairs) {
+        ProgramInterpreter function = ProgramInterpreter.of(fn, compute);
+        for (int i = 0; i < pairs.length; i += 2) {
+            String what = compute + " " + fn + "(" + Double.toHexString(pairs[i]) + ")";
+            String actual = compute == DType.FLOAT32
+                    ? Float.toHexString(function.apply((float) pairs[i]))
+                    : Double.toHexString(function.apply(pairs[i]));
+            String expected = compute == DType.FLOAT32
+                    ? Float.toHexString((float) pairs[i + 1])
+                    : Double.toHexString(pairs[i + 1]);
+            assertThat(actual).as(what).isEqualTo(expected);
+        }
+    }
+}

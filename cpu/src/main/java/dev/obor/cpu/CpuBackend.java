@@ -1,0 +1,101 @@
+package dev.obor.cpu;
+
+import dev.obor.backend.Backend;
+import dev.obor.dtype.DType;
+import dev.obor.expr.Expr;
+import dev.obor.layout.Layout;
+import dev.obor.storage.Device;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.ArgReduce;
+import dev.obor.tensor.Cast;
+import dev.obor.tensor.Composite;
+import dev.obor.tensor.MatMul;
+import dev.obor.tensor.Op;
+import dev.obor.tensor.Ops;
+import dev.obor.tensor.Pointwise;
+import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Selection;
+import dev.obor.tensor.ViewOp;
+import dev.obor.tensor.ViewScatter;
+import java.util.List;
+
+/// The fast backend for the Java heap.
+public final class CpuBackend implements Backend {
+    private static final List<Expr> SELF = List.of(Expr.input(0));
+    private static final double[] NO_PARAMS = {};
+
+    private final Maps maps = new Maps(new Kernels());
+    private final Maps casts = new Maps(new Kernels());
+    private final Reductions reductions = new Reductions();
+    private final Selections selections = new Selections(maps);
+    private final Products products = new Products(this);
+
+    /// Makes the backend; the service loader does.
+    public CpuBackend() {}
+
+    @Override
+    public String description() {
+        int bits = Vectors.bits();
+        int threads = Workers.threads();
+        return "cpu, " + (bits == 0 ? "scalar kernels (no Vector API)" : bits + "-bit vectors") + ", " + threads
+                + (threads == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
+    }
+
+    @Override
+    public int priority() {
+        return 10;
+    }
+
+    @Override
+    public int threads() {
+        return Workers.threads();
+    }
+
+    @Override
+    public void setThreads(int count) {
+        Workers.setThreads(count);
+    }
+
+    @Override
+    public Storage allocate(DType dtype, int length) {
+        return Storage.of(dtype, length);
+    }
+
+    @Override
+    public void run(Op op, View[] inputs, View[] outputs) {
+        switch (op) {
+            case Pointwise pointwise -> maps.run(pointwise, inputs, outputs);
+            case Cast _ -> casts.run(0, "to", SELF, inputs[0].dtype().compute(), inputs, outputs, NO_PARAMS);
+            case Reduce reduce -> reductions.run(reduce, inputs, outputs[0]);
+            case ArgReduce reduce -> Extremes.run(reduce, inputs[0], outputs[0]);
+            case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
+            case Selection selection -> selections.run(selection, inputs, outputs[0]);
+            case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
+            case ViewOp _, Composite _ ->
+                throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
+        }
+    }
+
+    private void scatter(ViewScatter op, View source, View output) {
+        View target = output.with(op.view().apply(output.layout()));
+        Layout layout = target.layout();
+        if (layout.overlaps()) {
+            int[] from = dev.obor.layout.Places.of(source.layout());
+            int[] to = dev.obor.layout.Places.of(layout);
+            for (int e = 0; e < to.length; e++) {
+                double sum = Elements.getDouble(output.storage(), output.dtype(), to[e])
+                        + Elements.getDouble(source.storage(), source.dtype(), from[e]);
+                Elements.setDouble(output.storage(), output.dtype(), to[e], sum);
+            }
+        } else {
+            maps.run(Ops.CLONE, new View[] {source}, new View[] {target});
+        }
+    }
+}

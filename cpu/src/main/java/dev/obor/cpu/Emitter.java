@@ -1,0 +1,392 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.error.DataException;
+import dev.obor.expr.Fn;
+import dev.obor.expr.Kind;
+import dev.obor.expr.Program;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessFlag;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Makes the classes of kernels, a scalar loop or its vector twin, which give the same bits.
+///
+/// The operator must be a constant inside its loop for HotSpot to compile it well, so every formula gets a class of its
+/// own. The system property `obor.kernels.dump` names a folder to which the class files are written, for `javap -c`.
+final class Emitter {
+    private static final ClassDesc KERNEL = ClassDesc.of(Kernel.class.getName());
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            ConstantDescs.CD_Object.arrayType(),
+            ConstantDescs.CD_int.arrayType(),
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_double.arrayType());
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int ARRAYS = 1;
+    private static final int OFFSETS = 2;
+    private static final int LENGTH = 3;
+    private static final int PARAMS = 4;
+
+    private final KernelPlan plan;
+    private final Program program;
+    private final DType compute;
+    private final CodeBuilder code;
+    private final VectorCode vectors;
+    private final int[] arrays;
+    private final int[] offsets;
+    private final boolean[] invariant;
+    private final int[] scalars;
+    private final int[] wide;
+    private final int index;
+
+    private Emitter(KernelPlan plan, CodeBuilder code) {
+        this.plan = plan;
+        this.program = plan.program();
+        this.compute = program.compute();
+        this.code = code;
+        this.vectors = new VectorCode(compute);
+        int operands = plan.outputs().size() + plan.inputs().size();
+        this.arrays = new int[operands];
+        this.offsets = new int[operands];
+        int steps = program.steps().size();
+        this.invariant = new boolean[steps];
+        this.scalars = new int[steps];
+        this.wide = new int[steps];
+        this.index = code.allocateLocal(TypeKind.INT);
+    }
+
+    /// Makes the scalar loop of a plan, or its vector twin.
+    static Kernel make(KernelPlan plan, boolean vector) {
+        String name = "Kernel_" + plan.name() + "_" + plan.program().compute() + (vector ? "_vector" : "_scalar") + "_"
+                + NUMBER.getAndIncrement();
+        byte[] bytes = ClassFile.of().build(ClassDesc.of(Emitter.class.getPackageName(), name), type -> {
+            type.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC).withInterfaceSymbols(KERNEL);
+            type.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    0,
+                    code -> code.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            type.withMethodBody(
+                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new Emitter(plan, code).body(vector));
+        });
+        dump(name, bytes);
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return (Kernel) lookup.findConstructor(
+                            lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new LinkageError("kernel " + name, e);
+        }
+    }
+
+    private static void dump(String name, byte[] bytes) {
+        String folder = System.getProperty("obor.kernels.dump");
+        if (folder != null) {
+            try {
+                Files.createDirectories(Path.of(folder));
+                Files.write(Path.of(folder, name + ".class"), bytes);
+            } catch (IOException e) {
+                throw new DataException("obor.kernels.dump: kernels cannot be written to " + folder + ": " + e, e);
+            }
+        }
+    }
+
+    private void body(boolean vector) {
+        unpackOperands();
+        scalarInvariants();
+        code.iconst_0().istore(index);
+        if (plan.fold().isPresent()) {
+            if (vector) {
+                vectorFold(plan.fold().get());
+            }
+            scalarFold(plan.fold().get());
+        } else {
+            if (vector) {
+                vectorMap();
+            }
+            scalarMap();
+        }
+        code.return_();
+    }
+
+    private void unpackOperands() {
+        for (int i = 0; i < arrays.length; i++) {
+            DType dtype = i < plan.outputs().size()
+                    ? plan.outputs().get(i)
+                    : plan.inputs().get(i - plan.outputs().size());
+            arrays[i] = code.allocateLocal(TypeKind.REFERENCE);
+            offsets[i] = code.allocateLocal(TypeKind.INT);
+            code.aload(ARRAYS).loadConstant(i).aaload().checkcast(Jvm.array(dtype)).astore(arrays[i]);
+            code.aload(OFFSETS).loadConstant(i).iaload().istore(offsets[i]);
+        }
+    }
+
+    /// Computes before the loop what is the same for every element.
+    private void scalarInvariants() {
+        for (int s = 0; s < scalars.length; s++) {
+            Program.Step step = program.steps().get(s);
+            invariant[s] = switch (step) {
+                case Program.Load load -> plan.isConstant(load.input());
+                case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> true;
+                case Program.Apply apply -> apply.args().stream().allMatch(arg -> invariant[arg]);
+            };
+            scalars[s] = code.allocateLocal(scalarType(step.kind()));
+            if (invariant[s]) {
+                scalarStep(s, () -> {});
+            }
+        }
+    }
+
+    private TypeKind scalarType(Kind kind) {
+        return switch (kind) {
+            case NUMBER -> Jvm.stack(compute);
+            case BITS -> Jvm.bits(compute);
+            case MASK -> TypeKind.INT;
+        };
+    }
+
+    /// Computes a step into its local.
+    ///
+    /// @param plusIndex adds the loop's index to the place of an element
+    private void scalarStep(int s, Runnable plusIndex) {
+        Program.Step step = program.steps().get(s);
+        switch (step) {
+            case Program.Load load -> {
+                int operand = plan.outputs().size() + load.input();
+                code.aload(arrays[operand]).iload(offsets[operand]);
+                plusIndex.run();
+                DType dtype = plan.inputs().get(load.input());
+                Jvm.loadElement(code, dtype);
+                if (load.kind() == Kind.NUMBER) {
+                    Jvm.convert(code, Jvm.stack(dtype), Jvm.stack(compute));
+                }
+            }
+            case Program.Parameter parameter -> {
+                code.aload(PARAMS).loadConstant(parameter.index()).daload();
+                Jvm.convert(code, TypeKind.DOUBLE, Jvm.stack(compute));
+            }
+            case Program.Constant constant -> Jvm.constant(code, compute, constant.value());
+            case Program.BitPattern bits -> bitPattern(bits.value());
+            case Program.Apply apply -> scalarApply(apply);
+        }
+        code.storeLocal(scalarType(step.kind()), scalars[s]);
+    }
+
+    private void bitPattern(long value) {
+        if (Jvm.bits(compute) == TypeKind.LONG) {
+            code.loadConstant(value);
+        } else {
+            code.loadConstant((int) value);
+        }
+    }
+
+    private void scalarApply(Program.Apply apply) {
+        if (apply.fn() == Fn.SELECT) {
+            code.iload(scalars[apply.args().get(0)]);
+            code.ifThenElse(
+                    yes -> yes.loadLocal(Jvm.stack(compute), scalars[apply.args().get(1)]),
+                    no -> no.loadLocal(Jvm.stack(compute), scalars[apply.args().get(2)]));
+            return;
+        }
+        boolean shift = isShift(apply.fn());
+        for (int a = 0; a < apply.args().size(); a++) {
+            int arg = apply.args().get(a);
+            if (shift && a == 1) {
+                code.loadConstant((int) shiftBy(apply));
+            } else {
+                code.loadLocal(scalarType(program.steps().get(arg).kind()), scalars[arg]);
+            }
+        }
+        ScalarCode.apply(code, apply.fn(), compute);
+    }
+
+    private static boolean isShift(Fn fn) {
+        return fn == Fn.SHIFT_LEFT || fn == Fn.SHIFT_RIGHT || fn == Fn.SHIFT_RIGHT_UNSIGNED;
+    }
+
+    private long shiftBy(Program.Apply apply) {
+        return program.steps().get(apply.args().get(1)) instanceof Program.BitPattern bits ? bits.value() : 0;
+    }
+
+    private void scalarSteps(Runnable plusIndex) {
+        for (int s = 0; s < scalars.length; s++) {
+            if (!invariant[s]) {
+                scalarStep(s, plusIndex);
+            }
+        }
+    }
+
+    private void scalarMap() {
+        loop(index, () -> code.iload(LENGTH), 1, () -> {
+            Runnable plusIndex = () -> code.iload(index).iadd();
+            scalarSteps(plusIndex);
+            for (int o = 0; o < plan.outputs().size(); o++) {
+                int place = program.outputs().get(o);
+                TypeKind type = scalarType(program.steps().get(place).kind());
+                code.aload(arrays[o]).iload(offsets[o]);
+                plusIndex.run();
+                code.loadLocal(type, scalars[place]);
+                Jvm.storeElement(code, type, plan.outputs().get(o));
+            }
+        });
+    }
+
+    /// Blocks of as many elements as there are lanes, the last one shorter; the inner loop's index is the lane.
+    private void scalarFold(Fn fold) {
+        int lane = code.allocateLocal(TypeKind.INT);
+        int count = code.allocateLocal(TypeKind.INT);
+        int lanes = KernelPlan.lanes(compute);
+        loop(index, () -> code.iload(LENGTH), lanes, () -> {
+            code.loadConstant(lanes).iload(LENGTH).iload(index).isub();
+            code.invokestatic(
+                    Jvm.MATH,
+                    "min",
+                    MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+            code.istore(count).iconst_0().istore(lane);
+            loop(lane, () -> code.iload(count), 1, () -> {
+                scalarSteps(() -> code.iload(index).iadd().iload(lane).iadd());
+                code.aload(arrays[0]).iload(offsets[0]).iload(lane).iadd().dup2();
+                Jvm.loadElement(code, compute);
+                int place = program.outputs().getFirst();
+                Kind kind = program.steps().get(place).kind();
+                code.loadLocal(scalarType(kind), scalars[place]);
+                ScalarCode.apply(code, fold, compute);
+                Jvm.storeElement(code, Jvm.stack(compute), compute);
+            });
+        });
+    }
+
+    /// `for (; counter + step − 1 < end; counter += step) body`, for steps of 1; larger steps run while `counter < end`.
+    private void loop(int counter, Runnable end, int step, Runnable body) {
+        Label top = code.newLabel();
+        Label done = code.newLabel();
+        code.labelBinding(top).iload(counter);
+        end.run();
+        code.if_icmpge(done);
+        body.run();
+        code.iinc(counter, step).goto_(top).labelBinding(done);
+    }
+
+    private void wideInvariants() {
+        for (int s = 0; s < wide.length; s++) {
+            wide[s] = code.allocateLocal(TypeKind.REFERENCE);
+            if (invariant[s] && !(program.steps().get(s) instanceof Program.BitPattern bits && bits.value() < 64 && onlyShifts(s))) {
+                vectors.broadcast(code, scalars[s], program.steps().get(s).kind());
+                code.astore(wide[s]);
+            }
+        }
+    }
+
+    /// Tells whether a step is used as the distance of shifts only, where it is a constant of the instruction.
+    private boolean onlyShifts(int s) {
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Apply apply) {
+                for (int a = 0; a < apply.args().size(); a++) {
+                    if (apply.args().get(a) == s && !(a == 1 && isShift(apply.fn()))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private void wideSteps(Runnable plusIndex) {
+        for (int s = 0; s < wide.length; s++) {
+            if (invariant[s]) {
+                continue;
+            }
+            switch (program.steps().get(s)) {
+                case Program.Load load -> {
+                    int operand = plan.outputs().size() + load.input();
+                    vectors.load(code, arrays[operand], () -> {
+                        code.iload(offsets[operand]);
+                        plusIndex.run();
+                    }, load.kind());
+                }
+                case Program.Apply apply -> wideApply(apply);
+                default -> throw new IllegalStateException("a constant is the same for every element");
+            }
+            code.astore(wide[s]);
+        }
+    }
+
+    private void wideApply(Program.Apply apply) {
+        if (isShift(apply.fn())) {
+            code.aload(wide[apply.args().getFirst()]);
+            vectors.shift(code, apply.fn(), shiftBy(apply));
+            return;
+        }
+        for (int arg : apply.args()) {
+            code.aload(wide[arg]);
+        }
+        vectors.apply(code, apply.fn());
+    }
+
+    private int width() {
+        return Vectors.bits() / (8 * compute.bytes());
+    }
+
+    /// Whole vectors; the scalar loop that follows takes the rest from the index on.
+    private void vectorMap() {
+        wideInvariants();
+        int bound = code.allocateLocal(TypeKind.INT);
+        code.iload(LENGTH).loadConstant(-width()).iand().istore(bound);
+        loop(index, () -> code.iload(bound), width(), () -> {
+            Runnable plusIndex = () -> code.iload(index).iadd();
+            wideSteps(plusIndex);
+            for (int o = 0; o < plan.outputs().size(); o++) {
+                int operand = o;
+                int place = program.outputs().get(o);
+                code.aload(wide[place]);
+                vectors.store(code, arrays[o], () -> {
+                    code.iload(offsets[operand]);
+                    plusIndex.run();
+                }, program.steps().get(place).kind());
+            }
+        });
+    }
+
+    /// The lanes lie in as many vectors as it takes, which stay in registers throughout.
+    private void vectorFold(Fn fold) {
+        wideInvariants();
+        int lanes = KernelPlan.lanes(compute);
+        int width = width();
+        int[] sums = new int[lanes / width];
+        for (int v = 0; v < sums.length; v++) {
+            sums[v] = code.allocateLocal(TypeKind.REFERENCE);
+            int start = v * width;
+            vectors.load(code, arrays[0], () -> code.iload(offsets[0]).loadConstant(start).iadd(), Kind.NUMBER);
+            code.astore(sums[v]);
+        }
+        int bound = code.allocateLocal(TypeKind.INT);
+        code.iload(LENGTH).loadConstant(-lanes).iand().istore(bound);
+        loop(index, () -> code.iload(bound), lanes, () -> {
+            for (int v = 0; v < sums.length; v++) {
+                int start = v * width;
+                wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
+                code.aload(sums[v]).aload(wide[program.outputs().getFirst()]);
+                vectors.apply(code, fold);
+                code.astore(sums[v]);
+            }
+        });
+        for (int v = 0; v < sums.length; v++) {
+            int start = v * width;
+            code.aload(sums[v]);
+            vectors.store(code, arrays[0], () -> code.iload(offsets[0]).loadConstant(start).iadd(), Kind.NUMBER);
+        }
+    }
+}

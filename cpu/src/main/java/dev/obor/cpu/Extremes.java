@@ -1,0 +1,105 @@
+package dev.obor.cpu;
+
+import dev.obor.layout.Layout;
+import dev.obor.layout.Places;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.ArgReduce;
+
+/// Finds where the largest or smallest elements lie.
+final class Extremes {
+    /// Elements from which on sharing among threads pays.
+    private static final int SHARED = 65_536;
+
+    private Extremes() {}
+
+    static void run(ArgReduce op, View x, View output) {
+        long[] result = ((Storage.Longs) output.storage()).array();
+        int first = output.layout().offset();
+        if (x.shape().rank() == 0) {
+            result[first] = 0;
+            return;
+        }
+        Layout starts = x.layout().select(op.dim(), 0);
+        int size = x.shape().size(op.dim());
+        int stride = x.layout().stride(op.dim());
+        int[] places = Places.of(starts);
+        int perTask = Math.max(1, SHARED / 4 / size);
+        int tasks = Math.ceilDiv(places.length, perTask);
+        java.util.function.IntConsumer body = task -> {
+            for (int t = task * perTask; t < Math.min(places.length, (task + 1) * perTask); t++) {
+                result[first + t] = find(op.largest(), x, places[t], stride, size);
+            }
+        };
+        if (x.shape().numel() < SHARED) {
+            for (int t = 0; t < tasks; t++) {
+                body.accept(t);
+            }
+        } else {
+            Workers.parallelFor(tasks, body);
+        }
+    }
+
+    private static int find(boolean largest, View x, int start, int stride, int size) {
+        return switch (x.storage()) {
+            case Storage.Floats s -> find(largest, s.array(), start, stride, size);
+            case Storage.Doubles s -> find(largest, s.array(), start, stride, size);
+            default -> x.dtype().isFloating()
+                    ? find(largest, doubles(x, start, stride, size), 0, 1, size)
+                    : find(largest, longs(x, start, stride, size));
+        };
+    }
+
+    private static double[] doubles(View x, int start, int stride, int size) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = Elements.getDouble(x.storage(), x.dtype(), start + i * stride);
+        }
+        return values;
+    }
+
+    private static long[] longs(View x, int start, int stride, int size) {
+        long[] values = new long[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = Elements.getLong(x.storage(), x.dtype(), start + i * stride);
+        }
+        return values;
+    }
+
+    private static int find(boolean largest, float[] x, int start, int stride, int size) {
+        int best = 0;
+        float value = x[start];
+        for (int i = 1; i < size && !Float.isNaN(value); i++) {
+            float v = x[start + i * stride];
+            if ((largest ? v > value : v < value) || Float.isNaN(v)) {
+                best = i;
+                value = v;
+            }
+        }
+        return best;
+    }
+
+    private static int find(boolean largest, double[] x, int start, int stride, int size) {
+        int best = 0;
+        double value = x[start];
+        for (int i = 1; i < size && !Double.isNaN(value); i++) {
+            double v = x[start + i * stride];
+            if ((largest ? v > value : v < value) || Double.isNaN(v)) {
+                best = i;
+                value = v;
+            }
+        }
+        return best;
+    }
+
+    private static int find(boolean largest, long[] x) {
+        int best = 0;
+        for (int i = 1; i < x.length; i++) {
+            if (largest ? x[i] > x[best] : x[i] < x[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

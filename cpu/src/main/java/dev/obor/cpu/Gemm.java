@@ -1,0 +1,341 @@
+package dev.obor.cpu;
+
+import dev.obor.error.ShapeException;
+
+/// The product of two matrices, C = A·B or C += A·B, in float32 and float64, of any strides.
+///
+/// Every element is one chain `c = fma(a[i, p], b[p, j], c)` for p = 0 … k - 1 in this order, from +0 or from the old
+/// element of C. So its bits are those of the plain triple loop, however the work is cut, on any processor.
+///
+/// The work is cut as by Goto and van de Geijn (Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3),
+/// 2008). C is cut into *tiles* of some rows and columns, whose sums stay in registers during a loop over k
+/// ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays near the processor,
+/// and the rows into blocks, so that their part of A stays in the second-level cache beside it. A part of A or B is
+/// *packed*, copied to where its rows lie close together, if its own strides do not suit the tiles, and B also if it is
+/// large and read often enough to repay the copy; the operands of small products are read where they are.
+final class Gemm {
+    /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache; a shorter
+    /// block would fit the first, but would read and write C more often, which costs more.
+    private static final int K_BLOCK = 512;
+
+    /// The block of rows: 240 KiB (float64: 480 KiB) of A.
+    private static final int ROW_BLOCK = 120;
+
+    /// The block of columns: what is packed of B at a time, 1 MiB (float64: 2 MiB).
+    private static final int COLUMN_BLOCK = 512;
+
+    /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were packed.
+    private static final long PACKED_SIZE = 160_000;
+
+    /// With fewer rows a larger B is not read often enough either.
+    private static final int PACKED_ROWS = 96;
+
+    /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
+    private static final long PARALLEL_STEPS = 1_000_000;
+
+    private final GemmElement element;
+    private final int m;
+    private final int n;
+    private final int k;
+    private final Matrix a;
+    private final Matrix b;
+    private final Matrix c;
+    private final boolean accumulate;
+    private final int tileRows;
+    private final int panelColumns;
+    private final boolean packA;
+    private final boolean packB;
+    private final boolean alongRows;
+
+    /// Element (i, j) lies at `offset + i·row + j·column` of the array.
+    private record Matrix(Object array, int offset, int row, int column) {
+        Matrix transposed() {
+            return new Matrix(array, offset, column, row);
+        }
+
+        int at(int i, int j) {
+            return offset + i * row + j * column;
+        }
+
+        void check(String name, int length, int rows, int columns) {
+            if (row < 0 || column < 0 || offset < 0) {
+                throw new ShapeException("matmul: " + name + " has offset " + offset + " and strides [" + row + ", "
+                        + column + "]: none may be negative");
+            }
+            long last = offset + (rows - 1L) * row + (columns - 1L) * column;
+            if (last >= length) {
+                throw new ShapeException("matmul: " + name + " of shape [" + rows + ", " + columns + "] with offset "
+                        + offset + " and strides [" + row + ", " + column + "] reaches element " + last
+                        + " of an array of " + length + ": give an array that holds it");
+            }
+        }
+    }
+
+    private Gemm(GemmElement element, int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+        this.element = element;
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.accumulate = accumulate;
+        int vectors = vectorsOfTile();
+        this.panelColumns = vectors * element.lanes;
+        this.tileRows = rowsOfTile(element.sums / vectors);
+        this.alongRows = a.column == 1 || a.row != 1 && m > 1;
+        this.packA = m > 1 && k > 1 && a.row != 1 && a.column != 1;
+        this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
+    }
+
+    /// Computes C = A·B, or C += A·B if `accumulate`, for A of shape [m, k], B of shape [k, n] and C of shape [m, n],
+    /// whose columns lie side by side. Strides may be 0 where A or B repeats. C must not overlap A or B. If k is 0, the
+    /// product is zero.
+    ///
+    /// @throws ShapeException if an offset or a stride is negative, or an operand reaches beyond its array
+    static void multiply(
+            int m, int n, int k, float[] a, int aOffset, int aRowStride, int aColStride, float[] b, int bOffset,
+            int bRowStride, int bColStride, float[] c, int cOffset, int cRowStride, boolean accumulate) {
+        multiply(
+                GemmFloats.FLOAT32,
+                m,
+                n,
+                k,
+                new Matrix(a, aOffset, aRowStride, aColStride),
+                new Matrix(b, bOffset, bRowStride, bColStride),
+                new Matrix(c, cOffset, cRowStride, 1),
+                accumulate);
+    }
+
+    /// The same for float64.
+    ///
+    /// @throws ShapeException if an offset or a stride is negative, or an operand reaches beyond its array
+    static void multiply(
+            int m, int n, int k, double[] a, int aOffset, int aRowStride, int aColStride, double[] b, int bOffset,
+            int bRowStride, int bColStride, double[] c, int cOffset, int cRowStride, boolean accumulate) {
+        multiply(
+                GemmDoubles.FLOAT64,
+                m,
+                n,
+                k,
+                new Matrix(a, aOffset, aRowStride, aColStride),
+                new Matrix(b, bOffset, bRowStride, bColStride),
+                new Matrix(c, cOffset, cRowStride, 1),
+                accumulate);
+    }
+
+    private static void multiply(
+            GemmElement element, int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+        if (m < 0 || n < 0 || k < 0) {
+            throw new ShapeException("matmul: sizes m " + m + ", n " + n + ", k " + k + ": none may be negative");
+        }
+        if (m == 0 || n == 0) {
+            return;
+        }
+        c.check("c", element.length(c.array), m, n);
+        if (k == 0) {
+            for (int i = 0; i < m && !accumulate; i++) {
+                element.zero(c.array, c.at(i, 0), n);
+            }
+            return;
+        }
+        a.check("a", element.length(a.array), m, k);
+        b.check("b", element.length(b.array), k, n);
+        Gemm product = betterTransposed(m, n, k, a, b)
+                ? new Gemm(element, n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate)
+                : new Gemm(element, m, n, k, a, b, c, accumulate);
+        product.run();
+    }
+
+    /// Tells whether Cᵀ = Bᵀ·Aᵀ takes less copying. Where the rows of B do not lie along vectors (a layer's `x·Wᵀ`), B
+    /// must be turned while packed; transposed, it is the smaller A or nothing, but C must be turned back for each
+    /// block of k, which takes some eight times as long per element.
+    private static boolean betterTransposed(int m, int n, int k, Matrix a, Matrix b) {
+        if (b.column == 1 || n == 1) {
+            return false;
+        }
+        long turnB = (long) n * k;
+        long turnA = a.row == 1 || m == 1 ? 0 : (long) m * k;
+        return turnA + 8L * m * n * Math.ceilDiv(k, K_BLOCK) < turnB;
+    }
+
+    /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so that enough
+    /// chains are under way at once (an fma takes 4 cycles, two start in each).
+    private int vectorsOfTile() {
+        int wide = m < 4 ? 8 / Math.max(m, 1) : 2;
+        return Math.max(element.leastVectors, Math.min(Math.ceilDiv(n, element.lanes), wide));
+    }
+
+    /// As many rows as there are registers for; somewhat fewer if they divide m, since each other height is one more
+    /// kernel to compile.
+    private int rowsOfTile(int most) {
+        int limit = Math.min(GemmElement.MOST_ROWS, most);
+        if (m <= limit) {
+            return m;
+        }
+        for (int rows = limit; m < 8 * limit && 2 * rows >= limit; rows--) {
+            if (m % rows == 0) {
+                return rows;
+            }
+        }
+        return limit;
+    }
+
+    private void run() {
+        long steps = (long) m * n * k;
+        int threads = Workers.threads();
+        if (steps < PARALLEL_STEPS || threads == 1) {
+            block(0, m, 0, n);
+            return;
+        }
+        // More parts than threads let a free thread take over from a slow one, where a part is still worth its packing.
+        int parts = (int) Math.min(3L * threads, Math.max(threads, steps / (4 * PARALLEL_STEPS)));
+        int rowParts = rowParts(parts);
+        int rows = share(m, tileRows, rowParts);
+        int columns = share(n, panelColumns, Math.ceilDiv(parts, rowParts));
+        int across = Math.ceilDiv(n, columns);
+        Workers.parallelFor(across * Math.ceilDiv(m, rows), part -> {
+            int i = part / across * rows;
+            int j = part % across * columns;
+            block(i, i + Math.min(rows, m - i), j, j + Math.min(columns, n - j));
+        });
+    }
+
+    /// Returns the size of a part of n, a multiple of `unit` unless it is all.
+    private static int share(int n, int unit, int parts) {
+        return (int) Math.min(n, (long) Math.ceilDiv(Math.ceilDiv(n, unit), parts) * unit);
+    }
+
+    /// Into how many parts to cut the rows, the columns being cut into the rest, so that the parts together copy least:
+    /// each packs its own share of A and B.
+    private int rowParts(int parts) {
+        int best = 1;
+        double least = Double.MAX_VALUE;
+        for (int rowParts = 1; rowParts <= parts; rowParts++) {
+            int columnParts = Math.ceilDiv(parts, rowParts);
+            boolean possible = rowParts * tileRows < m + tileRows && columnParts * panelColumns < n + panelColumns;
+            double copied = rowParts * (packB ? n : 0.1 * n) * (b.column == 1 ? 1 : 3)
+                    + columnParts * (packA ? m : 0.1 * m);
+            if (possible && copied < least || rowParts == parts && least == Double.MAX_VALUE) {
+                best = rowParts;
+                least = copied;
+            }
+        }
+        return best;
+    }
+
+    /// Computes the elements of C in rows i0 … i1 - 1 and columns j0 … j1 - 1.
+    private void block(int i0, int i1, int j0, int j1) {
+        GemmElement.Scratch scratch = element.borrowScratch();
+        // Where a tile holds all rows, nothing of B is read twice, and one long loop over k is best.
+        int kBlock = i1 - i0 <= tileRows && !packB ? k : even(k, K_BLOCK, 1);
+        int columnBlock = even(j1 - j0, COLUMN_BLOCK, panelColumns);
+        int kBlocks = Math.ceilDiv(k, kBlock);
+        for (int t = 0; t < Math.ceilDiv(j1 - j0, columnBlock) * kBlocks; t++) {
+            int j = j0 + t / kBlocks * columnBlock;
+            int p = t % kBlocks * kBlock;
+            block(scratch, i0, i1, j, Math.min(columnBlock, j1 - j), p, Math.min(kBlock, k - p));
+        }
+        // A product that fails leaves its scratch to the collector.
+        element.giveBack(scratch);
+    }
+
+    /// Adds what `depth` steps of k contribute to `columns` columns.
+    private void block(GemmElement.Scratch scratch, int i0, int i1, int j, int columns, int p, int depth) {
+        Object bPacked = packB ? packB(scratch, p, depth, j, columns) : b.array;
+        int rowBlock = even(i1 - i0, ROW_BLOCK, tileRows);
+        for (int t = 0; t < Math.ceilDiv(i1 - i0, rowBlock); t++) {
+            int i = i0 + t * rowBlock;
+            int rows = Math.min(rowBlock, i1 - i);
+            Matrix aBlock = packA
+                    ? packA(scratch, i, rows, p, depth)
+                    : new Matrix(a.array, a.at(i, p), a.row, a.column);
+            for (int q = 0; q < columns; q += panelColumns) {
+                Matrix panel = packB
+                        ? new Matrix(bPacked, q * depth, panelColumns, 1)
+                        : new Matrix(bPacked, b.at(p, j + q), b.row, 1);
+                panel(scratch, aBlock, panel, i, rows, j + q, Math.min(panelColumns, columns - q), depth,
+                        accumulate || p > 0);
+            }
+        }
+    }
+
+    /// Returns the size of the equal blocks, multiples of `unit`, into which n is cut so that they are about `most`.
+    private static int even(int n, int most, int unit) {
+        return Math.ceilDiv(Math.ceilDiv(n, Math.ceilDiv(n, most)), unit) * unit;
+    }
+
+    /// Copies a block of B so that each panel's rows follow one another. The last panel's missing columns hold whatever
+    /// was there: their sums are dropped.
+    private Object packB(GemmElement.Scratch scratch, int p, int depth, int j, int columns) {
+        Object packed = scratch.b(Math.ceilDiv(columns, panelColumns) * panelColumns * depth);
+        for (int q = 0; q < columns; q += panelColumns) {
+            element.copy(depth, Math.min(panelColumns, columns - q), b.array, b.at(p, j + q), b.row, b.column, packed,
+                    q * depth, panelColumns, 1);
+        }
+        return packed;
+    }
+
+    /// Copies a block of A whose elements lie side by side neither in rows nor in columns.
+    private Matrix packA(GemmElement.Scratch scratch, int i, int rows, int p, int depth) {
+        Object packed = scratch.a(rows * depth);
+        element.copy(rows, depth, a.array, a.at(i, p), a.row, a.column, packed, 0, depth, 1);
+        return new Matrix(packed, 0, depth, 1);
+    }
+
+    /// Multiplies `rows` rows with one panel of B.
+    ///
+    /// Tiles are whole vectors wide. In the last columns they read beyond the panel, which does no harm within the
+    /// array (the sums are dropped); the last rows of B, where it would leave the array, are copied.
+    private void panel(
+            GemmElement.Scratch scratch, Matrix ap, Matrix bp, int i0, int rows, int j, int columns, int depth,
+            boolean add) {
+        int vectors = Math.max(element.leastVectors, Math.ceilDiv(columns, element.lanes));
+        int width = vectors * element.lanes;
+        boolean whole = width == columns && c.column == 1;
+        int inside = rowsInside(element.length(bp.array), bp, width, depth);
+        Object last = bp.array;
+        if (inside < depth) {
+            last = scratch.b((depth - inside) * width);
+            element.copy(depth - inside, columns, bp.array, bp.at(inside, 0), bp.row, 1, last, 0, width, 1);
+        }
+        Object target = whole ? c.array : scratch.c(tileRows * width);
+        int targetRow = whole ? c.row : width;
+        int aStep = alongRows ? ap.row : ap.column;
+        for (int i = 0; i < rows; i += tileRows) {
+            int height = Math.min(tileRows, rows - i);
+            Tier<GemmTile> tier = element.tile(height, vectors, alongRows);
+            GemmTile tile = tier.current();
+            int cAt = c.at(i0 + i, j);
+            int to = whole ? cAt : 0;
+            if (add && !whole) {
+                element.copy(height, columns, c.array, cAt, c.row, c.column, target, 0, width, 1);
+            }
+            Object start = add ? target : element.zeros;
+            if (inside > 0) {
+                tile.run(inside, ap.array, ap.at(i, 0), aStep, bp.array, bp.offset, bp.row, start, add ? to : 0,
+                        add ? targetRow : 0, target, to, targetRow);
+                start = target;
+            }
+            if (inside < depth) {
+                boolean more = add || inside > 0;
+                tile.run(depth - inside, ap.array, ap.at(i, inside), aStep, last, 0, width, start, more ? to : 0,
+                        more ? targetRow : 0, target, to, targetRow);
+            }
+            if (!whole) {
+                element.copy(height, columns, target, 0, width, 1, c.array, cAt, c.row, c.column);
+            }
+            // Sixteen steps take about as long as an element of a pointwise kernel, the unit of this count.
+            tier.used((long) height * width * depth / 16);
+        }
+    }
+
+    /// How many of the rows of B can be read `width` elements wide without leaving the array.
+    private static int rowsInside(int length, Matrix b, int width, int rows) {
+        long room = (long) length - width - b.offset;
+        if (room >= (rows - 1L) * b.row) {
+            return rows;
+        }
+        return room < 0 ? 0 : (int) (room / b.row) + 1;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.obor.cpu;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// What [Gemm] needs of an element type: arrays, strided copies, and tiles.
+abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
+    /// The most rows of a tile: each takes a register for its place in A.
+    static final int MOST_ROWS = 12;
+
+    private static final int MOST_VECTORS = 8;
+
+    /// The iterations of a kernel's loop in one run of its exercise. HotSpot compiles a method fully after 5,000 calls,
+    /// however short; with few iterations they are over soonest.
+    private static final int EXERCISE_STEPS = 5;
+
+    /// Columns of C in a vector; the scalar tiles do four at a time.
+    final int lanes;
+
+    /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers beside them.
+    final int sums;
+
+    /// The fewest vectors of a tile.
+    final int leastVectors;
+
+    /// A row of zeros, as wide as the widest tile.
+    final Object zeros;
+
+    private final boolean isDouble;
+    private final AtomicReferenceArray<Tier<GemmTile>> tiles = new AtomicReferenceArray<>(2 * MOST_ROWS * MOST_VECTORS);
+    private final Tier<Turn> turn;
+    private final ConcurrentLinkedQueue<Scratch> idleScratch = new ConcurrentLinkedQueue<>();
+
+    GemmElement(int bits) {
+        int vectorBits = Tier.MODE == Tier.Mode.SCALAR ? 4 * bits : Vectors.bits();
+        boolean has32Registers =
+                vectorBits >= 512 || System.getProperty("os.arch", "").equals("aarch64");
+        this.isDouble = bits == Double.SIZE;
+        this.lanes = vectorBits / bits;
+        this.sums = has32Registers ? 24 : 12;
+        this.leastVectors = lanes < 4 ? 2 : 1;
+        this.zeros = newArray(MOST_VECTORS * lanes);
+        this.turn = newTurn();
+    }
+
+    abstract Object newArray(int length);
+
+    abstract int length(Object array);
+
+    abstract void zero(Object array, int offset, int length);
+
+    /// Copies a matrix between arrays, from and to any strides, one element after another.
+    abstract void copyStrided(
+            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
+            int toRow, int toColumn);
+
+    /// Returns the scalar form of a tile; `columns` is a multiple of 4.
+    abstract GemmTile scalarTile(int rows, int columns, boolean alongRows);
+
+    /// Returns the kernel of a tile, made at its first use.
+    final Tier<GemmTile> tile(int rows, int vectors, boolean alongRows) {
+        int index = ((rows - 1) * MOST_VECTORS + vectors - 1) * 2 + (alongRows ? 1 : 0);
+        Tier<GemmTile> tile = tiles.get(index);
+        if (tile == null) {
+            GemmTile.Shape shape = new GemmTile.Shape(rows, vectors, alongRows);
+            tiles.compareAndSet(index, null, newTile(shape));
+            tile = tiles.get(index);
+        }
+        return tile;
+    }
+
+    private Tier<GemmTile> newTile(GemmTile.Shape shape) {
+        int columns = shape.vectors() * lanes;
+        int aStep = shape.alongRows() ? EXERCISE_STEPS : shape.rows();
+        Object a = newArray(shape.rows() * EXERCISE_STEPS);
+        Object b = newArray(columns * EXERCISE_STEPS);
+        Object c = newArray(columns * shape.rows());
+        return new Tier<>(
+                scalarTile(shape.rows(), columns, shape.alongRows()),
+                () -> GemmEmitter.emit(isDouble, lanes, shape),
+                tile -> tile.run(EXERCISE_STEPS, a, 0, aStep, b, 0, columns, zeros, 0, 0, c, 0, columns));
+    }
+
+    private void turnScalar(
+            int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep) {
+        copyStrided(blocks * lanes, lanes, from, fromOffset, 1, fromStep, to, toOffset, toStep, 1);
+    }
+
+    private Tier<Turn> newTurn() {
+        Object from = newArray(EXERCISE_STEPS * lanes * lanes);
+        Object to = newArray(EXERCISE_STEPS * lanes * lanes);
+        return new Tier<>(
+                this::turnScalar,
+                () -> TurnEmitter.emit(isDouble, lanes),
+                turn -> turn.run(EXERCISE_STEPS, from, 0, EXERCISE_STEPS * lanes, to, 0, lanes));
+    }
+
+    /// Copies a matrix between arrays, from and to any strides.
+    final void copy(
+            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
+            int toRow, int toColumn) {
+        if (fromColumn == 1 && toColumn == 1) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(from, fromOffset + i * fromRow, to, toOffset + i * toRow, columns);
+            }
+        } else if (fromRow == 1 && toColumn == 1) {
+            turn(rows, columns, from, fromOffset, fromColumn, to, toOffset, toRow);
+        } else {
+            copyStrided(rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, toColumn);
+        }
+    }
+
+    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows' do.
+    private void turn(
+            int rows, int columns, Object from, int fromOffset, int fromColumn, Object to, int toOffset, int toRow) {
+        int blocks = rows / lanes;
+        int turned = blocks == 0 ? 0 : columns / lanes * lanes;
+        for (int j = 0; j < turned; j += lanes) {
+            turn.current().run(blocks, from, fromOffset + j * fromColumn, fromColumn, to, toOffset + j, toRow);
+        }
+        turn.used((long) blocks * lanes * turned);
+        copyStrided(rows - blocks * lanes, turned, from, fromOffset + blocks * lanes, 1, fromColumn, to,
+                toOffset + blocks * lanes * toRow, toRow, 1);
+        copyStrided(rows, columns - turned, from, fromOffset + turned * fromColumn, 1, fromColumn, to,
+                toOffset + turned, toRow, 1);
+    }
+
+    /// Takes a scratch that no other product is using.
+    final Scratch borrowScratch() {
+        Scratch scratch = idleScratch.poll();
+        return scratch == null ? new Scratch() : scratch;
+    }
+
+    final void giveBack(Scratch scratch) {
+        idleScratch.add(scratch);
+    }
+
+    /// Turns the rows of a matrix into columns.
+    @FunctionalInterface
+    interface Turn {
+        /// Copies, for j from 0 to the number of lanes and i from 0 to `blocks` times that number, the element at
+        /// `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`.
+        void run(int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
+    }
+
+    /// Arrays for packed parts of the operands, kept from one product to the next: as many as there were products at
+    /// the same time, each no larger than [Gemm]'s blocks.
+    final class Scratch {
+        private Object a = newArray(0);
+        private Object b = newArray(0);
+        private Object c = newArray(0);
+
+        Object a(int length) {
+            a = length(a) < length ? newArray(length) : a;
+            return a;
+        }
+
+        Object b(int length) {
+            b = length(b) < length ? newArray(length) : b;
+            return b;
+        }
+
+        Object c(int length) {
+            c = length(c) < length ? newArray(length) : c;
+            return c;
+        }
+    }
+}

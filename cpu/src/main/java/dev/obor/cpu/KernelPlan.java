@@ -1,0 +1,51 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.expr.Fn;
+import dev.obor.expr.Kind;
+import dev.obor.expr.Program;
+import java.util.List;
+import java.util.Optional;
+
+/// All that an emitter must know to make a kernel.
+///
+/// @param name for people: it becomes part of the class's name
+/// @param program the steps
+/// @param outputs the dtypes of the outputs; for a fold, the compute type of its lanes
+/// @param inputs the dtypes of the inputs
+/// @param constantInputs a bit for each input that stays at one element throughout a run
+/// @param fold how a fold combines values; empty for a map
+record KernelPlan(
+        String name, Program program, List<DType> outputs, List<DType> inputs, int constantInputs, Optional<Fn> fold) {
+    /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the order of
+    /// additions is; they are as wide as two of the widest vectors, so that additions overlap.
+    static int lanes(DType compute) {
+        return compute.bytes() == 8 ? 16 : 32;
+    }
+
+    /// Tells whether an input stays at one element.
+    boolean isConstant(int input) {
+        return (constantInputs >>> input & 1) != 0;
+    }
+
+    /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside.
+    boolean isVectorisable() {
+        DType compute = program.compute();
+        boolean result = compute.bytes() >= 4;
+        for (Program.Step step : program.steps()) {
+            switch (step) {
+                case Program.Load load -> {
+                    DType dtype = inputs.get(load.input());
+                    result &= load.kind() == Kind.MASK ? dtype == DType.BOOL : dtype == compute;
+                }
+                case Program.Apply apply when !compute.isFloating() -> result &= VectorCode.knowsForIntegers(apply.fn());
+                default -> {}
+            }
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            Kind kind = program.steps().get(program.outputs().get(i)).kind();
+            result &= kind == Kind.MASK ? outputs.get(i) == DType.BOOL : outputs.get(i) == compute;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.expr.Expr;
+import dev.obor.expr.Fn;
+import dev.obor.expr.Program;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The kernels made so far, found by an operator's number and then by the dtypes and constant inputs, packed in a long.
+final class Kernels {
+    private static final class Entry {
+        private final long key;
+        private final Tier<Kernel> kernel;
+        private final Entry next;
+
+        Entry(long key, Tier<Kernel> kernel, Entry next) {
+            this.key = key;
+            this.kernel = kernel;
+            this.next = next;
+        }
+    }
+
+    /// The most operands of a kernel: their dtypes and the constant bits must fit the key.
+    private static final int MOST_OPERANDS = 10;
+
+    /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as well.
+    private static final int EXERCISE = 1021;
+
+    private volatile Entry[] entries = new Entry[64];
+
+    /// Returns what tells the kernels of one operator apart.
+    ///
+    /// @param compute the dtype of the arithmetic
+    /// @param constants a bit for each input that stays at one element
+    @SuppressWarnings("EnumOrdinal") // A key lives no longer than the process.
+    static long key(DType compute, View[] outputs, View[] inputs, int constants) {
+        long key = constants;
+        for (View input : inputs) {
+            key = key << 4 | input.dtype().ordinal();
+        }
+        for (View output : outputs) {
+            key = key << 4 | output.dtype().ordinal();
+        }
+        return key << 4 | compute.ordinal();
+    }
+
+    /// Returns the kernel of an operator, made at the first call.
+    ///
+    /// @param id the operator's number
+    /// @param key its [#key(DType, View\[\], View\[\], int)]
+    /// @param plan makes the plan, if the kernel is not there yet
+    Tier<Kernel> find(int id, long key, Supplier<KernelPlan> plan) {
+        Entry[] table = entries;
+        for (Entry e = id < table.length ? table[id] : null; e != null; e = e.next) {
+            if (e.key == key) {
+                return e.kernel;
+            }
+        }
+        return add(id, key, plan.get());
+    }
+
+    /// Returns a plan for operands of the dtypes of views.
+    static KernelPlan plan(
+            String name,
+            List<Expr> formulas,
+            Optional<Fn> fold,
+            DType compute,
+            View[] outputs,
+            View[] inputs,
+            int constants) {
+        if (inputs.length + outputs.length > MOST_OPERANDS) {
+            throw new IllegalArgumentException(name + " has more than " + MOST_OPERANDS + " operands");
+        }
+        return new KernelPlan(
+                name,
+                Program.of(formulas, compute),
+                Arrays.stream(outputs).map(View::dtype).toList(),
+                Arrays.stream(inputs).map(View::dtype).toList(),
+                constants,
+                fold);
+    }
+
+    private synchronized Tier<Kernel> add(int id, long key, KernelPlan plan) {
+        Entry[] table = id < entries.length ? entries.clone() : Arrays.copyOf(entries, 2 * id);
+        for (Entry e = table[id]; e != null; e = e.next) {
+            if (e.key == key) {
+                return e.kernel;
+            }
+        }
+        Kernel scalar = Emitter.make(plan, false);
+        Tier<Kernel> kernel = plan.isVectorisable()
+                ? new Tier<>(scalar, () -> Emitter.make(plan, true), exercise(plan))
+                : new Tier<>(scalar);
+        table[id] = new Entry(key, kernel, table[id]);
+        entries = table;
+        return kernel;
+    }
+
+    /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of comparisons:
+    /// HotSpot leaves out a branch that it has not seen taken, and throws the code away at the first call that takes it.
+    private static Consumer<Kernel> exercise(KernelPlan plan) {
+        int outputs = plan.outputs().size();
+        Object[] arrays = new Object[outputs + plan.inputs().size()];
+        int[] offsets = new int[arrays.length];
+        double[] params = new double[16];
+        Arrays.fill(params, 1);
+        return kernel -> {
+            for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
+                DType dtype = i < outputs ? plan.outputs().get(i) : plan.inputs().get(i - outputs);
+                Storage scratch = Storage.of(dtype, EXERCISE);
+                for (int e = 0; e < EXERCISE; e++) {
+                    Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);
+                }
+                arrays[i] = scratch.array();
+            }
+            kernel.run(arrays, offsets, EXERCISE, params);
+        };
+    }
+}

@@ -1,0 +1,271 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.expr.Expr;
+import dev.obor.layout.Layout;
+import dev.obor.layout.LoopNest;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.Pointwise;
+import dev.obor.tensor.Spec;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs pointwise formulas over views of any strides.
+///
+/// Where the operands are dense, or lie still, one kernel call does it, cut into blocks. Where the innermost run is long
+/// and dense, there is a call for each run. Else elements are packed into tiles that fit the first-level cache.
+final class Maps {
+    /// Elements of a block: long enough that a call costs nothing, short enough that a loop is compiled after some
+    /// blocks, and that blocks of several operands fit the second-level cache.
+    private static final int BLOCK = 16_384;
+
+    /// Elements from which on sharing pays: two blocks keep two threads busy for longer than it takes to wake one.
+    private static final int SHARED = 4 * BLOCK;
+
+    /// The shortest run for which a call of its own is cheaper than packing.
+    private static final int SHORTEST_RUN = 32;
+
+    private static final int TILE = 1024;
+
+    private final Kernels kernels;
+
+    Maps(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /// Runs a pointwise operator.
+    void run(Pointwise op, View[] inputs, View[] outputs) {
+        DType compute = op.computeType(promoted(op, inputs));
+        run(op.id(), op.name(), op.outputs(), compute, inputs, outputs, op.params());
+    }
+
+    private static DType promoted(Pointwise op, View[] inputs) {
+        DType first = inputs[0].dtype();
+        boolean same = !op.isMask(0);
+        for (int i = 1; same && i < inputs.length; i++) {
+            same = inputs[i].dtype() == first && !op.isMask(i);
+        }
+        if (same) {
+            return first;
+        }
+        Spec[] specs = new Spec[inputs.length];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
+        }
+        return op.promote(specs);
+    }
+
+    /// Runs formulas that have a number of their own among the kernels.
+    void run(int id, String name, List<Expr> formulas, DType compute, View[] inputs, View[] outputs, double[] params) {
+        Shape shape = outputs[0].shape();
+        int numel = shape.numel();
+        if (numel == 0) {
+            return;
+        }
+        int constants = constantsIfDense(shape, inputs, outputs);
+        if (constants >= 0) {
+            Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, constants);
+            dense(kernel, inputs, outputs, constants, numel, params);
+            return;
+        }
+        Layout[] layouts = new Layout[outputs.length + inputs.length];
+        for (int i = 0; i < layouts.length; i++) {
+            layouts[i] = (i < outputs.length ? outputs[i] : inputs[i - outputs.length]).layout();
+        }
+        LoopNest nest = LoopNest.of(shape, layouts);
+        int still = stillInRuns(nest, outputs.length, layouts.length, nest.runLength() < SHORTEST_RUN);
+        boolean tiled = still < 0;
+        if (tiled) {
+            still = 0;
+            for (int i = outputs.length; i < layouts.length; i++) {
+                still |= nest.isConstant(i) ? 1 << (i - outputs.length) : 0;
+            }
+        }
+        Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still);
+        kernel.used(numel);
+        if (tiled) {
+            tiles(nest, kernel.current(), inputs, outputs, still, params);
+        } else {
+            runs(nest, kernel.current(), inputs, outputs, params);
+        }
+    }
+
+    private Tier<Kernel> find(
+            int id, String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
+        return kernels.find(
+                id,
+                Kernels.key(compute, outputs, inputs, constants),
+                () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
+    }
+
+    /// Returns a bit for each input of one element if all other operands are dense and of the full shape, else −1.
+    private static int constantsIfDense(Shape shape, View[] inputs, View[] outputs) {
+        for (View output : outputs) {
+            if (!output.layout().isContiguous()) {
+                return -1;
+            }
+        }
+        int constants = 0;
+        for (int i = 0; i < inputs.length; i++) {
+            Layout layout = inputs[i].layout();
+            if (layout.shape().numel() == 1 && shape.numel() != 1) {
+                constants |= 1 << i;
+            } else if (!layout.isContiguous() || layout.shape().numel() != shape.numel()) {
+                return -1;
+            }
+        }
+        return constants;
+    }
+
+    private static Object[] arrays(View[] inputs, View[] outputs) {
+        Object[] arrays = new Object[outputs.length + inputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            arrays[i] = outputs[i].storage().array();
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            arrays[outputs.length + i] = inputs[i].storage().array();
+        }
+        return arrays;
+    }
+
+    private static void dense(
+            Tier<Kernel> tier, View[] inputs, View[] outputs, int constants, int numel, double[] params) {
+        Object[] arrays = arrays(inputs, outputs);
+        tier.used(numel);
+        Kernel kernel = tier.current();
+        if (numel < SHARED) {
+            denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
+        } else {
+            int blocks = Math.ceilDiv(numel, BLOCK);
+            Workers.parallelFor(blocks, block -> denseRange(
+                    kernel, arrays, inputs, outputs, constants, block * BLOCK,
+                    Math.min(numel - block * BLOCK, BLOCK), params));
+        }
+    }
+
+    private static void denseRange(
+            Kernel kernel,
+            Object[] arrays,
+            View[] inputs,
+            View[] outputs,
+            int constants,
+            int start,
+            int length,
+            double[] params) {
+        int[] offsets = new int[arrays.length];
+        for (int i = 0; i < outputs.length; i++) {
+            offsets[i] = outputs[i].layout().offset() + start;
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            boolean still = (constants >>> i & 1) != 0;
+            offsets[outputs.length + i] = inputs[i].layout().offset() + (still ? 0 : start);
+        }
+        kernel.run(arrays, offsets, length, params);
+    }
+
+    /// Returns a bit for each input that lies still within a run if all operands are dense or still there and runs are
+    /// long, else −1.
+    private static int stillInRuns(LoopNest nest, int outputs, int operands, boolean shortRuns) {
+        int still = 0;
+        boolean direct = !shortRuns || nest.runs() == 1;
+        for (int i = 0; direct && i < operands; i++) {
+            int stride = nest.runStride(i);
+            if (stride == 0 && i >= outputs) {
+                still |= 1 << (i - outputs);
+            } else {
+                direct = stride == 1 || nest.runLength() == 1;
+            }
+        }
+        return direct ? still : -1;
+    }
+
+    private static void runs(LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, double[] params) {
+        Object[] arrays = arrays(inputs, outputs);
+        int run = nest.runLength();
+        // A task is some whole runs, or a part of one long run.
+        int perTask = Math.max(1, BLOCK / run);
+        int parts = Math.max(1, run / BLOCK);
+        int tasks = Math.ceilDiv(nest.runs(), perTask) * parts;
+        java.util.function.IntConsumer body = task -> {
+            int[] offsets = new int[arrays.length];
+            int first = task / parts * perTask;
+            int from = (int) ((long) run * (task % parts) / parts);
+            int to = (int) ((long) run * (task % parts + 1) / parts);
+            for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
+                for (int i = 0; i < offsets.length; i++) {
+                    offsets[i] = nest.place(i, r * run) + from * nest.runStride(i);
+                }
+                kernel.run(arrays, offsets, to - from, params);
+            }
+        };
+        share(nest.numel(), tasks, body);
+    }
+
+    private static void share(int numel, int tasks, java.util.function.IntConsumer body) {
+        if (numel < SHARED) {
+            for (int t = 0; t < tasks; t++) {
+                body.accept(t);
+            }
+        } else {
+            Workers.parallelFor(tasks, body);
+        }
+    }
+
+    private static void tiles(
+            LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, int constants, double[] params) {
+        Object[] whole = arrays(inputs, outputs);
+        int numel = nest.numel();
+        int tilesPerTask = BLOCK / TILE;
+        int tasks = Math.ceilDiv(numel, BLOCK);
+        share(numel, tasks, task -> {
+            Object[] arrays = new Object[whole.length];
+            int[] offsets = new int[whole.length];
+            for (int t = 0; t < tilesPerTask; t++) {
+                long start = (long) task * BLOCK + (long) t * TILE;
+                int length = (int) Math.min(TILE, numel - start);
+                if (length > 0) {
+                    tile(nest, kernel, inputs, outputs, constants, params, whole, arrays, offsets, (int) start, length);
+                }
+            }
+        });
+    }
+
+    private static void tile(
+            LoopNest nest,
+            Kernel kernel,
+            View[] inputs,
+            View[] outputs,
+            int constants,
+            double[] params,
+            Object[] whole,
+            Object[] arrays,
+            int[] offsets,
+            int start,
+            int length) {
+        for (int i = 0; i < whole.length; i++) {
+            boolean output = i < outputs.length;
+            boolean still = !output && (constants >>> (i - outputs.length) & 1) != 0;
+            if (still || nest.isFlat(i)) {
+                arrays[i] = whole[i];
+                offsets[i] = nest.place(i, still ? 0 : start);
+            } else {
+                if (arrays[i] == null) {
+                    DType dtype = (output ? outputs[i] : inputs[i - outputs.length]).dtype();
+                    arrays[i] = Storage.of(dtype, TILE).array();
+                }
+                offsets[i] = 0;
+                if (!output) {
+                    Tiles.gather(nest, i, 0, whole[i], start, length, arrays[i]);
+                }
+            }
+        }
+        kernel.run(arrays, offsets, length, params);
+        for (int i = 0; i < outputs.length; i++) {
+            if (!nest.isFlat(i)) {
+                Tiles.scatter(nest, i, whole[i], start, length, arrays[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.obor.cpu;
+
+import dev.obor.layout.Broadcast;
+import dev.obor.layout.Layout;
+import dev.obor.layout.LoopNest;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Elements;
+import dev.obor.storage.View;
+import dev.obor.tensor.Reduce;
+import java.util.function.IntConsumer;
+
+/// Runs reductions, in an order that is a function of the shape alone.
+///
+/// Note [order of a sum]. The elements that come together are numbered row-major over the reduced dims and cut into
+/// chunks of 4096. Within a chunk, element i is added to lane i modulo 32 (16 for types of 8 bytes), each lane from the
+/// identity on; the lanes are then added in halves, lane l and lane l + h for h = 16, 8, 4, 2, 1, as far as there are
+/// elements; and the chunks' sums are added pairwise, each half of the chunks first. Two ways lead to the same bits:
+/// [RowFold] folds a run of elements into the lanes of one result, [ColumnFold] adds whole rows of elements to rows of
+/// lanes, for many neighbouring results at once.
+final class Reductions {
+    /// Elements whose sum is formed by one set of lanes.
+    static final int CHUNK = 4096;
+
+    /// Elements from which on sharing among threads pays.
+    private static final int SHARED = 65_536;
+
+    private final Kernels rows = new Kernels();
+    private final Kernels columns = new Kernels();
+
+    /// What the two ways need to know of one reduction.
+    ///
+    /// @param inputs expanded to the full shape
+    /// @param kept the dims that stay; the operands are the output, then the inputs
+    /// @param reduced the dims that go, with the same operands
+    /// @param count the number of elements that come together in one result
+    record Task(Reduce op, Lanes lanes, View[] inputs, View output, LoopNest kept, LoopNest reduced, int count) {
+        /// Returns a bit for each input that lies still along the runs of a nest.
+        int still(LoopNest nest) {
+            int bits = 0;
+            for (int i = 0; i < inputs.length; i++) {
+                bits |= nest.runStride(i + 1) == 0 ? 1 << i : 0;
+            }
+            return bits;
+        }
+
+        /// Returns the number of elements in all, at most an int's.
+        int work() {
+            return Math.clamp((long) count * kept.numel(), 0, Integer.MAX_VALUE);
+        }
+
+        /// Returns the number of chunks of a result.
+        int chunks() {
+            return Math.ceilDiv(count, CHUNK);
+        }
+    }
+
+    /// Runs a reduction.
+    void run(Reduce op, View[] given, View output) {
+        Shape shape = given[0].shape();
+        for (View input : given) {
+            shape = Broadcast.of(op.name(), shape, input.shape());
+        }
+        if (output.shape().numel() == 0) {
+            return;
+        }
+        Task task = task(op, given, output, shape);
+        if (task.count() == 0) {
+            for (int t = 0; t < task.kept().numel(); t++) {
+                int place = task.kept().place(0, t);
+                Elements.set(output.storage(), output.dtype(), place, task.lanes().identity());
+            }
+        } else if (favoursColumns(task)) {
+            new ColumnFold(task, columns).run();
+        } else {
+            new RowFold(task, rows).run();
+        }
+    }
+
+    private static Task task(Reduce op, View[] given, View output, Shape shape) {
+        View[] inputs = new View[given.length];
+        Layout[] operands = new Layout[given.length + 1];
+        operands[0] = op.spread(output.layout(), shape);
+        for (int i = 0; i < inputs.length; i++) {
+            boolean whole = given[i].shape().equals(shape);
+            inputs[i] = whole ? given[i] : given[i].with(given[i].layout().expand(shape));
+            operands[i + 1] = inputs[i].layout();
+        }
+        LoopNest kept = LoopNest.ordered(shape, others(op.dims(), shape.rank()), operands);
+        LoopNest reduced = LoopNest.ordered(shape, op.dims(), operands);
+        Lanes lanes = new Lanes(op.reducer().combine(), output.dtype().compute());
+        return new Task(op, lanes, inputs, output, kept, reduced, shape.numel() == 0 ? 0 : reduced.numel());
+    }
+
+    /// Returns the dims of a rank that are not among the ascending `dims`.
+    private static int[] others(int[] dims, int rank) {
+        int[] others = new int[rank - dims.length];
+        int count = 0;
+        for (int d = 0, next = 0; d < rank; d++) {
+            if (next < dims.length && dims[next] == d) {
+                next++;
+            } else {
+                others[count++] = d;
+            }
+        }
+        return others;
+    }
+
+    /// Columns pay where neighbouring results lie in dense rows and the elements of one result do not.
+    private static boolean favoursColumns(Task task) {
+        boolean denseColumns = task.kept().runLength() >= 8;
+        boolean denseRows = task.reduced().runLength() >= task.lanes().count();
+        for (int i = 1; i <= task.inputs().length; i++) {
+            denseColumns &= task.kept().runStride(i) <= 1;
+            denseRows &= task.reduced().runStride(i) <= 1;
+        }
+        return denseColumns && !denseRows;
+    }
+
+    /// Runs tasks, on several threads if the work is worth it.
+    static void share(int work, int tasks, IntConsumer body) {
+        if (work < SHARED) {
+            for (int t = 0; t < tasks; t++) {
+                body.accept(t);
+            }
+        } else {
+            Workers.parallelFor(tasks, body);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.layout.LoopNest;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import dev.obor.tensor.Reducer;
+import java.util.Optional;
+
+/// Reduces one result after the other: a kernel folds runs of its elements into lanes. Elements that do not lie in one
+/// dense run are packed first.
+final class RowFold {
+    /// Elements of a task when results are shared among threads.
+    private static final int TASK = 16_384;
+
+    private static final double[] NO_PARAMS = {};
+
+    private final Reductions.Task task;
+    private final View[] inputs;
+    private final LoopNest kept;
+    private final LoopNest reduced;
+    private final DType compute;
+    private final boolean packed;
+    private final Kernel kernel;
+
+    RowFold(Reductions.Task task, Kernels kernels) {
+        this.task = task;
+        this.inputs = task.inputs();
+        this.kept = task.kept();
+        this.reduced = task.reduced();
+        this.compute = task.lanes().compute();
+        this.packed = !isOneDenseRun();
+        Reducer reducer = task.op().reducer();
+        View[] lanes = {new View(task.output().storage(), task.output().layout(), compute)};
+        int still = packed ? 0 : task.still(reduced);
+        Tier<Kernel> tier = kernels.find(
+                reducer.id(),
+                Kernels.key(compute, lanes, inputs, still),
+                () -> Kernels.plan(
+                        reducer.name(),
+                        reducer.formulas(),
+                        Optional.of(task.lanes().function()),
+                        compute,
+                        lanes,
+                        inputs,
+                        still));
+        tier.used(task.work());
+        this.kernel = tier.current();
+    }
+
+    private boolean isOneDenseRun() {
+        boolean dense = reduced.runs() == 1;
+        for (int i = 1; i <= inputs.length; i++) {
+            dense &= reduced.runStride(i) <= 1;
+        }
+        return dense;
+    }
+
+    void run() {
+        int results = kept.numel();
+        if (task.chunks() > 1 && results < 64) {
+            for (int t = 0; t < results; t++) {
+                shareChunks(t);
+            }
+        } else {
+            int perTask = Math.max(1, TASK / task.count());
+            Reductions.share(
+                    task.work(),
+                    Math.ceilDiv(results, perTask),
+                    part -> range(part * perTask, Math.min(results, (part + 1) * perTask)));
+        }
+    }
+
+    private void shareChunks(int result) {
+        int chunks = task.chunks();
+        Storage sums = Storage.of(compute, chunks);
+        int perTask = Math.max(1, TASK / Reductions.CHUNK);
+        Reductions.share(task.count(), Math.ceilDiv(chunks, perTask), part -> {
+            Scratch scratch = new Scratch();
+            for (int c = part * perTask; c < Math.min(chunks, (part + 1) * perTask); c++) {
+                chunk(scratch, result, c, sums);
+            }
+        });
+        finish(sums, result);
+    }
+
+    private void range(int from, int to) {
+        Scratch scratch = new Scratch();
+        int chunks = task.chunks();
+        Storage sums = Storage.of(compute, chunks);
+        for (int t = from; t < to; t++) {
+            for (int c = 0; c < chunks; c++) {
+                chunk(scratch, t, c, sums);
+            }
+            finish(sums, t);
+        }
+    }
+
+    private void finish(Storage sums, int result) {
+        View output = task.output();
+        task.lanes().total(sums, task.chunks(), output.storage(), output.dtype(), kept.place(0, result));
+    }
+
+    /// The buffers of one thread.
+    private final class Scratch {
+        private final Storage lanes = Storage.of(compute, task.lanes().count());
+        private final Object[] arrays = new Object[inputs.length + 1];
+        private final int[] offsets = new int[inputs.length + 1];
+
+        Scratch() {
+            arrays[0] = lanes.array();
+            for (int i = 0; i < inputs.length; i++) {
+                arrays[i + 1] = packed
+                        ? Storage.of(inputs[i].dtype(), Math.min(Reductions.CHUNK, task.count()))
+                                .array()
+                        : inputs[i].storage().array();
+            }
+        }
+    }
+
+    /// Folds one chunk of one result's elements.
+    private void chunk(Scratch scratch, int result, int chunk, Storage sums) {
+        int start = chunk * Reductions.CHUNK;
+        int length = Math.min(Reductions.CHUNK, task.count() - start);
+        task.lanes().clear(scratch.lanes, task.lanes().count());
+        for (int i = 1; i <= inputs.length; i++) {
+            int first = kept.place(i, result);
+            if (packed) {
+                int shift = first - inputs[i - 1].layout().offset();
+                Object array = inputs[i - 1].storage().array();
+                Tiles.gather(reduced, i, shift, array, start, length, scratch.arrays[i]);
+            } else {
+                scratch.offsets[i] = first + start * reduced.runStride(i);
+            }
+        }
+        kernel.run(scratch.arrays, scratch.offsets, length, NO_PARAMS);
+        task.lanes().join(scratch.lanes, length, sums, chunk);
+    }
+}

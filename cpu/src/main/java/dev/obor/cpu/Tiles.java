@@ -1,0 +1,91 @@
+package dev.obor.cpu;
+
+import dev.obor.layout.LoopNest;
+
+/// Moves strided elements into dense buffers and back, without looking at their values.
+final class Tiles {
+    private Tiles() {}
+
+    /// Copies the elements of an operand at the steps `from` up to `from + count` of a nest into a buffer.
+    ///
+    /// @param shift how much further than the nest says the elements lie
+    static void gather(LoopNest nest, int operand, int shift, Object array, int from, int count, Object buffer) {
+        move(nest, operand, shift, array, from, count, buffer, true);
+    }
+
+    /// Copies a buffer to the elements of an operand at the steps `from` up to `from + count` of a nest.
+    static void scatter(LoopNest nest, int operand, Object array, int from, int count, Object buffer) {
+        move(nest, operand, 0, array, from, count, buffer, false);
+    }
+
+    private static void move(
+            LoopNest nest, int operand, int shift, Object array, int from, int count, Object buffer, boolean gather) {
+        int run = nest.runLength();
+        int stride = nest.runStride(operand);
+        int done = 0;
+        while (done < count) {
+            int step = from + done;
+            int length = Math.min(run - step % run, count - done);
+            int place = shift + nest.place(operand, step);
+            if (gather) {
+                copy(array, place, stride, buffer, done, 1, length);
+            } else {
+                copy(buffer, done, 1, array, place, stride, length);
+            }
+            done += length;
+        }
+    }
+
+    /// Copies `length` elements between arrays of one type, in steps of their strides.
+    static void copy(Object from, int source, int sourceStride, Object to, int target, int targetStride, int length) {
+        if (sourceStride == 1 && targetStride == 1) {
+            System.arraycopy(from, source, to, target, length);
+            return;
+        }
+        switch (from) {
+            case float[] a -> {
+                float[] b = (float[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case double[] a -> {
+                double[] b = (double[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case long[] a -> {
+                long[] b = (long[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case int[] a -> {
+                int[] b = (int[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case short[] a -> {
+                short[] b = (short[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case byte[] a -> {
+                byte[] b = (byte[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            case boolean[] a -> {
+                boolean[] b = (boolean[]) to;
+                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
+                    b[t] = a[s];
+                }
+            }
+            default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
+        }
+    }
+}

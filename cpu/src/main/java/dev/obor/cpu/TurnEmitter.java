@@ -1,0 +1,153 @@
+package dev.obor.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/// Writes the vector form of a [GemmElement.Turn]: as many vectors as a vector has lanes are loaded, turned in
+/// registers and stored.
+///
+/// They are turned as a matrix is by halves: with L lanes, for h = L/2, L/4 … 1, each two vectors whose numbers differ
+/// in the bit h only exchange lanes,
+///
+/// ```java
+/// // lanes whose number has the bit h come from the other vector, from h lanes before
+/// FloatVector low = a.blend(b.rearrange(DOWN_H), BIT_H);
+/// // and those without it from h lanes behind
+/// FloatVector high = a.rearrange(UP_H).blend(b, BIT_H);
+/// ```
+final class TurnEmitter {
+    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+    private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
+    private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
+    private static final MethodTypeDesc RUN =
+            MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int);
+
+    // The parameters' slots.
+    private static final int BLOCKS = 1;
+    private static final int FROM = 2;
+    private static final int FROM_OFFSET = 3;
+    private static final int FROM_STEP = 4;
+    private static final int TO = 5;
+    private static final int TO_OFFSET = 6;
+    private static final int TO_STEP = 7;
+
+    private final ClassDesc array;
+    private final ClassDesc vector;
+    private final int lanes;
+    private final ClassDesc self;
+    private final CodeBuilder code;
+
+    private TurnEmitter(boolean isDouble, int lanes, ClassDesc self, CodeBuilder code) {
+        this.array = (isDouble ? CD_double : CD_float).arrayType();
+        this.vector = ClassDesc.of("jdk.incubator.vector." + (isDouble ? "DoubleVector" : "FloatVector"));
+        this.lanes = lanes;
+        this.self = self;
+        this.code = code;
+    }
+
+    /// Returns the kernel for float64 or float32; `lanes` must be the number in the preferred species.
+    static GemmElement.Turn emit(boolean isDouble, int lanes) {
+        String name = "Turn" + lanes;
+        ClassDesc self = ClassDesc.of(TurnEmitter.class.getPackageName(), name);
+        return (GemmElement.Turn) GemmEmitter.define(name, GemmElement.Turn.class, type -> {
+            fields(type, lanes);
+            type.withMethodBody(
+                    CLASS_INIT_NAME,
+                    MTD_void,
+                    ClassFile.ACC_STATIC,
+                    code -> new TurnEmitter(isDouble, lanes, self, code).constants());
+            type.withMethodBody(
+                    "run",
+                    RUN,
+                    ClassFile.ACC_PUBLIC,
+                    code -> new TurnEmitter(isDouble, lanes, self, code).body());
+        });
+    }
+
+    private static void fields(ClassBuilder type, int lanes) {
+        int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+        for (int h = lanes / 2; h > 0; h /= 2) {
+            type.withField("DOWN_" + h, SHUFFLE, flags);
+            type.withField("UP_" + h, SHUFFLE, flags);
+            type.withField("BIT_" + h, MASK, flags);
+        }
+    }
+
+    private void constants() {
+        MethodTypeDesc iota = MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int, CD_int, CD_boolean);
+        for (int h = lanes / 2; h > 0; h /= 2) {
+            species().loadConstant(-h).iconst_1().iconst_1().invokestatic(SHUFFLE, "iota", iota);
+            code.putstatic(self, "DOWN_" + h, SHUFFLE);
+            species().loadConstant(h).iconst_1().iconst_1().invokestatic(SHUFFLE, "iota", iota);
+            code.putstatic(self, "UP_" + h, SHUFFLE);
+            long bits = 0;
+            for (int lane = 0; lane < lanes; lane++) {
+                bits |= (lane & h) == 0 ? 0 : 1L << lane;
+            }
+            species().loadConstant(bits).invokestatic(MASK, "fromLong", MethodTypeDesc.of(MASK, SPECIES, CD_long));
+            code.putstatic(self, "BIT_" + h, MASK);
+        }
+        code.return_();
+    }
+
+    private void body() {
+        code.aload(FROM).checkcast(array).astore(FROM).aload(TO).checkcast(array).astore(TO);
+        int[] vectors = new int[lanes];
+        for (int v = 0; v < lanes; v++) {
+            vectors[v] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+        int high = code.allocateLocal(TypeKind.REFERENCE);
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(top).iload(BLOCKS).ifle(end);
+        for (int v = 0; v < lanes; v++) {
+            species().aload(FROM).iload(FROM_OFFSET).iload(FROM_STEP).loadConstant(v).imul().iadd();
+            code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array, CD_int))
+                    .astore(vectors[v]);
+        }
+        for (int h = lanes / 2; h > 0; h /= 2) {
+            for (int v = 0; v < lanes; v++) {
+                if ((v & h) == 0) {
+                    exchange(h, vectors[v], vectors[v + h], high);
+                }
+            }
+        }
+        for (int v = 0; v < lanes; v++) {
+            code.aload(vectors[v]).aload(TO).iload(TO_OFFSET).iload(TO_STEP).loadConstant(v).imul().iadd();
+            code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
+        }
+        code.iinc(FROM_OFFSET, lanes);
+        code.iload(TO_OFFSET).iload(TO_STEP).loadConstant(lanes).imul().iadd().istore(TO_OFFSET);
+        code.iinc(BLOCKS, -1).goto_(top).labelBinding(end).return_();
+    }
+
+    private void exchange(int h, int a, int b, int high) {
+        MethodTypeDesc rearrange = MethodTypeDesc.of(vector, SHUFFLE);
+        MethodTypeDesc blend = MethodTypeDesc.of(vector, VECTOR, MASK);
+        code.aload(a).getstatic(self, "UP_" + h, SHUFFLE).invokevirtual(vector, "rearrange", rearrange);
+        code.aload(b).getstatic(self, "BIT_" + h, MASK).invokevirtual(vector, "blend", blend).astore(high);
+        code.aload(a).aload(b).getstatic(self, "DOWN_" + h, SHUFFLE).invokevirtual(vector, "rearrange", rearrange);
+        code.getstatic(self, "BIT_" + h, MASK).invokevirtual(vector, "blend", blend).astore(a);
+        code.aload(high).astore(b);
+    }
+
+    private CodeBuilder species() {
+        return code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.expr.Fn;
+import dev.obor.expr.Kind;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result replaces
+/// them. Every call names a constant species, so that HotSpot turns it into one instruction.
+final class VectorCode {
+    private static final String PACKAGE = "jdk.incubator.vector.";
+    private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
+    private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+    private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
+    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
+
+    private final ClassDesc number;
+    private final ClassDesc bits;
+    private final DType compute;
+
+    VectorCode(DType compute) {
+        this.compute = compute;
+        this.number = vectorClass(Jvm.stack(compute));
+        this.bits = vectorClass(Jvm.bits(compute));
+    }
+
+    /// Tells whether a function of integers has a lowering.
+    static boolean knowsForIntegers(Fn fn) {
+        return fn != Fn.DIV && fn != Fn.SQRT && fn != Fn.FMA;
+    }
+
+    private static ClassDesc vectorClass(TypeKind type) {
+        return ClassDesc.of(PACKAGE
+                + switch (type) {
+                    case INT -> "IntVector";
+                    case LONG -> "LongVector";
+                    case FLOAT -> "FloatVector";
+                    case DOUBLE -> "DoubleVector";
+                    default -> throw new IllegalStateException("no vectors of " + type);
+                });
+    }
+
+    private void species(CodeBuilder code, ClassDesc vector) {
+        code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+    }
+
+    /// Replaces an array and an index by the vector of the elements from there on.
+    void load(CodeBuilder code, int array, Runnable index, Kind kind) {
+        if (kind == Kind.MASK) {
+            species(code, number);
+            code.aload(array);
+            index.run();
+            code.invokestatic(
+                    MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, BOOLEANS, ConstantDescs.CD_int));
+            return;
+        }
+        species(code, number);
+        code.aload(array);
+        index.run();
+        code.invokestatic(
+                number,
+                "fromArray",
+                MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
+    }
+
+    /// Stores the vector on the stack into an array.
+    void store(CodeBuilder code, int array, Runnable index, Kind kind) {
+        code.aload(array);
+        index.run();
+        if (kind == Kind.MASK) {
+            code.invokevirtual(
+                    MASK,
+                    "intoArray",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int));
+        } else {
+            code.invokevirtual(
+                    number,
+                    "intoArray",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, Jvm.array(compute), ConstantDescs.CD_int));
+        }
+    }
+
+    /// Pushes a vector, all of whose lanes hold the scalar in a local.
+    void broadcast(CodeBuilder code, int scalar, Kind kind) {
+        switch (kind) {
+            case MASK -> {
+                species(code, number);
+                code.iload(scalar);
+                code.invokeinterface(SPECIES, "maskAll", MethodTypeDesc.of(MASK, ConstantDescs.CD_boolean));
+            }
+            case NUMBER -> broadcast(code, number, Jvm.stack(compute), scalar);
+            case BITS -> broadcast(code, bits, Jvm.bits(compute), scalar);
+        }
+    }
+
+    private void broadcast(CodeBuilder code, ClassDesc vector, TypeKind type, int scalar) {
+        species(code, vector);
+        code.loadLocal(type, scalar);
+        code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, type.upperBound()));
+    }
+
+    /// Appends a function's calls.
+    void apply(CodeBuilder code, Fn fn) {
+        switch (fn) {
+            case ADD -> two(code, number, "add");
+            case SUB -> two(code, number, "sub");
+            case MUL -> two(code, number, "mul");
+            case DIV -> two(code, number, "div");
+            case MIN -> two(code, number, "min");
+            case MAX -> two(code, number, "max");
+            case FMA -> code.invokevirtual(number, "fma", MethodTypeDesc.of(number, VECTOR, VECTOR));
+            case SQRT -> one(code, number, "sqrt");
+            case ABS -> one(code, number, "abs");
+            case NEG -> one(code, number, "neg");
+            case EQ, NE, LT, LE -> between(code, number, "compare", fn.name(), COMPARISON, COMPARISON, MASK);
+            case AND -> code.invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
+            case OR -> code.invokevirtual(MASK, "or", MethodTypeDesc.of(MASK, MASK));
+            case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+            case TO_BITS -> reinterpret(code, number, bits);
+            case FROM_BITS -> reinterpret(code, bits, number);
+            case BITS_ADD -> two(code, bits, "add");
+            case BITS_SUB -> two(code, bits, "sub");
+            case BITS_AND -> two(code, bits, "and");
+            case BITS_OR -> two(code, bits, "or");
+            case BITS_XOR -> between(code, bits, "lanewise", "XOR", ASSOCIATIVE, BINARY, bits);
+            case SELECT -> select(code);
+            case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG,
+                    LOG1P, TANH ->
+                throw new IllegalStateException(fn + " is lowered elsewhere");
+        }
+    }
+
+    /// Appends a shift of the vector on the stack by a constant.
+    void shift(CodeBuilder code, Fn fn, long by) {
+        String name = switch (fn) {
+            case SHIFT_LEFT -> "LSHL";
+            case SHIFT_RIGHT -> "ASHR";
+            default -> "LSHR";
+        };
+        TypeKind type = Jvm.bits(compute);
+        code.getstatic(OPERATORS, name, BINARY);
+        if (type == TypeKind.LONG) {
+            code.loadConstant(by);
+        } else {
+            code.loadConstant((int) by);
+        }
+        code.invokevirtual(bits, "lanewise", MethodTypeDesc.of(bits, BINARY, type.upperBound()));
+    }
+
+    /// Appends a call whose operator stands between the operands, as in `vector.compare(LT, vector)`.
+    private static void between(
+            CodeBuilder code,
+            ClassDesc vector,
+            String method,
+            String operator,
+            ClassDesc type,
+            ClassDesc parameter,
+            ClassDesc result) {
+        int right = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(right).getstatic(OPERATORS, operator, type).aload(right);
+        code.invokevirtual(vector, method, MethodTypeDesc.of(result, parameter, VECTOR));
+    }
+
+    /// From mask, yes, no on the stack: no.blend(yes, mask).
+    private void select(CodeBuilder code) {
+        int no = code.allocateLocal(TypeKind.REFERENCE);
+        int yes = code.allocateLocal(TypeKind.REFERENCE);
+        int mask = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(no).astore(yes).astore(mask);
+        code.aload(no).aload(yes).aload(mask);
+        code.invokevirtual(number, "blend", MethodTypeDesc.of(number, VECTOR, MASK));
+    }
+
+    private void reinterpret(CodeBuilder code, ClassDesc from, ClassDesc to) {
+        if (!from.equals(to)) {
+            String name = switch (to.displayName()) {
+                case "IntVector" -> "reinterpretAsInts";
+                case "LongVector" -> "reinterpretAsLongs";
+                case "FloatVector" -> "reinterpretAsFloats";
+                default -> "reinterpretAsDoubles";
+            };
+            code.invokevirtual(from, name, MethodTypeDesc.of(to));
+        }
+    }
+
+    private static void one(CodeBuilder code, ClassDesc vector, String name) {
+        code.invokevirtual(vector, name, MethodTypeDesc.of(vector));
+    }
+
+    private static void two(CodeBuilder code, ClassDesc vector, String name) {
+        code.invokevirtual(vector, name, MethodTypeDesc.of(vector, VECTOR));
+    }
+}

@@ -1,0 +1,44 @@
+"""Writes the points at which the float64 definitions are tested: function, argument, correctly rounded value, and what
+is left of the exact value in units in the last place. Needs mpmath.
+
+Run: python3 float64_points.py > ../../core/src/test/resources/dev/obor/expr/float64-points.txt
+"""
+import random
+
+import mpmath as mp
+
+mp.mp.prec = 400
+rng = random.Random(2026)
+
+# Ranges in which the formulas differ or their errors are largest, and the worst arguments of a search of 10^7.
+POINTS = {
+    "EXP": (mp.exp, [(-1, 1), (-708, 709.78), (-745, -708)],
+            "-0x1.626747a875a45p9 -0x1.6262933479ap9 0x1.6b65dc3a8114p-2 -0x1.fa6bfc3b372aap-1"),
+    "EXPM1": (mp.expm1, [(-0.35, 0.35), (0.34, 0.6), (0.5, 4), (-3, -0.3), (-40, -3), (36, 39), (2, 709), (-1e-8, 1e-8)],
+              "0x1.6310ab884b0d2p-2 0x1.678d5eea8e041p-2 0x1.642ef8878faccp-2 0x1.766f2fdcf79b8p-2 0x1p-53"),
+    "LOG": (mp.log, [(0.3, 0.8), (0.7, 1.6), (1.4, 3.1), (3, 1000), (0, 1e-300), (0, 1e-310), (1e200, 1e300)],
+            "0x1.7ae73861b0f91p0 0x1.7cc0506e4ce59p-1 0x1.7c4e547e71cc9p-1 0x1.7d8d0b1d51047p0 "
+            "0x1.fffffffffffffp-1 0x1.0000000000001p0 0x1.8p-1 0x1.7ffffffffffffp-1 0x1p-1074 0x0.fffffffffffffp-1022"),
+    "LOG1P": (mp.log1p, [(-0.3, 0.3), (0.2, 0.6), (0.5, 3), (-1, -0.2), (3, 1000), (-1e-8, 1e-8), (1e200, 1e300)],
+              "0x1.f07b1882de804p-2 -0x1.01d201f5a565ep-2 0x1p-1 0x1.fffffffffffffp-2 -0x1p-2 -0x1.fffffffffffffp-3 "
+              "-0x1.ffffffffffffep-1 0x1p53 0x1p54 0x1.8p55"),
+    "TANH": (mp.tanh, [(0, 0.5), (-1, -0.4), (0.95, 1.6), (1.5, 19), (-1e-8, 1e-8)],
+             "0x1.f36e1f3e20e36p-1 0x1.ca02066468928p-1 -0x1.ce2735a02e375p-1 0x1.f3b1e9639f953p-1 0x1.f333333333333p-1"),
+}
+
+
+def rounded(value):
+    """The nearest float64 and what is left in its units."""
+    _, exponent = mp.frexp(value)
+    unit = mp.ldexp(1, max(exponent - 53, -1074))
+    whole = mp.nint(value / unit)
+    return whole * unit, float(value / unit - whole)
+
+
+for name, (function, ranges, hard) in POINTS.items():
+    arguments = [float.fromhex(x) for x in hard.split()]
+    for low, high in ranges:
+        arguments += [rng.uniform(low, high) for _ in range(25)]
+    for x in arguments:
+        y, rest = rounded(function(mp.mpf(x)))
+        print(name, x.hex(), float(y).hex(), "%.6f" % rest)
