@@ -62,6 +62,9 @@ final class NestedArrays {
                 next = fill(Array.get(part, i), shape, dim + 1, next, storage, dtype, where + " [" + i + "]");
             } else {
                 Object element = Array.get(part, i);
+                if (element == null) {
+                    throw new DTypeException("tensor: element" + where + " [" + i + "] is null: every one must be a number");
+                }
                 Elements.set(storage, dtype, next++, element instanceof Boolean truth ? truth ? 1 : 0 : (Number) element);
             }
         }

@@ -10,6 +10,7 @@ import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -161,11 +162,17 @@ public final class Obor {
     ///
     /// @throws ShapeException if the step does not lead from start to end
     public static Tensor arange(long start, long end, long step) {
-        if (step == 0 || (end - start) / step < 0) {
+        if (step == 0 || start != end && step > 0 != end > start) {
             throw new ShapeException("arange: step " + step + " does not lead from " + start + " to " + end);
         }
-        long length = (end - start + step - Long.signum(step)) / step;
-        long[] elements = new long[Shape.of(Math.clamp(length, 0, Integer.MAX_VALUE)).numel()];
+        BigInteger distance = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start)).abs();
+        BigInteger stride = BigInteger.valueOf(step).abs();
+        long length = distance.add(stride).subtract(BigInteger.ONE).divide(stride).longValue();
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw new ShapeException("arange: from " + start + " to " + end + " by " + step
+                    + " are more than 2147483647 elements, the most that one tensor holds");
+        }
+        long[] elements = new long[(int) length];
         Arrays.setAll(elements, i -> start + i * step);
         return Tensor.of(elements);
     }

@@ -77,7 +77,7 @@ public final class Layout {
 
     /// Returns the stride of a dim, in elements; negative dims count from the end.
     public int stride(int dim) {
-        return strides[dim >= 0 && dim < strides.length ? dim : Shape.wrapDim("stride", dim, strides.length)];
+        return strides[dim >= 0 && dim < strides.length ? dim : Shape.existingDim("stride", dim, strides.length)];
     }
 
     /// Returns the strides in a new array.

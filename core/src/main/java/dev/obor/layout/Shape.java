@@ -72,7 +72,7 @@ public final class Shape {
     ///
     /// @throws IndexException if there is no such dim
     public int size(int dim) {
-        return sizes[dim >= 0 && dim < sizes.length ? dim : wrapDim("size", dim, sizes.length)];
+        return sizes[dim >= 0 && dim < sizes.length ? dim : existingDim("size", dim, sizes.length)];
     }
 
     /// Returns the sizes in a new array.
@@ -115,6 +115,16 @@ public final class Shape {
                     + " dims: pass a dim from " + -dims + " to " + (dims - 1));
         }
         return dim < 0 ? dim + dims : dim;
+    }
+
+    /// Returns `dim` counted from the front, where a single number has no dim at all.
+    ///
+    /// @throws IndexException if there is no such dim
+    public static int existingDim(String op, int dim, int rank) {
+        if (rank == 0) {
+            throw new IndexException(op + ": dim " + dim + " of a single number, which has no dims");
+        }
+        return wrapDim(op, dim, rank);
     }
 
     @Override

@@ -95,7 +95,8 @@ public final class ReferenceBackend implements Backend {
             places[i] = Places.of(inputs[i].layout().expand(shape));
             specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
         }
-        boolean floating = op.computeType(op.promote(specs)).isFloating();
+        DType compute = op.computeType(op.promote(specs));
+        boolean floating = compute.isFloating();
         double[][] results = new double[outputs.length][shape.numel()];
         long[][] wholes = new long[outputs.length][shape.numel()];
         for (int e = 0; e < shape.numel(); e++) {
@@ -104,7 +105,8 @@ public final class ReferenceBackend implements Backend {
                 if (floating) {
                     double[] x = new double[inputs.length];
                     for (int i = 0; i < x.length; i++) {
-                        x[i] = Elements.getDouble(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+                        double value = Elements.getDouble(inputs[i].storage(), inputs[i].dtype(), places[i][e]);
+                        x[i] = compute == DType.FLOAT32 ? (float) value : value;
                     }
                     results[o][e] = Reference.evaluate(formula, x, op.params());
                 } else {

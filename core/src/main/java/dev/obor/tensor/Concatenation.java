@@ -16,10 +16,10 @@ public record Concatenation(int dim) implements Composite {
             throw new ShapeException("cat: there are no tensors to join: pass at least one");
         }
         List<Tensor> real = tensors.stream().filter(t -> !(t.dim() == 1 && t.numel() == 0)).toList();
-        if (real.isEmpty()) {
-            return tensors.getFirst();
-        }
         DType dtype = tensors.stream().map(Tensor::dtype).reduce(Promotion::promote).orElseThrow();
+        if (real.isEmpty()) {
+            return tensors.getFirst().to(dtype);
+        }
         Tensor[] inputs = real.stream().map(t -> t.to(dtype)).toArray(Tensor[]::new);
         if (inputs[0].dim() == 0) {
             throw new ShapeException("cat: tensors of no dims cannot be joined: use stack");

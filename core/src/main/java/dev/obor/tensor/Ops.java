@@ -20,6 +20,7 @@ import static dev.obor.expr.Expr.where;
 
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
+import dev.obor.tensor.Pointwise.Domain;
 import dev.obor.tensor.Pointwise.Result;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class Ops {
     /// a + b.
     public static final Pointwise ADD = binary("add", Expr::add);
     /// a − b.
-    public static final Pointwise SUB = binary("sub", Expr::sub);
+    public static final Pointwise SUB = binary("sub", Expr::sub).onlyFor(Domain.NUMBERS);
     /// a · b.
     public static final Pointwise MUL = binary("mul", Expr::mul);
     /// a / b, a floating-point number also for integers.
@@ -69,7 +70,7 @@ public final class Ops {
     /// x itself, in a new place.
     public static final Pointwise CLONE = promoted(Function.unary("clone", x -> x));
     /// −x.
-    public static final Pointwise NEG = unary("neg", Expr::neg);
+    public static final Pointwise NEG = unary("neg", Expr::neg).onlyFor(Domain.NUMBERS);
     /// |x|, whose gradient at 0 is 0.
     public static final Pointwise ABS = unary("abs", Expr::abs);
     /// x².
@@ -126,7 +127,7 @@ public final class Ops {
             promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)));
     /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
     public static final Pointwise LEAKY_RELU =
-            promoted(Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))));
+            promoted(Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0))))).onlyFor(Domain.FLOATING);
 
     /// a = b.
     public static final Pointwise EQ = comparison("eq", Expr::eq);

@@ -3,6 +3,7 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
+import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
 import dev.obor.expr.Kind;
@@ -13,6 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// An operator that computes each element of its outputs from the elements at the same index of its inputs: a name and a
 /// formula. Everything else about it (dtypes, kernels, the reference value, the gradient) follows from the formula.
@@ -25,6 +28,20 @@ public final class Pointwise implements Op {
         FLOATING,
         /// bool, computed in the promoted dtype.
         BOOL
+    }
+
+    /// The dtypes that an operator takes, after promotion.
+    public enum Domain {
+        /// All.
+        ALL,
+        /// All but bool.
+        NUMBERS,
+        /// Floating-point numbers.
+        FLOATING;
+
+        boolean holds(DType dtype) {
+            return this == ALL || dtype.isFloating() || this == NUMBERS && dtype != DType.BOOL;
+        }
     }
 
     /// A gradient as an operator, and where its inputs come from: the inputs 0 to n−1, the output n, the incoming
@@ -51,8 +68,10 @@ public final class Pointwise implements Op {
         private final long masks;
         private final Rule[] rules;
         private final Function function;
+        private final int paramCount;
+        private final Domain domain;
 
-        Definition(String name, int arity, List<Expr> outputs, Result result, Function function) {
+        Definition(String name, int arity, List<Expr> outputs, Result result, Function function, Domain domain) {
             this.name = name;
             this.arity = arity;
             this.outputs = List.copyOf(outputs);
@@ -60,6 +79,8 @@ public final class Pointwise implements Op {
             this.function = function;
             this.masks = maskInputs(outputs);
             this.rules = new Rule[arity];
+            this.paramCount = paramCount(outputs);
+            this.domain = domain;
         }
     }
 
@@ -76,14 +97,20 @@ public final class Pointwise implements Op {
     /// Makes an operator from a function.
     public static Pointwise of(Function function, Result result) {
         Definition definition =
-                new Definition(function.name(), function.arity(), List.of(function.body()), result, function);
+                new Definition(function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
         return new Pointwise(definition, NO_PARAMS);
+    }
+
+    /// Returns this operator for fewer dtypes; others are refused.
+    public Pointwise onlyFor(Domain domain) {
+        Definition d = definition;
+        return new Pointwise(new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain), NO_PARAMS);
     }
 
     /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
-        return new Pointwise(new Definition(name, arity, List.of(outputs), Result.PROMOTED, none), NO_PARAMS);
+        return new Pointwise(new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
     }
 
     /// Returns this operator with values for the parameters of its formula.
@@ -171,6 +198,10 @@ public final class Pointwise implements Op {
 
     @Override
     public Spec[] infer(Spec... inputs) {
+        if (inputs.length != arity() || params.length < definition.paramCount) {
+            throw new OborException(name() + ": it was given " + inputs.length + " inputs and " + params.length
+                    + " parameters and takes " + arity() + " and " + definition.paramCount);
+        }
         Shape shape = inputs[0].shape();
         for (int i = 0; i < inputs.length; i++) {
             shape = Broadcast.of(name(), shape, inputs[i].shape());
@@ -179,8 +210,15 @@ public final class Pointwise implements Op {
                         + inputs[i].dtype() + ": compare it, as in x.ne(0)");
             }
         }
+        DType promoted = promote(inputs);
+        if (!definition.domain.holds(promoted)) {
+            throw new DTypeException(name() + ": it takes "
+                    + (definition.domain == Domain.NUMBERS ? "numbers" : "floating-point numbers") + ", not " + promoted
+                    + (promoted == DType.BOOL ? ": use logicalNot or logicalOr, or convert" : ": convert")
+                    + " with to(FLOAT32)");
+        }
         Spec[] result = new Spec[definition.outputs.size()];
-        java.util.Arrays.fill(result, new Spec(shape, resultType(promote(inputs))));
+        java.util.Arrays.fill(result, new Spec(shape, resultType(promoted)));
         return result;
     }
 
@@ -248,6 +286,19 @@ public final class Pointwise implements Op {
         return new Rule(of(function, Result.PROMOTED), sources);
     }
 
+    private static int paramCount(List<Expr> outputs) {
+        int[] count = {0};
+        IdentityHashMap<Expr, Boolean> seen = new IdentityHashMap<>();
+        for (Expr output : outputs) {
+            visit(output, seen, node -> {
+                if (node instanceof Expr.Param param) {
+                    count[0] = Math.max(count[0], param.index() + 1);
+                }
+            });
+        }
+        return count[0];
+    }
+
     private static long maskInputs(List<Expr> outputs) {
         long[] masks = {0};
         for (Expr output : outputs) {
@@ -260,20 +311,23 @@ public final class Pointwise implements Op {
         return masks[0];
     }
 
-    private static void collectInputs(Expr expr, java.util.function.BiConsumer<Integer, Kind> found) {
-        collectInputs(expr, found, new IdentityHashMap<>());
+    private static void collectInputs(Expr expr, BiConsumer<Integer, Kind> found) {
+        visit(expr, new IdentityHashMap<>(), node -> {
+            if (node instanceof Expr.Input in) {
+                found.accept(in.index(), in.kind());
+            }
+        });
     }
 
-    private static void collectInputs(
-            Expr expr, java.util.function.BiConsumer<Integer, Kind> found, IdentityHashMap<Expr, Boolean> seen) {
+    private static void visit(Expr expr, IdentityHashMap<Expr, Boolean> seen, Consumer<Expr> visitor) {
         if (seen.put(expr, true) != null) {
             return;
         }
+        visitor.accept(expr);
         switch (expr) {
-            case Expr.Input in -> found.accept(in.index(), in.kind());
-            case Expr.Call call -> call.args().forEach(arg -> collectInputs(arg, found, seen));
-            case Expr.Inline inline -> inline.args().forEach(arg -> collectInputs(arg, found, seen));
-            case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
+            case Expr.Call call -> call.args().forEach(arg -> visit(arg, seen, visitor));
+            case Expr.Inline inline -> inline.args().forEach(arg -> visit(arg, seen, visitor));
+            case Expr.Input _, Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
         }
     }
 

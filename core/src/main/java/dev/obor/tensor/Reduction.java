@@ -40,7 +40,9 @@ public sealed interface Reduction extends Applicable permits Tensor {
             throw new DTypeException("mean: the tensor is " + self().dtype()
                     + ", and means are floating-point: convert it with to(FLOAT32)");
         }
-        return sum(dims, keepDim).div(countAlong("mean", dims));
+        // The sum of 16-bit numbers may pass their range where the mean does not.
+        Tensor sum = self().to(self().dtype().compute()).sum(dims, keepDim);
+        return sum.div(countAlong("mean", dims)).to(self().dtype());
     }
 
     /// Returns the product of all elements; int64 for integers and bool, 1 where there are no elements.
@@ -111,6 +113,9 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
     default Tensor logsumexp(int[] dims, boolean keepDim) {
         Tensor x = self().dtype().isFloating() ? self() : self().to(DType.FLOAT32);
+        if (countAlong("logsumexp", dims) == 0) {
+            return x.sum(dims, keepDim).sub(Double.POSITIVE_INFINITY);
+        }
         Tensor top = x.detach().amax(dims, true);
         // Infinite extremes would give inf − inf; with 0 in their place the sum itself is infinite or 0.
         Tensor shift = Tensor.where(top.isfinite(), top, Tensor.full(top.shape(), 0, top.dtype()));

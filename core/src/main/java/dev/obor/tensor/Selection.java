@@ -101,6 +101,10 @@ public sealed interface Selection extends Op {
                 throw new ShapeException("indexSelect: the index has shape " + index + " and must have one dim");
             }
             Shape x = inputs[0].shape();
+            if (x.rank() == 0 && index.numel() != 1) {
+                throw new ShapeException("indexSelect: the index has " + index.numel()
+                        + " elements and names places in a single number: give one element");
+            }
             return new Spec[] {new Spec(x.rank() == 0 ? x : x.with(dim, index.numel()), inputs[0].dtype())};
         }
 

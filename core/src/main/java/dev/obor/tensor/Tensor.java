@@ -354,6 +354,10 @@ public final class Tensor
     /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs, boolean retainGraph, boolean createGraph) {
+        if (!gradients.isEmpty() && gradients.size() != outputs.size()) {
+            throw new ShapeException("grad: " + gradients.size() + " gradients for " + outputs.size()
+                    + " outputs: give one for each, or none");
+        }
         Tensor[] found =
                 Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
         return java.util.Arrays.stream(found).map(Optional::ofNullable).toList();

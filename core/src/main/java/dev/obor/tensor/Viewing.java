@@ -142,10 +142,10 @@ public sealed interface Viewing extends Applicable permits Tensor {
     ///
     /// @throws ShapeException if they are not all inside
     default Tensor narrow(int dim, int start, int length) {
-        int d = self().wrap("narrow", dim);
+        int d = Shape.existingDim("narrow", dim, self().dim());
         int size = self().size(d);
         int from = start < 0 ? start + size : start;
-        if (self().dim() == 0 || from < 0 || length < 0 || (long) from + length > size) {
+        if (from < 0 || length < 0 || (long) from + length > size) {
             throw new ShapeException("narrow: start " + start + " and length " + length + " do not lie within dim " + dim
                     + " of " + self().shape());
         }
@@ -158,7 +158,7 @@ public sealed interface Viewing extends Applicable permits Tensor {
         if (step < 1) {
             throw new ShapeException("slice: the step is " + step + " and must be 1 or more");
         }
-        int d = self().wrap("slice", dim);
+        int d = Shape.existingDim("slice", dim, self().dim());
         int size = self().size(d);
         int from = Math.clamp(start < 0 ? (long) start + size : start, 0, size);
         int to = Math.clamp(end < 0 ? (long) end + size : end, from, size);
