@@ -42,7 +42,9 @@ def chosen(operator):
         return DTYPES
     if operator["dtypes"] == "float":
         return FLOATS + HALVES
-    return [getattr(torch, name) for name in operator["dtypes"].split(",")]
+    if operator["dtypes"] == "numbers":
+        return FLOATS + HALVES + INTS
+    raise ValueError(f"{operator['name']}: dtypes {operator['dtypes']}")
 
 
 def bounds(text):

@@ -15,8 +15,8 @@ import torch.nn.functional as F
 
 from encode import about, encode, write
 
-INPUT = re.compile(r"([ftnijub])\[([\d,]*)\](?:\((-?\d+):(-?\d+)\))?$")
-WHOLE = {"i": torch.int64, "j": torch.int32, "u": torch.uint8, "b": torch.bool}
+INPUT = re.compile(r"([ftniub])\[([\d,]*)\](?:\((-?\d+):(-?\d+)\))?$")
+WHOLE = {"i": torch.int64, "u": torch.uint8, "b": torch.bool}
 
 
 def calls():

@@ -175,7 +175,9 @@ final class GoldenDecoder {
     }
 
     private static OptionalLong bound(Object plain) {
-        return plain instanceof GoldenValue.None ? OptionalLong.empty() : OptionalLong.of(whole(plain, "a bound of a slice"));
+        return plain instanceof GoldenValue.None
+                ? OptionalLong.empty()
+                : OptionalLong.of(whole(plain, "a bound of a slice"));
     }
 
     private static long whole(Object plain, String what) {
@@ -250,22 +252,22 @@ final class GoldenDecoder {
     private static void element(Storage storage, DType dtype, int place, Object plain) {
         switch (plain) {
             case Boolean truth when dtype == DType.BOOL -> Elements.setLong(storage, dtype, place, truth ? 1 : 0);
-            case Long whole when dtype.isIntegral() -> {
+            case Long whole
+            when dtype.isIntegral() -> {
                 Elements.setLong(storage, dtype, place, whole);
                 if (Elements.getLong(storage, dtype, place) != whole) {
                     throw new FormatException(whole + " is out of the range of " + dtype);
                 }
             }
-            case Double real when dtype.isFloating() -> {
+            case Double real
+            when dtype.isFloating() -> {
                 Elements.setDouble(storage, dtype, place, real);
                 if (Double.isInfinite(Elements.getDouble(storage, dtype, place))) {
                     throw new FormatException(real + " is out of the range of " + dtype);
                 }
             }
             case String text when dtype.isFloating() -> Elements.setDouble(storage, dtype, place, special(text));
-            default ->
-                throw new FormatException("an element of a " + dtype + " tensor is "
-                        + shortened(plain));
+            default -> throw new FormatException("an element of a " + dtype + " tensor is " + shortened(plain));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.obor.testing;
 import dev.obor.dtype.DType;
 import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
+import dev.obor.error.OborException;
 import dev.obor.layout.Places;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
@@ -37,6 +38,16 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         List<Tensor> apply(List<Tensor> inputs);
     }
 
+    /// Checks the numbers.
+    ///
+    /// @throws OborException unless the step is positive and the tolerances are not negative
+    public GradCheck {
+        if (!(epsilon > 0 && rtol >= 0 && atol >= 0)) {
+            throw new OborException("gradCheck: epsilon " + epsilon + ", rtol " + rtol + ", atol " + atol
+                    + ": the step must be positive and the tolerances not negative");
+        }
+    }
+
     /// Makes a check with a step of 1e-6 and tolerances of 1e-5 relative and 1e-6 absolute, which suit functions whose
     /// values, derivatives and inputs are of the order of 1.
     public GradCheck(String name) {
@@ -46,7 +57,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
     /// Checks the gradients with respect to all inputs that require one.
     ///
     /// @param inputs float64 where they require a gradient; at least one does
-    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an entry differs
+    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an entry
+    ///     differs
     public void check(Body body, Tensor... inputs) {
         checkInputs(inputs);
         int[] versions = versions(inputs);
@@ -62,7 +74,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         }
     }
 
-    /// Checks the gradients of the gradients with respect to all inputs that require one, and to the incoming gradients.
+    /// Checks the gradients of the gradients with respect to all inputs that require one, and to the incoming
+    /// gradients.
     ///
     /// @param inputs float64 where they require a gradient; at least one does
     /// @throws AssertionError naming the output, the input, the indices within them and both values, if an entry
@@ -79,7 +92,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
                         .requiresGrad(true));
             }
         }
-        Body gradients = every -> gradients(body, every.subList(0, inputs.length), every.subList(inputs.length, every.size()));
+        Body gradients =
+                every -> gradients(body, every.subList(0, inputs.length), every.subList(inputs.length, every.size()));
         new GradCheck(name + " (second order)", epsilon, rtol, atol).check(gradients, all.toArray(Tensor[]::new));
     }
 
@@ -122,8 +136,7 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         for (int e = 0; e < output.numel() && output.requiresGrad(); e++) {
             Tensor seed = Tensor.full(output.shape(), 0, output.dtype());
             Elements.setDouble(seed.view().storage(), seed.dtype(), e, 1);
-            List<Optional<Tensor>> found =
-                    Tensor.gradients(List.of(output), List.of(seed), wanted, true, false);
+            List<Optional<Tensor>> found = Tensor.gradients(List.of(output), List.of(seed), wanted, true, false);
             int next = 0;
             for (int i = 0; i < inputs.length; i++) {
                 if (jacobian[i] == null) {
@@ -131,7 +144,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
                 }
                 Optional<Tensor> gradient = found.get(next++);
                 if (gradient.isPresent()) {
-                    jacobian[i][e] = checked(which, i, gradient.get(), inputs[i]).toDoubleArray();
+                    jacobian[i][e] =
+                            checked(which, i, gradient.get(), inputs[i]).toDoubleArray();
                 }
             }
         }
@@ -164,9 +178,9 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
                 double up = before + epsilon;
                 double down = before - epsilon;
                 array[places[e]] = up;
-                double[] above = values(body, which, moved);
+                double[] above = values(body, which, numel, moved);
                 array[places[e]] = down;
-                double[] below = values(body, which, moved);
+                double[] below = values(body, which, numel, moved);
                 array[places[e]] = before;
                 for (int o = 0; o < numel; o++) {
                     // Divided by the distance as rounded, not by 2ε.
@@ -188,8 +202,12 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         return Tensor.of(copy).requiresGrad(true);
     }
 
-    private static double[] values(Body body, int which, Tensor... inputs) {
-        return GradMode.noGrad(() -> body.apply(List.of(inputs)).get(which).toDoubleArray());
+    private double[] values(Body body, int which, int numel, Tensor... inputs) {
+        List<Tensor> outputs = GradMode.noGrad(() -> body.apply(List.of(inputs)));
+        if (outputs.size() <= which || outputs.get(which).numel() != numel) {
+            throw new AssertionError(name + ": the function gives other outputs when it is called again");
+        }
+        return outputs.get(which).toDoubleArray();
     }
 
     private void compare(int which, double[][][] actual, double[][][] expected, Tensor output, Tensor... inputs) {

@@ -24,17 +24,18 @@ public enum Layouts {
     TRANSPOSED,
     /// Every second element of the last dim of a larger tensor, from an offset, with gaps between rows.
     SLICED,
-    /// The first dim of the sample's first slice repeated with stride 0; other values than the sample's where it has more
-    /// than one slice.
+    /// The first dim of the sample's first slice repeated with stride 0; other values than the sample's where it has
+    /// more than one slice.
     EXPANDED,
     /// The sample's first element as a tensor of no dims, at an offset.
     SCALAR,
     /// No elements: the sample's first dim has size 0.
     EMPTY;
 
-    /// Returns a tensor that lies in this way, over a storage of its own: with the sample's shape and values except as
-    /// said at the constants. What is not the sample's in the storage is a value that would be noticed. It requires no
-    /// gradient. [#EXPANDED], [#SCALAR] and [#EMPTY] of a sample without elements or dims are its dense copy.
+    /// Returns a tensor that lies in this way, over a storage of its own: with the sample's shape and values except
+    /// as said at the constants. What is not the sample's in the storage is a value that would be noticed. It
+    /// requires no gradient. [#EXPANDED], [#SCALAR] and [#EMPTY] of a sample without elements or dims are its dense
+    /// copy.
     public Tensor of(Tensor sample) {
         Shape shape = sample.shape();
         boolean none = shape.numel() == 0 || shape.rank() == 0;
@@ -44,7 +45,9 @@ public enum Layouts {
             case SLICED -> copy(sample, sliced(shape));
             case EXPANDED -> none ? DENSE.of(sample) : expanded(sample);
             case SCALAR ->
-                none ? DENSE.of(sample) : copy(sample.detach().flatten().get(0), Layout.of(Shape.SCALAR, new int[0], 3));
+                none
+                        ? DENSE.of(sample)
+                        : copy(sample.detach().flatten().get(0), Layout.of(Shape.SCALAR, new int[0], 3));
             case EMPTY -> none ? DENSE.of(sample) : copy(sample.detach().narrow(0, 0, 0), sliced(shape.with(0, 0)));
         };
     }
@@ -71,14 +74,16 @@ public enum Layouts {
     }
 
     private static Tensor expanded(Tensor sample) {
-        Tensor first = copy(sample.detach().narrow(0, 0, 1), sliced(sample.shape().with(0, 1)));
+        Tensor first =
+                copy(sample.detach().narrow(0, 0, 1), sliced(sample.shape().with(0, 1)));
         return Tensor.of(first.view().with(first.layout().expand(sample.shape())));
     }
 
     private static Tensor copy(Tensor sample, Layout layout) {
         View from = sample.view();
         int length = Math.max((int) layout.end(), layout.offset());
-        Storage storage = Elements.filled(from.dtype(), length, from.dtype().isFloating() ? (Number) 1e4 : (Number) 77L);
+        Storage storage =
+                Elements.filled(from.dtype(), length, from.dtype().isFloating() ? (Number) 1e4 : (Number) 77L);
         int[] places = Places.of(layout);
         int[] sources = Places.of(from.layout());
         for (int i = 0; i < places.length; i++) {

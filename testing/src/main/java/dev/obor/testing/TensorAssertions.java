@@ -44,9 +44,9 @@ public final class TensorAssertions {
         return close ? 0 : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of the
-    /// expected one, a unit being the distance from the expected element to the next larger magnitude in the dtype.
-    /// Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of
+    /// the expected one, a unit being the distance from the expected element to the next larger magnitude in the
+    /// dtype. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
     ///
     /// @param ulps 0 or more
     /// @throws AssertionError saying what differs
@@ -54,9 +54,9 @@ public final class TensorAssertions {
         assertWithinUlps(actual, expected, ulps, 0);
     }
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of the
-    /// expected one; the unit is that of `floor` where the expected element is smaller, as where terms of that size may
-    /// cancel each other. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of
+    /// the expected one; the unit is that of `floor` where the expected element is smaller, as where terms of that
+    /// size may cancel each other. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
     ///
     /// @param ulps 0 or more
     /// @throws AssertionError saying what differs
@@ -115,8 +115,7 @@ public final class TensorAssertions {
 
     private static void assertSameKind(String check, Tensor actual, Tensor expected) {
         if (!actual.shape().equals(expected.shape())) {
-            throw new AssertionError(
-                    check + ": the shape is " + actual.shape() + " and should be " + expected.shape());
+            throw new AssertionError(check + ": the shape is " + actual.shape() + " and should be " + expected.shape());
         }
         if (actual.dtype() != expected.dtype()) {
             throw new AssertionError(check + ": the dtype is " + actual.dtype() + " and should be " + expected.dtype());
@@ -151,7 +150,8 @@ public final class TensorAssertions {
             }
         }
         if (wrong > 0) {
-            throw new AssertionError(check + ": " + wrong + " of " + as.length + " elements of " + expected.shape() + " "
+            throw new AssertionError(check + ": " + wrong + " of " + as.length + " elements of " + expected.shape()
+                    + " "
                     + expected.dtype() + " differ" + allowance + "; the worst at " + index(expected.shape(), worst)
                     + ": actual " + element(actual, as[worst]) + ", expected " + element(expected, es[worst]));
         }

@@ -10,6 +10,6 @@
 /// new GradCheck("huber").check(in -> List.of(huber(in.get(0))), Layouts.SLICED.of(sample).requiresGrad(true));
 /// ```
 ///
-/// No test framework is needed: a failed check throws an `AssertionError`, which all of them report. Tests of particular
-/// operators do not belong here.
+/// No test framework is needed: a failed check throws an `AssertionError`, which all of them report. Tests of
+/// particular operators do not belong here.
 package dev.obor.testing;

@@ -22,8 +22,8 @@ class ArchitectureTest {
 
     /// The functions that `java.lang.Math` may compute differently from machine to machine.
     private static final Set<String> INEXACT = Set.of(
-            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log", "log10", "log1p",
-            "pow", "cbrt", "hypot", "random");
+            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+            "log10", "log1p", "pow", "cbrt", "hypot", "random");
 
     private static JavaClasses classes() {
         List<Path> folders = Stream.of("core", "cpu", "io", "testing")
@@ -41,21 +41,22 @@ class ArchitectureTest {
     void theClassesAreThere() {
         assertThat(CLASSES.contain("dev.obor.tensor.Tensor")).isTrue();
         assertThat(CLASSES.contain("dev.obor.testing.GradCheck")).isTrue();
-        assertThat(CLASSES.get("dev.obor.tensor.Tensor").getMethodCallsFromSelf()).isNotEmpty();
+        assertThat(CLASSES.get("dev.obor.tensor.Tensor").getMethodCallsFromSelf())
+                .isNotEmpty();
     }
 
     @Test
     void everyPackageHasItsRoom() {
-        assertThat(obors().map(JavaClass::getPackageName).distinct())
+        assertThat(obors().map(JavaClass::getPackageName).distinct().filter(name -> Rooms.place(name) < 0))
                 .as("a new package needs a place in Rooms.ORDER and in docs/architecture.md")
-                .isSubsetOf(Rooms.ORDER);
+                .isEmpty();
     }
 
     @Test
     void packagesUseOnlyWhatStandsAboveThem() {
-        List<String> upward = obors()
-                .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
-                .filter(d -> Rooms.place(target(d)) > Rooms.place(d.getOriginClass().getPackageName()))
+        List<String> upward = obors().flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                .filter(d ->
+                        Rooms.place(target(d)) > Rooms.place(d.getOriginClass().getPackageName()))
                 .map(Dependency::getDescription)
                 .toList();
         assertThat(upward).isEmpty();
@@ -67,8 +68,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCpuBackendKnowsVectorsAndClassFiles() {
-        List<String> users = obors()
-                .filter(c -> !c.getPackageName().equals("dev.obor.cpu"))
+        List<String> users = obors().filter(c -> !c.getPackageName().equals("dev.obor.cpu"))
                 .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
                 .filter(d -> target(d).startsWith("jdk.incubator.vector")
                         || target(d).startsWith("java.lang.classfile")
@@ -91,7 +91,8 @@ class ArchitectureTest {
             JavaClass owner = access.getTargetOwner();
             String name = access.getTarget().getName();
             return owner.isAssignableTo(Thread.class)
-                            && Set.of("<init>", "ofPlatform", "ofVirtual", "startVirtualThread").contains(name)
+                            && Set.of("<init>", "ofPlatform", "ofVirtual", "startVirtualThread")
+                                    .contains(name)
                     || owner.isEquivalentTo(java.util.concurrent.Executors.class)
                     || owner.isAssignableTo(java.util.concurrent.Executor.class) && name.equals("<init>")
                     || owner.isEquivalentTo(java.util.concurrent.CompletableFuture.class) && name.endsWith("Async")
@@ -100,8 +101,8 @@ class ArchitectureTest {
                     || owner.isAssignableTo(java.util.stream.BaseStream.class) && name.equals("parallel")
                     || owner.isEquivalentTo(java.util.Arrays.class) && name.startsWith("parallel");
         };
-        assertThat(accesses(makes.and(
-                        access -> !access.getOriginOwner().getName().startsWith("dev.obor.cpu.Workers"))))
+        assertThat(accesses(
+                        makes.and(access -> !access.getOriginOwner().getName().startsWith("dev.obor.cpu.Workers"))))
                 .isEmpty();
     }
 

@@ -55,8 +55,9 @@ class AutogradTest {
         assertThat(quiet.requiresGrad()).isFalse();
         assertThat(quiet.isLeaf()).isTrue();
         assertThatThrownBy(() -> Obor.noGrad((Runnable) () -> {
-            throw new IllegalStateException("from inside");
-        })).isInstanceOf(IllegalStateException.class);
+                    throw new IllegalStateException("from inside");
+                }))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(GradMode.isEnabled()).isTrue();
         try (GradMode.Scope _ = Obor.noGrad()) {
             try (GradMode.Scope _ = GradMode.set(true)) {
@@ -311,14 +312,15 @@ class AutogradTest {
         for (int i = 0; i < 12; i++) {
             Tensor x = nodes.get(random.nextInt(nodes.size()));
             Tensor y = nodes.get(random.nextInt(nodes.size()));
-            nodes.add(switch (random.nextInt(6)) {
-                case 0 -> x.add(y);
-                case 1 -> x.mul(y).mul(0.5);
-                case 2 -> x.tanh();
-                case 3 -> x.sub(y.sigmoid());
-                case 4 -> x.sum(new int[] {-1}, true).mul(0.3).add(y);
-                default -> x.exp().mul(0.2);
-            });
+            nodes.add(
+                    switch (random.nextInt(6)) {
+                        case 0 -> x.add(y);
+                        case 1 -> x.mul(y).mul(0.5);
+                        case 2 -> x.tanh();
+                        case 3 -> x.sub(y.sigmoid());
+                        case 4 -> x.sum(new int[] {-1}, true).mul(0.3).add(y);
+                        default -> x.exp().mul(0.2);
+                    });
         }
         return nodes.getLast().add(nodes.get(nodes.size() - 2));
     }
@@ -331,7 +333,9 @@ class AutogradTest {
         Tensor together = Tensor.gradients(List.of(first, second), List.of(), List.of(x), true, false)
                 .getFirst()
                 .orElseThrow();
-        Tensor apart = Obor.grad(x.tanh().sum(), List.of(x), false).getFirst().orElseThrow()
+        Tensor apart = Obor.grad(x.tanh().sum(), List.of(x), false)
+                .getFirst()
+                .orElseThrow()
                 .add(Obor.grad(x.square().sum(), List.of(x), false).getFirst().orElseThrow());
         assertClose(together, apart, 1e-15, 0);
     }
@@ -385,8 +389,10 @@ class AutogradTest {
         });
     }
 
-    /// What an edit through a view may do: be refused with an AutogradException that says so, or be right; nothing else.
-    private static void assertRefusedOrRight(java.util.function.Supplier<Tensor> loss, Tensor leaf, double... expected) {
+    /// What an edit through a view may do: be refused with an AutogradException that says so, or be right; nothing
+    /// else.
+    private static void assertRefusedOrRight(
+            java.util.function.Supplier<Tensor> loss, Tensor leaf, double... expected) {
         try {
             loss.get().backward();
         } catch (AutogradException e) {

@@ -31,12 +31,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every primitive on every backend, against the reference backend and against itself: sizes around vector widths, tiles
-/// and chunks, all dtypes, all layouts.
+/// Every primitive on every backend, against the reference backend and against itself: sizes around vector widths,
+/// tiles and chunks, all dtypes, all layouts.
 class BackendTest {
     private static final int[] SIZES = {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 127, 1000};
     private static final List<Reducer> SUMS = List.of(
-            Reducer.SUM, Reducer.SUM_SQUARES, Reducer.SUM_PRODUCTS, Reducer.SUM_SQUARED_DIFFERENCES,
+            Reducer.SUM,
+            Reducer.SUM_SQUARES,
+            Reducer.SUM_PRODUCTS,
+            Reducer.SUM_SQUARED_DIFFERENCES,
             Reducer.SUM_EXP_DIFFERENCES);
 
     /// One application of an operator.
@@ -49,10 +52,19 @@ class BackendTest {
             for (Pointwise op : Ops.all()) {
                 OperatorGolden golden = OperatorGolden.of(op).orElseThrow();
                 for (int size : SIZES) {
-                    calls.add(new Call("", golden.with(op), ulps(golden), golden.floor(), samples.inputs(op, golden, DType.FLOAT32, size)));
+                    calls.add(new Call(
+                            "",
+                            golden.with(op),
+                            ulps(golden),
+                            golden.floor(),
+                            samples.inputs(op, golden, DType.FLOAT32, size)));
                 }
                 calls.add(new Call(
-                        " float64", golden.with(op), ulps(golden), golden.floor(), samples.inputs(op, golden, DType.FLOAT64, 3, 41)));
+                        " float64",
+                        golden.with(op),
+                        ulps(golden),
+                        golden.floor(),
+                        samples.inputs(op, golden, DType.FLOAT64, 3, 41)));
             }
         });
     }
@@ -74,7 +86,8 @@ class BackendTest {
                         continue;
                     }
                     Pointwise gradient = op.gradientOp(input);
-                    Pointwise kernel = gradient.with(OperatorGolden.of(op).orElseThrow().params());
+                    Pointwise kernel =
+                            gradient.with(OperatorGolden.of(op).orElseThrow().params());
                     Tensor[] inputs = new Tensor[gradient.arity()];
                     for (int i = 0; i < inputs.length; i++) {
                         DType dtype = gradient.isMask(i) ? DType.BOOL : DType.FLOAT32;
@@ -99,10 +112,22 @@ class BackendTest {
                 }
             }
             Tensor special = Obor.fromArray(new double[] {
-                Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.5, -0.5, 1e300, 1e-300, 65519, 65520, 3e9,
-                -3e9, 1e19
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                -0.0,
+                0.5,
+                -0.5,
+                1e300,
+                1e-300,
+                65519,
+                65520,
+                3e9,
+                -3e9,
+                1e19
             });
-            for (DType to : List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.INT32, DType.INT64, DType.BOOL)) {
+            for (DType to :
+                    List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.INT32, DType.INT64, DType.BOOL)) {
                 calls.add(new Call(" of special values to " + to, new Cast(to), 0, 0, special));
             }
         });
@@ -123,7 +148,8 @@ class BackendTest {
                             Reduce op = new Reduce(reducer, dims, sizes.length == 2);
                             // The floor is about the sum of the summands' magnitudes, which rounding errors go by;
                             // up to a thousand of them add up in the reference, which sums one by one.
-                            calls.add(new Call(" " + dtype + " " + Shape.of(sizes) + " " + dims[0], op, 16, 4096, inputs));
+                            calls.add(new Call(
+                                    " " + dtype + " " + Shape.of(sizes) + " " + dims[0], op, 16, 4096, inputs));
                         }
                     }
                 }
@@ -153,7 +179,9 @@ class BackendTest {
     Stream<DynamicTest> products() {
         return each(calls -> {
             Samples samples = new Samples(15);
-            int[][] sizes = {{1, 1, 1}, {3, 4, 5}, {16, 16, 16}, {17, 9, 33}, {1, 300, 7}, {65, 2, 49}, {40, 70, 50}, {2, 0, 3}};
+            int[][] sizes = {
+                {1, 1, 1}, {3, 4, 5}, {16, 16, 16}, {17, 9, 33}, {1, 300, 7}, {65, 2, 49}, {40, 70, 50}, {2, 0, 3}
+            };
             for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.FLOAT16)) {
                 for (int[] s : sizes) {
                     Tensor a = samples.uniform(dtype, -2, 2, s[0], s[1]);
@@ -192,7 +220,11 @@ class BackendTest {
                 if (dtype != DType.BOOL) {
                     ViewOp part = new ViewOp.Slice(1, 1, 4, 2);
                     calls.add(new Call(
-                            " " + dtype, new ViewScatter(part, Shape.of(6, 9)), 0, 0, samples.uniform(dtype, -3, 3, 6, 4)));
+                            " " + dtype,
+                            new ViewScatter(part, Shape.of(6, 9)),
+                            0,
+                            0,
+                            samples.uniform(dtype, -3, 3, 6, 4)));
                 }
             }
         });
@@ -206,13 +238,16 @@ class BackendTest {
     private static Stream<DynamicTest> each(Maker maker) {
         List<Call> calls = new ArrayList<>();
         maker.make(calls);
-        return TestBackends.all().stream().flatMap(backend -> calls.stream()
-                .map(Call::op)
-                .map(Op::name)
-                .distinct()
-                .map(name -> dynamicTest(name + " " + TestBackends.name(backend), () -> calls.stream()
-                        .filter(call -> call.op().name().equals(name))
-                        .forEach(call -> check(backend, call)))));
+        return TestBackends.all().stream()
+                .flatMap(backend -> calls.stream()
+                        .map(Call::op)
+                        .map(Op::name)
+                        .distinct()
+                        .map(name -> dynamicTest(
+                                name + " " + TestBackends.name(backend),
+                                () -> calls.stream()
+                                        .filter(call -> call.op().name().equals(name))
+                                        .forEach(call -> check(backend, call)))));
     }
 
     private static void check(Backend backend, Call call) {
@@ -221,7 +256,9 @@ class BackendTest {
             for (Layouts layout : List.of(Layouts.TRANSPOSED, Layouts.SLICED, Layouts.EXPANDED)) {
                 Tensor[] laid = OperatorChecks.laid(layout, call.inputs());
                 Tensor[] dense = OperatorChecks.laid(Layouts.DENSE, laid);
-                in(layout.toString(), () -> assertSameBits(run(backend, call.op(), laid), run(backend, call.op(), dense)));
+                in(
+                        layout.toString(),
+                        () -> assertSameBits(run(backend, call.op(), laid), run(backend, call.op(), dense)));
             }
         });
     }
@@ -245,7 +282,8 @@ class BackendTest {
                     Tensor matrix = x.narrow(0, 0, 300_000).reshape(300, 1000);
                     assertSameBitsForAnyThreads(backend, new Reduce(Reducer.SUM, new int[] {0}, false), matrix);
                     assertSameBitsForAnyThreads(backend, new Reduce(Reducer.SUM, new int[] {1}, false), matrix);
-                    assertSameBitsForAnyThreads(backend, MatMul.INSTANCE, matrix, matrix.t().contiguous());
+                    assertSameBitsForAnyThreads(
+                            backend, MatMul.INSTANCE, matrix, matrix.t().contiguous());
                 }));
     }
 
@@ -265,26 +303,27 @@ class BackendTest {
 
     @TestFactory
     Stream<DynamicTest> indicesOutOfRangeAreRefused() {
-        return TestBackends.all().stream().map(backend -> dynamicTest(TestBackends.name(backend), () -> {
-            Tensor x = Obor.zeros(3, 2);
-            for (long bad : new long[] {-1, 3, Long.MAX_VALUE, 1L << 32}) {
-                Tensor line = Tensor.of(0, bad);
-                Tensor wide = line.reshape(2, 1).expand(2, 2).contiguous();
-                Tensor source = Obor.ones(2, 2);
-                List<Runnable> calls = List.of(
-                        () -> run(backend, new Selection.Gather(0), x, wide),
-                        () -> run(backend, new Selection.ScatterAdd(0), x, wide, source),
-                        () -> run(backend, new Selection.IndexSelect(0), x, line),
-                        () -> run(backend, new Selection.IndexAdd(0), x, line, source));
-                for (Runnable call : calls) {
-                    assertThatThrownBy(call::run)
-                            .isInstanceOf(IndexException.class)
-                            .hasMessageContaining(Long.toString(bad))
-                            .hasMessageContaining("size 3");
-                }
-            }
-            assertThat(x.toFloatArray()).containsOnly(0);
-        }));
+        return TestBackends.all().stream()
+                .map(backend -> dynamicTest(TestBackends.name(backend), () -> {
+                    Tensor x = Obor.zeros(3, 2);
+                    for (long bad : new long[] {-1, 3, Long.MAX_VALUE, 1L << 32}) {
+                        Tensor line = Tensor.of(0, bad);
+                        Tensor wide = line.reshape(2, 1).expand(2, 2).contiguous();
+                        Tensor source = Obor.ones(2, 2);
+                        List<Runnable> calls = List.of(
+                                () -> run(backend, new Selection.Gather(0), x, wide),
+                                () -> run(backend, new Selection.ScatterAdd(0), x, wide, source),
+                                () -> run(backend, new Selection.IndexSelect(0), x, line),
+                                () -> run(backend, new Selection.IndexAdd(0), x, line, source));
+                        for (Runnable call : calls) {
+                            assertThatThrownBy(call::run)
+                                    .isInstanceOf(IndexException.class)
+                                    .hasMessageContaining(Long.toString(bad))
+                                    .hasMessageContaining("size 3");
+                        }
+                    }
+                    assertThat(x.toFloatArray()).containsOnly(0);
+                }));
     }
 
     @TestFactory
@@ -303,7 +342,8 @@ class BackendTest {
                             }
                         }
                     }
-                    Tensor actual = run(backend, MatMul.INSTANCE, Obor.fromArray(a, 37, 300), Obor.fromArray(b, 300, 29));
+                    Tensor actual =
+                            run(backend, MatMul.INSTANCE, Obor.fromArray(a, 37, 300), Obor.fromArray(b, 300, 29));
                     assertWithinUlps(actual, Obor.fromArray(c, 37, 29), 0);
                 }));
     }

@@ -51,34 +51,37 @@ class EdgeCaseTest {
     @TestFactory
     Stream<DynamicTest> operandsOfOtherDtypesAreConvertedBeforeTheyAreUsed() {
         Tensor tenth = Tensor.full(Shape.SCALAR, 0.1, F64);
-        return TestBackends.all().stream().map(backend -> dynamicTest(TestBackends.name(backend), () -> {
-            OpenBugs.expect("mixed dtypes on " + TestBackends.name(backend), () -> {
-                assertSameBits(run(backend, Ops.EQ, Tensor.of(0.1f), tenth), Obor.tensor(true));
-                assertSameBits(
-                        run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
-            });
-            assertSameBits(run(backend, Ops.MUL, Tensor.of(3f), tenth), Tensor.of(3f * 0.1f));
-            assertSameBits(run(backend, Ops.DIV, Tensor.of(16777217L), Tensor.of(1L)), Tensor.of(16777216f));
-        }));
+        return TestBackends.all().stream()
+                .map(backend -> dynamicTest(TestBackends.name(backend), () -> {
+                    OpenBugs.expect("mixed dtypes on " + TestBackends.name(backend), () -> {
+                        assertSameBits(run(backend, Ops.EQ, Tensor.of(0.1f), tenth), Obor.tensor(true));
+                        assertSameBits(
+                                run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
+                    });
+                    assertSameBits(run(backend, Ops.MUL, Tensor.of(3f), tenth), Tensor.of(3f * 0.1f));
+                    assertSameBits(run(backend, Ops.DIV, Tensor.of(16777217L), Tensor.of(1L)), Tensor.of(16777216f));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> integersAreExactAndWrap() {
-        return TestBackends.all().stream().map(backend -> dynamicTest(TestBackends.name(backend), () -> {
-            long max = Long.MAX_VALUE;
-            Tensor large = Tensor.of(max, max - 1);
-            assertSameBits(run(backend, Ops.ADD, large, Tensor.of(1L, 0L)), Tensor.of(Long.MIN_VALUE, max - 1));
-            assertSameBits(run(backend, Ops.MAXIMUM, large, large.sub(1)), large);
-            assertSameBits(run(backend, Ops.GT, large, large.sub(1)), Obor.tensor(true, true));
-            Tensor narrow = Obor.full(DType.INT32, Integer.MAX_VALUE, 1);
-            Tensor four = Obor.full(DType.INT32, 4, 1);
-            assertSameBits(run(backend, Ops.ADD, narrow, four), Obor.full(DType.INT32, Integer.MIN_VALUE + 3, 1));
-            assertSameBits(run(backend, Ops.MUL, narrow, four), Obor.full(DType.INT32, -4, 1));
-            Tensor bytes = Obor.full(DType.UINT8, 200, 1);
-            assertSameBits(run(backend, Ops.ADD, bytes, bytes), Obor.full(DType.UINT8, 144, 1));
-            assertSameBits(run(backend, Ops.NEG, bytes), Obor.full(DType.UINT8, 56, 1));
-            assertSameBits(run(backend, Ops.LT, bytes, Obor.full(DType.UINT8, 100, 1)), Obor.tensor(false));
-        }));
+        return TestBackends.all().stream()
+                .map(backend -> dynamicTest(TestBackends.name(backend), () -> {
+                    long max = Long.MAX_VALUE;
+                    Tensor large = Tensor.of(max, max - 1);
+                    assertSameBits(run(backend, Ops.ADD, large, Tensor.of(1L, 0L)), Tensor.of(Long.MIN_VALUE, max - 1));
+                    assertSameBits(run(backend, Ops.MAXIMUM, large, large.sub(1)), large);
+                    assertSameBits(run(backend, Ops.GT, large, large.sub(1)), Obor.tensor(true, true));
+                    Tensor narrow = Obor.full(DType.INT32, Integer.MAX_VALUE, 1);
+                    Tensor four = Obor.full(DType.INT32, 4, 1);
+                    assertSameBits(
+                            run(backend, Ops.ADD, narrow, four), Obor.full(DType.INT32, Integer.MIN_VALUE + 3, 1));
+                    assertSameBits(run(backend, Ops.MUL, narrow, four), Obor.full(DType.INT32, -4, 1));
+                    Tensor bytes = Obor.full(DType.UINT8, 200, 1);
+                    assertSameBits(run(backend, Ops.ADD, bytes, bytes), Obor.full(DType.UINT8, 144, 1));
+                    assertSameBits(run(backend, Ops.NEG, bytes), Obor.full(DType.UINT8, 56, 1));
+                    assertSameBits(run(backend, Ops.LT, bytes, Obor.full(DType.UINT8, 100, 1)), Obor.tensor(false));
+                }));
     }
 
     @Test
@@ -97,12 +100,18 @@ class EdgeCaseTest {
     @Test
     void editsThatCannotBeAreRefusedAndChangeNothing() {
         Tensor whole = Obor.tensor(1, 2);
-        assertThatThrownBy(() -> whole.add_(0.5)).isInstanceOf(OborException.class).hasMessageContaining("float32");
-        assertThatThrownBy(() -> whole.div_(2)).isInstanceOf(OborException.class).hasMessageContaining("div_");
+        assertThatThrownBy(() -> whole.add_(0.5))
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("float32");
+        assertThatThrownBy(() -> whole.div_(2))
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("div_");
         assertThatThrownBy(() -> whole.add_(Obor.ones(DType.INT64, 2, 2))).isInstanceOf(ShapeException.class);
         assertThat(whole.toLongArray()).containsExactly(1, 2);
         Tensor shared = Obor.zeros(1).expand(3);
-        assertThatThrownBy(() -> shared.add_(1)).isInstanceOf(ShapeException.class).hasMessageContaining("clone()");
+        assertThatThrownBy(() -> shared.add_(1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("clone()");
     }
 
     @Test
@@ -125,43 +134,68 @@ class EdgeCaseTest {
     @TestFactory
     Stream<DynamicTest> openQuestions() {
         Map<String, Runnable> checks = Map.ofEntries(
-                Map.entry("all of nothing", () -> assertThat(Obor.zeros(0).all().itemBoolean()).isTrue()),
-                Map.entry("any of nothing", () -> assertThat(Obor.zeros(0).any().itemBoolean()).isFalse()),
-                Map.entry("size of a number", () -> assertRefused(() -> Obor.scalar(1).size(0))),
-                Map.entry("stride of a number", () -> assertRefused(() -> Obor.scalar(1).stride(-1))),
-                Map.entry("slice of a number", () -> assertRefused(() -> Obor.scalar(1).slice(0, 0, 1, 1))),
+                Map.entry(
+                        "all of nothing",
+                        () -> assertThat(Obor.zeros(0).all().itemBoolean()).isTrue()),
+                Map.entry(
+                        "any of nothing",
+                        () -> assertThat(Obor.zeros(0).any().itemBoolean()).isFalse()),
+                Map.entry(
+                        "size of a number",
+                        () -> assertRefused(() -> Obor.scalar(1).size(0))),
+                Map.entry(
+                        "stride of a number",
+                        () -> assertRefused(() -> Obor.scalar(1).stride(-1))),
+                Map.entry(
+                        "slice of a number",
+                        () -> assertRefused(() -> Obor.scalar(1).slice(0, 0, 1, 1))),
                 Map.entry(
                         "clamp of integers to fractions",
-                        () -> assertThat(Obor.tensor(0, 1, 3).clamp(0.5, 2.5).toDoubleArray()).containsExactly(0.5, 1, 2.5)),
+                        () -> assertThat(Obor.tensor(0, 1, 3).clamp(0.5, 2.5).toDoubleArray())
+                                .containsExactly(0.5, 1, 2.5)),
+                Map.entry("leaky ReLU of integers", () -> assertRefused(() -> F.leakyRelu(Obor.tensor(-100, 2), 0.01))),
                 Map.entry(
-                        "leaky ReLU of integers", () -> assertRefused(() -> F.leakyRelu(Obor.tensor(-100, 2), 0.01))),
-                Map.entry("difference of bools", () -> assertRefused(() -> Obor.tensor(true).sub(Obor.tensor(true)))),
-                Map.entry("negative of bools", () -> assertRefused(() -> Obor.tensor(true).neg())),
-                Map.entry("operator without its parameters", () -> assertRefused(() -> Obor.ones(1).apply(Ops.CLAMP))),
-                Map.entry("operator with too few inputs", () -> assertRefused(() -> Obor.ones(1).apply(Ops.ADD))),
+                        "difference of bools",
+                        () -> assertRefused(() -> Obor.tensor(true).sub(Obor.tensor(true)))),
+                Map.entry(
+                        "negative of bools",
+                        () -> assertRefused(() -> Obor.tensor(true).neg())),
+                Map.entry(
+                        "operator without its parameters",
+                        () -> assertRefused(() -> Obor.ones(1).apply(Ops.CLAMP))),
+                Map.entry(
+                        "operator with too few inputs",
+                        () -> assertRefused(() -> Obor.ones(1).apply(Ops.ADD))),
                 Map.entry(
                         "operator with too many inputs",
                         () -> assertRefused(() -> Obor.ones(1).apply(Ops.EXP, Obor.ones(1)))),
                 Map.entry(
                         "arange with a huge step",
-                        () -> assertThat(Obor.arange(0, 5, Long.MAX_VALUE).toLongArray()).containsExactly(0)),
+                        () -> assertThat(Obor.arange(0, 5, Long.MAX_VALUE).toLongArray())
+                                .containsExactly(0)),
                 Map.entry("arange away from its end", () -> assertRefused(() -> Obor.arange(0, 1, -2))),
                 Map.entry("null in a nested array", () -> assertRefused(() -> Obor.tensor(new Double[] {1.0, null}))),
-                Map.entry(
-                        "gradients of fewer numbers than outputs", EdgeCaseTest::gradientsOfFewerNumbersThanOutputs),
+                Map.entry("gradients of fewer numbers than outputs", EdgeCaseTest::gradientsOfFewerNumbersThanOutputs),
                 Map.entry(
                         "indexSelect of a number",
                         () -> assertRefused(() -> Obor.scalar(5f).indexSelect(0, Obor.tensor(0, 0)))),
                 Map.entry(
                         "logsumexp of nothing",
-                        () -> assertThat(Obor.zeros(0).logsumexp(new int[] {0}, false).item())
+                        () -> assertThat(Obor.zeros(0)
+                                        .logsumexp(new int[] {0}, false)
+                                        .item())
                                 .isEqualTo(Double.NEGATIVE_INFINITY)),
                 Map.entry(
                         "cat of nothing",
-                        () -> assertThat(Obor.cat(List.of(Obor.zeros(0), Obor.zeros(F64, 0)), 0).dtype()).isEqualTo(F64)),
+                        () -> assertThat(Obor.cat(List.of(Obor.zeros(0), Obor.zeros(F64, 0)), 0)
+                                        .dtype())
+                                .isEqualTo(F64)),
                 Map.entry(
                         "mean of float16 beyond its range",
-                        () -> assertThat(Obor.full(DType.FLOAT16, 2048.0, 64).mean().item()).isEqualTo(2048)));
+                        () -> assertThat(Obor.full(DType.FLOAT16, 2048.0, 64)
+                                        .mean()
+                                        .item())
+                                .isEqualTo(2048)));
         return checks.entrySet().stream()
                 .map(entry -> dynamicTest(entry.getKey(), () -> OpenBugs.expect(entry.getKey(), entry.getValue())));
     }

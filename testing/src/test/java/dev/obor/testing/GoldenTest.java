@@ -40,8 +40,7 @@ class GoldenTest {
     }
 
     private static Golden open(String text) {
-        return Golden.open(
-                new ByteArrayInputStream(zipped(text.getBytes(StandardCharsets.UTF_8))), "file.jsonl.gz");
+        return Golden.open(new ByteArrayInputStream(zipped(text.getBytes(StandardCharsets.UTF_8))), "file.jsonl.gz");
     }
 
     private static GoldenValue value(String json) {
@@ -71,7 +70,8 @@ class GoldenTest {
     @Test
     void listsAndDictsNest() {
         assertThat(value("{\"l\": [1, {\"l\": []}, [2]]}").asList()).hasSize(3);
-        assertThat(value("{\"dict\": {\"b\": 1, \"a\": {\"f\": 2.0}}}").asMap().keySet()).containsExactly("b", "a");
+        assertThat(value("{\"dict\": {\"b\": 1, \"a\": {\"f\": 2.0}}}").asMap().keySet())
+                .containsExactly("b", "a");
         assertThat(value("{\"x\": 1, \"f\": 2}").asMap().get("f").asInt()).isEqualTo(2);
     }
 
@@ -81,16 +81,21 @@ class GoldenTest {
         assertThat(value("{\"l\": 3}").asMap()).containsKey("l");
         assertThat(value("{\"f\": {\"f\": 1.5}}").asMap().get("f").asDouble()).isEqualTo(1.5);
         assertThat(value("{\"l\": {\"l\": [1]}}").asMap().get("l").asList()).hasSize(1);
-        assertThat(value("{\"dict\": {\"f\": {\"f\": 1.5}}}").asMap().get("f").asDouble()).isEqualTo(1.5);
-        assertThat(value("{\"dtype\": {\"dtype\": \"int64\"}, \"device\": \"cpu\"}").asMap().get("dtype").asDType())
+        assertThat(value("{\"dict\": {\"f\": {\"f\": 1.5}}}").asMap().get("f").asDouble())
+                .isEqualTo(1.5);
+        assertThat(value("{\"dtype\": {\"dtype\": \"int64\"}, \"device\": \"cpu\"}")
+                        .asMap()
+                        .get("dtype")
+                        .asDType())
                 .isEqualTo(DType.INT64);
         assertThat(value("{\"t\": 1, \"s\": 2, \"d\": 3}").asMap()).hasSize(3);
     }
 
     @Test
     void objectsToConstruct() {
-        GoldenValue.Construct made = (GoldenValue.Construct) value("{\"transform\": \"Stack\", \"args\": [{\"l\": [{\"transform\":"
-                + " \"Exp.inv\"}]}, 2], \"kwargs\": {\"dim\": -1, \"f\": {\"f\": 0.5}}}");
+        GoldenValue.Construct made =
+                (GoldenValue.Construct) value("{\"transform\": \"Stack\", \"args\": [{\"l\": [{\"transform\":"
+                        + " \"Exp.inv\"}]}, 2], \"kwargs\": {\"dim\": -1, \"f\": {\"f\": 0.5}}}");
         assertThat(made.kind()).isEqualTo("transform");
         assertThat(made.name()).isEqualTo("Stack");
         assertThat(made.args().getFirst().asList().getFirst())
@@ -103,28 +108,43 @@ class GoldenTest {
         for (DType dtype : DType.values()) {
             String data = dtype == DType.BOOL ? "[true, false]" : dtype.isFloating() ? "[1.0, 0.0]" : "[1, 0]";
             Tensor expected = Obor.tensor(1, 0).to(dtype);
-            assertSameBits(value("{\"t\": \"" + dtype + "\", \"s\": [2], \"d\": " + data + "}").asTensor(), expected);
+            assertSameBits(
+                    value("{\"t\": \"" + dtype + "\", \"s\": [2], \"d\": " + data + "}")
+                            .asTensor(),
+                    expected);
         }
         assertSameBits(
-                value("{\"t\": \"float32\", \"s\": [3], \"d\": [\"nan\", \"-inf\", -0.0]}").asTensor(),
+                value("{\"t\": \"float32\", \"s\": [3], \"d\": [\"nan\", \"-inf\", -0.0]}")
+                        .asTensor(),
                 Tensor.of(Float.NaN, Float.NEGATIVE_INFINITY, -0f));
         assertSameBits(
-                value("{\"t\": \"int64\", \"s\": [], \"d\": [9007199254740993]}").asTensor(), Obor.scalar(9007199254740993L));
-        assertThat(value("{\"t\": \"uint8\", \"s\": [1], \"d\": [255]}").asTensor().itemLong()).isEqualTo(255);
-        assertThat(value("{\"t\": \"float64\", \"s\": [2, 0], \"d\": []}").asTensor().shape()).isEqualTo(Shape.of(2, 0));
+                value("{\"t\": \"int64\", \"s\": [], \"d\": [9007199254740993]}")
+                        .asTensor(),
+                Obor.scalar(9007199254740993L));
+        assertThat(value("{\"t\": \"uint8\", \"s\": [1], \"d\": [255]}")
+                        .asTensor()
+                        .itemLong())
+                .isEqualTo(255);
+        assertThat(value("{\"t\": \"float64\", \"s\": [2, 0], \"d\": []}")
+                        .asTensor()
+                        .shape())
+                .isEqualTo(Shape.of(2, 0));
     }
 
     @Test
     void tensorsWithStridesAndGradients() {
-        Tensor turned = value("{\"t\": \"int64\", \"s\": [2, 3], \"d\": [1, 2, 3, 4, 5, 6], \"stride\": [1, 2]}").asTensor();
+        Tensor turned = value("{\"t\": \"int64\", \"s\": [2, 3], \"d\": [1, 2, 3, 4, 5, 6], \"stride\": [1, 2]}")
+                .asTensor();
         assertSameBits(turned, Obor.arange(1, 7).reshape(2, 3));
         assertThat(turned.layout().strides()).containsExactly(1, 2);
-        Tensor spread = value("{\"t\": \"float64\", \"s\": [2, 2], \"d\": [1.0, 1.0, 2.0, 2.0], \"stride\": [1, 0]}").asTensor();
+        Tensor spread = value("{\"t\": \"float64\", \"s\": [2, 2], \"d\": [1.0, 1.0, 2.0, 2.0], \"stride\": [1, 0]}")
+                .asTensor();
         assertThat(spread.toDoubleArray()).containsExactly(1, 1, 2, 2);
         String tracked = "{\"t\": \"float64\", \"s\": [], \"d\": [%s], \"g\": true}";
         GoldenValue nested = value("{\"l\": [" + tracked.formatted("1.0") + ", {\"dist\": \"N\", \"kwargs\": {\"a\": "
                 + tracked.formatted("2.0") + ", \"b\": {\"t\": \"float64\", \"s\": [], \"d\": [3.0]}}}]}");
-        assertThat(GoldenValue.tracked(List.of(nested)).stream().map(Tensor::item)).containsExactly(1.0, 2.0);
+        assertThat(GoldenValue.tracked(List.of(nested)).stream().map(Tensor::item))
+                .containsExactly(1.0, 2.0);
     }
 
     @Test
@@ -137,8 +157,12 @@ class GoldenTest {
             assertThatThrownBy(() -> second.get("x"))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContainingAll("file.jsonl.gz, line 3", "'x'", "[id]");
-            assertThatThrownBy(() -> second.text("id")).isInstanceOf(FormatException.class).hasMessageContaining("'id'");
-            assertThatThrownBy(() -> second.get("id").asTensor()).isInstanceOf(FormatException.class).hasMessageContaining("tensor");
+            assertThatThrownBy(() -> second.text("id"))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("'id'");
+            assertThatThrownBy(() -> second.get("id").asTensor())
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("tensor");
             assertThat(golden.next()).isEmpty();
             assertThat(golden.next()).isEmpty();
         }
@@ -194,9 +218,13 @@ class GoldenTest {
     @Test
     void filesThatAreNoneAreRefused(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.jsonl.gz");
-        assertThatThrownBy(() -> Golden.open(missing)).isInstanceOf(FormatException.class).hasMessageContaining("missing");
+        assertThatThrownBy(() -> Golden.open(missing))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("missing");
         Path plain = Files.writeString(folder.resolve("plain.gz"), "{}");
-        assertThatThrownBy(() -> Golden.open(plain)).isInstanceOf(FormatException.class).hasMessageContaining("plain.gz");
+        assertThatThrownBy(() -> Golden.open(plain))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("plain.gz");
         Path good = Files.write(folder.resolve("good.gz"), zipped("{}\n{}".getBytes(StandardCharsets.UTF_8)));
         List<GoldenCase> cases = new ArrayList<>();
         Golden.forEach(good, cases::add);
@@ -205,10 +233,11 @@ class GoldenTest {
 
     @Test
     void damagedFilesGiveCasesOrFormatExceptionsAndNothingElse() {
-        byte[] good = zipped(("{\"a\": {\"t\": \"float32\", \"s\": [2, 1], \"d\": [1.0, \"nan\"], \"stride\": [1, 1]}, \"b\": {\"l\":"
-                        + " [{\"f\": 0.5}]}}\n")
-                .repeat(3)
-                .getBytes(StandardCharsets.UTF_8));
+        byte[] good = zipped(
+                ("{\"a\": {\"t\": \"float32\", \"s\": [2, 1], \"d\": [1.0, \"nan\"], \"stride\": [1, 1]}, \"b\": {\"l\":"
+                                + " [{\"f\": 0.5}]}}\n")
+                        .repeat(3)
+                        .getBytes(StandardCharsets.UTF_8));
         byte[] text = "{\"a\": {\"t\": \"float32\", \"s\": [2, 1], \"d\": [1.0, \"nan\"], \"stride\": [1, 1]}}\n"
                 .getBytes(StandardCharsets.UTF_8);
         for (long seed = 0; seed < 2000; seed++) {

@@ -8,6 +8,7 @@ import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
 import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
+import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
 import dev.obor.layout.Shape;
@@ -90,10 +91,16 @@ class HarnessTest {
         GoldenCase line = TANH.cases().getFirst();
         assertReported(
                 () -> OperatorChecks.golden(wrong, Ops.TANH, TANH, line),
-                "tanh of float32", "operators.jsonl.gz, line", "1 of 35 elements", "[0, 0]");
+                "tanh of float32",
+                "operators.jsonl.gz, line",
+                "1 of 35 elements",
+                "[0, 0]");
         Tensor[] sample = new Samples(1).inputs(Ops.TANH, TANH, DType.FLOAT32, 3, 4);
         assertReported(() -> OperatorChecks.reference(wrong, Ops.TANH, 2, 0, sample), "1 of 12 elements");
-        OperatorChecks.golden(wrong, Ops.EXP, OperatorGolden.of(Ops.EXP).orElseThrow(),
+        OperatorChecks.golden(
+                wrong,
+                Ops.EXP,
+                OperatorGolden.of(Ops.EXP).orElseThrow(),
                 OperatorGolden.of(Ops.EXP).orElseThrow().cases().getFirst());
     }
 
@@ -109,8 +116,7 @@ class HarnessTest {
                 .filter(line -> line.text("kind").equals("special"))
                 .findFirst()
                 .orElseThrow();
-        assertReported(
-                () -> OperatorChecks.golden(wrong, Ops.FLOOR, floor, special), "actual 0.0", "expected -0.0");
+        assertReported(() -> OperatorChecks.golden(wrong, Ops.FLOOR, floor, special), "actual 0.0", "expected -0.0");
     }
 
     @Test
@@ -135,7 +141,8 @@ class HarnessTest {
                 edit(out, out.layout().offset(), y -> y + 1);
             }
         });
-        Tensor[] sample = new Samples(3).inputs(Ops.MUL, OperatorGolden.of(Ops.MUL).orElseThrow(), DType.INT64, 4, 3);
+        Tensor[] sample =
+                new Samples(3).inputs(Ops.MUL, OperatorGolden.of(Ops.MUL).orElseThrow(), DType.INT64, 4, 3);
         assertReported(() -> OperatorChecks.inPlace(wrong, Ops.MUL, sample), "mul in place");
     }
 
@@ -146,8 +153,10 @@ class HarnessTest {
                 edit(out, out.layout().offset() + 1, y -> 3);
             }
         });
-        Tensor[] sample = new Samples(4).inputs(Ops.NEG, OperatorGolden.of(Ops.NEG).orElseThrow(), DType.FLOAT32, 4, 3);
-        assertReported(() -> OperatorChecks.inPlace(wrong, Ops.NEG, sample), "neg in place, SLICED", "expected 10000.0");
+        Tensor[] sample =
+                new Samples(4).inputs(Ops.NEG, OperatorGolden.of(Ops.NEG).orElseThrow(), DType.FLOAT32, 4, 3);
+        assertReported(
+                () -> OperatorChecks.inPlace(wrong, Ops.NEG, sample), "neg in place, SLICED", "expected 10000.0");
     }
 
     private static Pointwise cubeWithGradient(Expr factor, boolean saveValue) {
@@ -166,11 +175,18 @@ class HarnessTest {
         Pointwise wrong = cubeWithGradient(Expr.constant(3.001), false);
         assertReported(
                 () -> check.check(in -> List.of(in.get(0).sum(), Tensor.of(wrong, in.get(0))), x),
-                "cube", "output 1 at [0, 0]", "input 0 at [0, 0]", "is 0.75025", "numerical 0.7499999");
-        assertReported(() -> OperatorChecks.gradients(
-                cubeWithGradient(Expr.constant(-3), false),
-                OperatorGolden.of(Ops.SQUARE).orElseThrow(),
-                new Samples(5)), "layout DENSE", "cube");
+                "cube",
+                "output 1 at [0, 0]",
+                "input 0 at [0, 0]",
+                "is 0.75025",
+                "numerical 0.7499999");
+        assertReported(
+                () -> OperatorChecks.gradients(
+                        cubeWithGradient(Expr.constant(-3), false),
+                        OperatorGolden.of(Ops.SQUARE).orElseThrow(),
+                        new Samples(5)),
+                "layout DENSE",
+                "cube");
     }
 
     @Test
@@ -183,7 +199,8 @@ class HarnessTest {
         GradCheck check = new GradCheck("blind");
         Function first = Function.binary("cubeOf", (a, b) -> a.mul(a).mul(b))
                 .withGradients(
-                        (g, a, b, y) -> g.mul(Expr.constant(3)).mul(a.mul(b)), (g, a, b, y) -> Expr.constant(0).mul(g));
+                        (g, a, b, y) -> g.mul(Expr.constant(3)).mul(a.mul(b)),
+                        (g, a, b, y) -> Expr.constant(0).mul(g));
         Pointwise cube = Pointwise.of(first, Pointwise.Result.PROMOTED);
         GradCheck.Body body = in -> List.of(Tensor.of(cube, in.get(0), Tensor.of(blind, in.get(0))));
         check.check(body, x);
@@ -228,7 +245,10 @@ class HarnessTest {
         Sum wrong = new Sum(Shape.of(2), 1);
         assertReported(
                 () -> new GradCheck("sum").check(in -> List.of(Tensor.of(wrong, in.get(0), in.get(1))), x, y),
-                "output 0", "input 1", "is 2.0", "1.0");
+                "output 0",
+                "input 1",
+                "is 2.0",
+                "1.0");
     }
 
     @Test
@@ -242,7 +262,15 @@ class HarnessTest {
         assertThatThrownBy(() -> check.check(in -> in, Obor.ones(2)))
                 .isInstanceOf(AutogradException.class)
                 .hasMessageContaining("requiresGrad(true)");
+        assertThatThrownBy(() -> new GradCheck("f", 0, 1e-5, 1e-5))
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("epsilon 0.0");
         Tensor x = Obor.ones(DType.FLOAT64, 2).requiresGrad(true);
+        int[] calls = {0};
+        assertReported(
+                () -> check.check(
+                        in -> List.of(calls[0]++ == 0 ? in.get(0) : in.get(0).sum()), x),
+                "called again");
         Tensor edited = Obor.ones(DType.FLOAT64, 2);
         assertReported(() -> check.check(in -> List.of(in.get(0).mul(in.get(1).add_(1))), x, edited), "in place");
     }
@@ -251,9 +279,17 @@ class HarnessTest {
     void gradCheckPassesOverOutputsWithoutGradients() {
         Tensor x = Obor.fromArray(new double[] {1, 2}).requiresGrad(true);
         Tensor index = Tensor.of(1L);
-        new GradCheck("mixed").check(
-                in -> List.of(in.get(0).argmax(), in.get(0).indexSelect(0, in.get(1)), Obor.ones(DType.FLOAT64, 3)), x, index);
-        assertReported(() -> new GradCheck("cut").check(in -> List.of(in.get(0).detach().mul(3.0)), x), "is 0.0", "numerical 2.99999");
+        new GradCheck("mixed")
+                .check(
+                        in -> List.of(
+                                in.get(0).argmax(), in.get(0).indexSelect(0, in.get(1)), Obor.ones(DType.FLOAT64, 3)),
+                        x,
+                        index);
+        assertReported(
+                () -> new GradCheck("cut")
+                        .check(in -> List.of(in.get(0).detach().mul(3.0)), x),
+                "is 0.0",
+                "numerical 2.99999");
     }
 
     @Test

@@ -35,8 +35,9 @@ final class OperatorChecks {
     static void golden(Backend backend, Pointwise op, OperatorGolden golden, GoldenCase line) {
         Tensor expected = line.get("out").asTensor();
         Tensor actual = run(backend, golden.with(op), OperatorGolden.inputs(line));
-        in(op + " of " + OperatorGolden.dtype(line) + ", " + line.place(), () ->
-                assertNear(actual, expected, golden.ulp(), golden.floor(), golden.freeZeros()));
+        in(
+                op + " of " + OperatorGolden.dtype(line) + ", " + line.place(),
+                () -> assertNear(actual, expected, golden.ulp(), golden.floor(), golden.freeZeros()));
     }
 
     private static void assertNear(Tensor actual, Tensor expected, double ulps, double floor, boolean freeZeros) {
@@ -51,14 +52,16 @@ final class OperatorChecks {
         Tensor[] inputs = OperatorGolden.inputs(line);
         List<Tensor> wanted = GoldenValue.tracked(List.of(line.get("inputs")));
         Tensor out = Tensor.of(golden.with(op), inputs);
-        List<Optional<Tensor>> grads = Tensor.gradients(
-                List.of(out), List.of(line.get("cot").asTensor()), wanted, false, false);
+        List<Optional<Tensor>> grads =
+                Tensor.gradients(List.of(out), List.of(line.get("cot").asTensor()), wanted, false, false);
         List<GoldenValue> expected = line.get("grads").asList();
         for (int i = 0; i < expected.size(); i++) {
             Tensor actual = grads.get(i).orElseThrow();
-            Tensor right = expected.get(i).isNone() ? zeros(actual) : expected.get(i).asTensor();
-            in("gradient of " + op + " by input " + i + ", " + line.place(), () ->
-                    assertNear(actual, right, golden.gradUlp(), golden.gradFloor(), true));
+            Tensor right =
+                    expected.get(i).isNone() ? zeros(actual) : expected.get(i).asTensor();
+            in(
+                    "gradient of " + op + " by input " + i + ", " + line.place(),
+                    () -> assertNear(actual, right, golden.gradUlp(), golden.gradFloor(), true));
         }
     }
 
@@ -84,8 +87,9 @@ final class OperatorChecks {
                 Tensor[] inputs = samples.clone();
                 inputs[i] = layout.of(samples[i]);
                 Tensor[] dense = laid(Layouts.DENSE, inputs);
-                in(op + " with input " + i + " " + layout, () ->
-                        assertSameBits(run(backend, op, inputs), run(backend, op, dense)));
+                in(
+                        op + " with input " + i + " " + layout,
+                        () -> assertSameBits(run(backend, op, inputs), run(backend, op, dense)));
             }
         }
     }
@@ -97,7 +101,9 @@ final class OperatorChecks {
     /// A backend gives the same bits when it writes over the first input, whatever lies between its elements stays.
     static void inPlace(Backend backend, Pointwise op, Tensor... samples) {
         Spec result = op.infer(TestBackends.specs(samples))[0];
-        if (op.isMask(0) || result.dtype() != samples[0].dtype() || !result.shape().equals(samples[0].shape())) {
+        if (op.isMask(0)
+                || result.dtype() != samples[0].dtype()
+                || !result.shape().equals(samples[0].shape())) {
             return;
         }
         Tensor expected = run(backend, op, samples);
@@ -161,8 +167,8 @@ final class OperatorChecks {
         Spec said = op.infer(TestBackends.specs(inputs))[0];
         Tensor out = Tensor.of(op, inputs);
         if (!said.shape().equals(out.shape()) || said.dtype() != out.dtype()) {
-            throw new AssertionError(op.name() + ": its rule says " + said + " and the result is "
-                    + new Spec(out.shape(), out.dtype()));
+            throw new AssertionError(
+                    op.name() + ": its rule says " + said + " and the result is " + new Spec(out.shape(), out.dtype()));
         }
     }
 
@@ -172,7 +178,8 @@ final class OperatorChecks {
         Pointwise withParams = golden.with(op);
         GradCheck check = new GradCheck(op.name());
         GradCheck.Body body = in -> List.of(Tensor.of(withParams, in.toArray(Tensor[]::new)));
-        for (Layouts layout : List.of(Layouts.DENSE, Layouts.TRANSPOSED, Layouts.SLICED, Layouts.EXPANDED, Layouts.SCALAR)) {
+        for (Layouts layout :
+                List.of(Layouts.DENSE, Layouts.TRANSPOSED, Layouts.SLICED, Layouts.EXPANDED, Layouts.SCALAR)) {
             in("layout " + layout, () -> check.check(body, tracked(laid(layout, dense))));
         }
         check.checkSecondOrder(body, tracked(laid(Layouts.SLICED, dense)));

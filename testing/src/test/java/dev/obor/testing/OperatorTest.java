@@ -46,8 +46,9 @@ class OperatorTest {
         return eachOperator((op, golden) -> golden.cases().stream().flatMap(line -> {
             String name = line.text("kind") + " value of " + op + " " + OperatorGolden.dtype(line);
             return TestBackends.all().stream()
-                    .map(backend -> dynamicTest(name + " " + TestBackends.name(backend), () -> OpenBugs.expect(
-                            name, () -> OperatorChecks.golden(backend, op, golden, line))));
+                    .map(backend -> dynamicTest(
+                            name + " " + TestBackends.name(backend),
+                            () -> OpenBugs.expect(name, () -> OperatorChecks.golden(backend, op, golden, line))));
         }));
     }
 
@@ -56,9 +57,14 @@ class OperatorTest {
         return eachOperator((op, golden) -> Stream.of("values", "special").map(kind -> {
             String name = kind + " gradient of " + op;
             // All dtypes in one: a mistake may show in one of them only, and in which may depend on the backend.
-            return dynamicTest(name, () -> OpenBugs.expect(name, () -> golden.cases().stream()
-                    .filter(line -> line.has("grads") && line.text("kind").equals(kind))
-                    .forEach(line -> OperatorChecks.goldenGradient(op, golden, line))));
+            return dynamicTest(
+                    name,
+                    () -> OpenBugs.expect(
+                            name,
+                            () -> golden.cases().stream()
+                                    .filter(line -> line.has("grads")
+                                            && line.text("kind").equals(kind))
+                                    .forEach(line -> OperatorChecks.goldenGradient(op, golden, line))));
         }));
     }
 
@@ -84,8 +90,10 @@ class OperatorTest {
     Stream<DynamicNode> tensorsInPlaceAreTensorsOutOfPlace() {
         return eachOperator((op, golden) -> Stream.of(DType.FLOAT64, DType.FLOAT32, DType.INT64)
                 .filter(dtype -> golden.cases().stream().anyMatch(line -> OperatorGolden.dtype(line) == dtype))
-                .map(dtype -> dynamicTest(dtype.toString(), () -> OperatorChecks.inPlaceOnTensors(
-                        golden.with(op), new Samples(SEED).inputs(op, golden, dtype, 3, 4)))));
+                .map(dtype -> dynamicTest(
+                        dtype.toString(),
+                        () -> OperatorChecks.inPlaceOnTensors(
+                                golden.with(op), new Samples(SEED).inputs(op, golden, dtype, 3, 4)))));
     }
 
     /// What is done with a sample of inputs on a backend.
@@ -98,12 +106,15 @@ class OperatorTest {
                 .filter(line -> line.text("kind").equals("values"))
                 .map(OperatorGolden::dtype)
                 .flatMap(dtype -> TestBackends.all().stream()
-                        .map(backend -> dynamicTest(dtype + " " + TestBackends.name(backend), () -> check.run(
-                                backend, golden.with(op), new Samples(SEED).inputs(op, golden, dtype, 5, 7))))));
+                        .map(backend -> dynamicTest(
+                                dtype + " " + TestBackends.name(backend),
+                                () -> check.run(
+                                        backend,
+                                        golden.with(op),
+                                        new Samples(SEED).inputs(op, golden, dtype, 5, 7))))));
     }
 
-    private static Stream<DynamicNode> eachOperator(
-            BiFunction<Pointwise, OperatorGolden, Stream<DynamicTest>> tests) {
+    private static Stream<DynamicNode> eachOperator(BiFunction<Pointwise, OperatorGolden, Stream<DynamicTest>> tests) {
         return Ops.all().stream()
                 .filter(op -> OperatorGolden.of(op).isPresent())
                 .map(op -> dynamicContainer(

@@ -27,7 +27,8 @@ final class Samples {
             } else if (dtype.isFloating()) {
                 Elements.setDouble(storage, dtype, i, random.nextDouble(bottom, high));
             } else {
-                Elements.setLong(storage, dtype, i, random.nextLong((long) bottom, (long) Math.max(high, bottom + 1) + 1));
+                Elements.setLong(
+                        storage, dtype, i, random.nextLong((long) bottom, (long) Math.max(high, bottom + 1) + 1));
             }
         }
         return Tensor.of(storage, dtype, shape);

@@ -46,7 +46,8 @@ class TensorAssertionsTest {
     void shapeAndDtypeMustAgree() {
         assertFails(() -> assertClose(Obor.ones(2), Obor.ones(2, 1), 1, 1), "shape is [2] and should be [2, 1]");
         assertFails(
-                () -> assertSameBits(Obor.ones(2), Obor.ones(DType.FLOAT64, 2)), "dtype is float32 and should be float64");
+                () -> assertSameBits(Obor.ones(2), Obor.ones(DType.FLOAT64, 2)),
+                "dtype is float32 and should be float64");
     }
 
     @Test
@@ -90,7 +91,8 @@ class TensorAssertionsTest {
     void longsBeyondThePrecisionOfDoublesAreToldApart() {
         long large = (1L << 53) + 1;
         assertSameBits(Tensor.of(large), Tensor.of(large));
-        assertFails(() -> assertSameBits(Tensor.of(large), Tensor.of(large - 1)), "9007199254740993", "9007199254740992");
+        assertFails(
+                () -> assertSameBits(Tensor.of(large), Tensor.of(large - 1)), "9007199254740993", "9007199254740992");
         assertFails(() -> assertWithinUlps(Tensor.of(large), Tensor.of(large - 1), 0), "9007199254740993");
         assertFails(() -> assertClose(Tensor.of(large), Tensor.of(large - 1), 0, 0), "9007199254740993");
     }

@@ -76,8 +76,9 @@ class TensorCaseTest {
             GradCheck check = new GradCheck(line.text("name"));
             GradCheck.Body body = in -> List.of(call(line).apply(in));
             for (Layouts layout : layouts(line)) {
-                in(layout.toString(), () ->
-                        check.check(body, OperatorChecks.tracked(OperatorChecks.laid(layout, inputs))));
+                in(
+                        layout.toString(),
+                        () -> check.check(body, OperatorChecks.tracked(OperatorChecks.laid(layout, inputs))));
             }
             check.checkSecondOrder(body, inputs);
         });
@@ -118,7 +119,8 @@ class TensorCaseTest {
     }
 
     private static void near(GoldenCase line, Tensor actual, Tensor expected) {
-        assertWithinUlps(actual, expected, line.get("ulp").asDouble(), line.get("floor").asDouble());
+        assertWithinUlps(
+                actual, expected, line.get("ulp").asDouble(), line.get("floor").asDouble());
     }
 
     private interface Check {
@@ -132,7 +134,8 @@ class TensorCaseTest {
                 .map(line -> {
                     String name = what + " of " + line.text("name");
                     return dynamicTest(
-                            name + ", line " + line.line(), () -> OpenBugs.expect(name, () -> in(name, () -> check.run(line))));
+                            name + ", line " + line.line(),
+                            () -> OpenBugs.expect(name, () -> in(name, () -> check.run(line))));
                 });
     }
 }
