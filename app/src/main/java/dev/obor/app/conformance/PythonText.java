@@ -136,7 +136,7 @@ final class PythonText {
     private String word() {
         peek();
         int start = at;
-        while (at < text.length() && (Character.isJavaIdentifierPart(text.charAt(at)))) {
+        while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
             at++;
         }
         if (start == at) {

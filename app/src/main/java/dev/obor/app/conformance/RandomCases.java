@@ -10,12 +10,14 @@ import dev.obor.testing.GoldenValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Cases of random numbers after a seed: calls, the generator's state, initial weights.
 final class RandomCases {
@@ -32,13 +34,15 @@ final class RandomCases {
 
     private static final Results SAME = new Results(_ -> Tolerance.EXACT);
 
+    private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_]\\w*)\\(");
+
     private RandomCases() {}
 
     static void calls(GoldenCase line) {
         Obor.manualSeed(line.get("seed").asLong());
         for (GoldenValue call : line.get("calls").asList()) {
             String text = call.asMap().get("call").asText();
-            for (String part : text.split(";")) {
+            for (String part : text.split(";", -1)) {
                 Object result = evaluate(PythonText.parse(part.strip()));
                 if (text.endsWith(part)) {
                     boolean exact = EXACT.containsAll(functions(text));
@@ -52,15 +56,15 @@ final class RandomCases {
 
     private static List<String> functions(String text) {
         List<String> names = new ArrayList<>();
-        java.util.regex.Pattern.compile("([A-Za-z_]\\w*)\\(").matcher(text).results().forEach(m -> names.add(m.group(1)));
+        FUNCTION.matcher(text).results().forEach(m -> names.add(m.group(1)));
         return names;
     }
 
     private static void same(String what, long[] actual, GoldenValue expected) {
         long[] numbers = expected.asList().stream().mapToLong(GoldenValue::asLong).toArray();
-        if (!java.util.Arrays.equals(actual, numbers)) {
-            throw new Mismatch(what + " is " + java.util.Arrays.toString(actual) + " and should be "
-                    + java.util.Arrays.toString(numbers));
+        if (!Arrays.equals(actual, numbers)) {
+            throw new Mismatch(what + " is " + Arrays.toString(actual) + " and should be "
+                    + Arrays.toString(numbers));
         }
     }
 
