@@ -101,6 +101,16 @@ final class TrainCommand implements Callable<Integer> {
                 ? Digits.drawn("the built-in drawn digits, as asked")
                 : Digits.find(data, quiet ? Progress.none() : ProgressDisplay.download(screen));
         RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", time)));
+        try {
+            train(digits, folder);
+        } catch (RuntimeException e) {
+            folder.removeIfEmpty();
+            throw e;
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void train(Digits digits, RunFolder folder) {
         say("data: " + digits.description());
         say("backend: " + Backends.cpu().description());
         Obor.manualSeed(seed);
@@ -115,7 +125,6 @@ final class TrainCommand implements Callable<Integer> {
                 + method.name().toLowerCase(Locale.ROOT) + ", " + epochs + " epochs of " + training.imagesPerEpoch()
                 + " images in batches of " + batchSize + ", seed " + seed);
         run(training, classifier, digits, folder);
-        return CommandLine.ExitCode.OK;
     }
 
     private void check() {

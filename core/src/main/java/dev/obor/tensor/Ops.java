@@ -67,6 +67,10 @@ public final class Ops {
     static final Pointwise LOG_SOFTMAX_GRADIENT =
             floating(Function.ternary("logSoftmaxGradient", (g, y, sum) -> g.sub(exp(y).mul(sum))));
 
+    /// The root of a sum of squares: its gradient at 0 is 0, as a norm's.
+    static final Pointwise NORM_ROOT = floating(Function.unary("norm", Expr::sqrt)
+            .withGradient((g, x, y) -> where(Expr.eq(y, ZERO), ZERO, g.div(y.add(y)))));
+
     /// x itself, in a new place.
     public static final Pointwise CLONE = promoted(Function.unary("clone", x -> x));
     /// −x.

@@ -124,9 +124,9 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return keepDim ? result : result.squeeze(dims);
     }
 
-    /// Returns the Euclidean norm of all elements.
+    /// Returns the Euclidean norm of all elements; its gradient at 0 is 0.
     default Tensor norm() {
-        return reduce(Reducer.SUM_SQUARES, new int[0], false).sqrt();
+        return reduce(Reducer.SUM_SQUARES, new int[0], false).apply(Ops.NORM_ROOT);
     }
 
     private Tensor reduce(Reducer reducer, int[] dims, boolean keepDim) {

@@ -10,9 +10,10 @@ public sealed interface Selection extends Op {
     /// Returns the dim along which places are named.
     int dim();
 
-    /// Checks that the index is of integers.
-    static void checkIndex(String op, DType dtype) {
-        if (dtype != DType.INT64 && dtype != DType.INT32) {
+    /// Checks that the index is of integers; an empty one names no place, so its dtype does not matter.
+    private static void checkIndex(String op, Spec index) {
+        DType dtype = index.dtype();
+        if (index.shape().numel() > 0 && dtype != DType.INT64 && dtype != DType.INT32) {
             throw new DTypeException(
                     op + ": the index is " + dtype + " and must be int64 or int32: convert it with to(INT64)");
         }
@@ -28,7 +29,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("gather", inputs[1].dtype());
+            checkIndex("gather", inputs[1]);
             checkInside("gather", dim, inputs[1].shape(), inputs[0].shape());
             return new Spec[] {new Spec(inputs[1].shape(), inputs[0].dtype())};
         }
@@ -56,7 +57,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("scatterAdd", inputs[1].dtype());
+            checkIndex("scatterAdd", inputs[1]);
             checkInside("scatterAdd", dim, inputs[1].shape(), inputs[0].shape());
             checkInside("scatterAdd", -1, inputs[1].shape(), inputs[2].shape());
             checkSame("scatterAdd", inputs[0].dtype(), inputs[2].dtype());
@@ -95,7 +96,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexSelect", inputs[1].dtype());
+            checkIndex("indexSelect", inputs[1]);
             Shape index = inputs[1].shape();
             if (index.rank() > 1) {
                 throw new ShapeException("indexSelect: the index has shape " + index + " and must have one dim");
@@ -130,7 +131,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexAdd", inputs[1].dtype());
+            checkIndex("indexAdd", inputs[1]);
             checkSame("indexAdd", inputs[0].dtype(), inputs[2].dtype());
             Shape x = inputs[0].shape();
             Shape expected = x.rank() == 0 ? x : x.with(dim, inputs[1].shape().numel());
@@ -153,7 +154,7 @@ public sealed interface Selection extends Op {
     }
 
     private static void checkInside(String op, int dim, Shape index, Shape x) {
-        boolean fits = Math.max(index.rank(), 1) == Math.max(x.rank(), 1);
+        boolean fits = index.numel() == 0 || Math.max(index.rank(), 1) == Math.max(x.rank(), 1);
         for (int d = 0; fits && d < index.rank() && index.numel() > 0; d++) {
             fits = d == dim || index.size(d) <= (x.rank() == 0 ? 1 : x.size(d));
         }
