@@ -21,6 +21,7 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
     private final boolean bars;
     private final Consumer<String> say;
     private ProgressBar bar;
+    private int done;
     private double loss = Double.NaN;
     private long epochStart = System.nanoTime();
 
@@ -82,7 +83,8 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
     }
 
     @Override
-    public void step(int epoch, int done, double batchLoss) {
+    public void step(int epoch, int imagesDone, double batchLoss) {
+        done = imagesDone;
         loss = Double.isNaN(loss) ? batchLoss : loss + NEW * (batchLoss - loss);
         if (bars) {
             if (bar == null) {
@@ -109,7 +111,7 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
                 loss,
                 100 * accuracy,
                 seconds,
-                images / seconds));
+                done / seconds));
         screen.flush();
     }
 

@@ -30,6 +30,7 @@ final class Rooms {
             "dev.obor.io",
             "dev.obor.testing",
             "dev.obor.plot",
+            "dev.obor.app.conformance",
             "dev.obor.app",
             "dev.obor.primer",
             "dev.obor.bench");

@@ -1,5 +1,6 @@
 package dev.obor.app.conformance;
 
+import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Executable;
@@ -63,7 +64,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         }
 
         private void bindNamed() {
-            for (int i = 0; i < slots.length; i++) {
+            boolean gathers = isVariable && left.stream().filter(Argument::isPositional).count() > 1;
+            for (int i = 0; i < slots.length - (gathers ? 1 : 0); i++) {
                 for (Argument argument : List.copyOf(left)) {
                     boolean named = argument.name().isPresent()
                             && Signature.sameName(argument.name().get(), parameters[i].getName());
@@ -110,6 +112,7 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         private void gather(int slot, List<Argument> positional) {
             boolean isMany = isVariable
                     || parameters[slot].getType() == Tensor[].class
+                    || parameters[slot].getType() == Shape.class
                     || parameters[slot].getParameterizedType() instanceof ParameterizedType generic
                             && generic.getRawType() == List.class;
             if (isMany) {

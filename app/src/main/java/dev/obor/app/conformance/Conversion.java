@@ -46,6 +46,8 @@ final class Conversion {
             case GoldenValue.Text text -> text(text.value(), plain);
             case GoldenValue.Type dtype when plain == DType.class -> fit(dtype.dtype(), 0);
             case GoldenValue.Sequence sequence -> sequence(sequence.items(), plain);
+            case GoldenValue.Construct construct ->
+                Optional.of(Construction.of(construct)).filter(plain::isInstance).map(made -> new Fit(made, 0));
             default -> Optional.empty();
         };
     }
@@ -55,7 +57,12 @@ final class Conversion {
     }
 
     private static Optional<Fit> tensor(Tensor tensor, Class<?> type) {
-        return type == Tensor.class ? fit(tensor, 0) : Optional.empty();
+        if (type == Tensor.class) {
+            return fit(tensor, 0);
+        }
+        // Python takes an integer tensor of no dims as an index.
+        boolean isIndex = tensor.dim() == 0 && tensor.dtype().isIntegral() && (type == int.class || type == long.class);
+        return isIndex ? whole(tensor.itemLong(), type).map(fit -> new Fit(fit.value(), OPERAND)) : Optional.empty();
     }
 
     private static Optional<Fit> whole(long value, Class<?> type) {

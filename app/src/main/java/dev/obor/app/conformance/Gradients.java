@@ -37,10 +37,6 @@ final class Gradients {
         if (outputs.size() != cotangents.size()) {
             throw new Mismatch(outputs.size() + " outputs have gradients and " + cotangents.size() + " should have");
         }
-        try {
-            return Tensor.gradients(outputs, cotangents, inputs, false, false);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new Raised(e);
-        }
+        return Library.guard(() -> Tensor.gradients(outputs, cotangents, inputs, false, false));
     }
 }

@@ -1,6 +1,9 @@
 package dev.obor.app.conformance;
 
 import dev.obor.testing.GoldenCase;
+import dev.obor.testing.GoldenValue;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// What a line of a golden file is about.
@@ -8,13 +11,44 @@ import java.util.function.Consumer;
 /// @param row the row it is counted in
 /// @param check runs the case: returns if it passed
 record Kind(String row, Consumer<GoldenCase> check) {
+    private static final Map<String, Consumer<GoldenCase>> CHECKS = Map.ofEntries(
+            Map.entry("bad_read", IndexingCases::badRead),
+            Map.entry("default_weights", RandomCases::defaultWeights),
+            Map.entry("gain", RandomCases::gain),
+            Map.entry("grad_none", OptimizerCases::gradNone),
+            Map.entry("init", RandomCases::init),
+            Map.entry("load_state_dict", ModuleCases::loadStateDict),
+            Map.entry("module", ModuleCases::check),
+            Map.entry("module_error", ModuleCases::refusal),
+            Map.entry("optimiser", OptimizerCases::check),
+            Map.entry("optimiser_error", OptimizerCases::refusal),
+            Map.entry("print", PrintingCases::check),
+            Map.entry("read", IndexingCases::read),
+            Map.entry("rng", RandomCases::calls),
+            Map.entry("rng_error", RandomCases::refusal),
+            Map.entry("state", RandomCases::state),
+            Map.entry("structure", ModuleCases::structure));
+
+    /// Fields that name the class a case is about.
+    private static final List<String> CLASSES = List.of("module", "dist", "transform", "constraint", "optimiser", "scheduler");
+
     static Kind of(GoldenCase line) {
         if (!line.has("kind")) {
             return new Kind(line.text("op"), OperatorCases::check);
         }
         String kind = line.text("kind");
-        return new Kind(kind, _ -> {
+        return new Kind(row(kind, line), CHECKS.getOrDefault(kind, _ -> {
             throw new Absent("there is nothing to run a case of kind '" + kind + "' with");
-        });
+        }));
+    }
+
+    private static String row(String kind, GoldenCase line) {
+        for (String field : CLASSES) {
+            if (line.has(field)) {
+                GoldenValue of = line.get(field);
+                return kind + " " + (of instanceof GoldenValue.Construct made ? made.name() : line.text(field));
+            }
+        }
+        return kind;
     }
 }

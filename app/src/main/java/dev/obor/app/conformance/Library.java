@@ -6,11 +6,13 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Finds and calls the public method that a call of PyTorch means.
@@ -49,19 +51,6 @@ final class Library {
         return invoke(best(fitting));
     }
 
-    /// Returns what a static method of a class returns.
-    ///
-    /// @throws Absent if no public method of the name takes the arguments
-    /// @throws Raised if the library throws
-    static Object callStatic(Class<?> type, Call call) {
-        List<Executable> named = new ArrayList<>();
-        List<Binding> fitting = bindings(methods(type, call.simpleName()), null, call, 0, named);
-        if (fitting.isEmpty()) {
-            throw absent(call, named);
-        }
-        return invoke(best(fitting));
-    }
-
     /// Returns a new instance of a class.
     ///
     /// @throws Absent if no public constructor takes the arguments
@@ -73,6 +62,17 @@ final class Library {
             throw absent(call, named);
         }
         return invoke(best(fitting));
+    }
+
+    /// Returns what a body returns that calls the library by itself.
+    ///
+    /// @throws Raised if the library throws
+    static <T> T guard(Supplier<T> body) {
+        try {
+            return body.get();
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new Raised(e);
+        }
     }
 
     private static List<Binding> bindings(Call call, List<Executable> named) {
@@ -102,7 +102,8 @@ final class Library {
             List<Executable> candidates, Object receiver, Call call, int used, List<Executable> named) {
         List<Binding> result = new ArrayList<>();
         for (Executable candidate : candidates) {
-            boolean isStatic = candidate instanceof Constructor || java.lang.reflect.Modifier.isStatic(candidate.getModifiers());
+            boolean isStatic =
+                    candidate instanceof Constructor || Modifier.isStatic(candidate.getModifiers());
             if (isStatic == (receiver == null)) {
                 named.add(candidate);
                 Binding.of(candidate, Optional.ofNullable(receiver), call, used).ifPresent(result::add);

@@ -5,6 +5,7 @@ import dev.obor.dtype.DType;
 import dev.obor.nn.F;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,14 @@ final class Names {
             "constant_pad_nd", List.of("nn.functional.pad"),
             "empty", List.of("zeros"),
             "inverse", List.of("linalg.inv"),
-            "max", List.of("maximum"),
-            "min", List.of("minimum"),
+            "dropout", List.of("nn.functional.dropout"),
             "rsub", List.of("__rsub__"),
             "trapz", List.of("trapezoid"),
             "true_divide", List.of("div"),
             "view", List.of("reshape"));
+
+    /// What `max` and `min` are where they have two tensors.
+    private static final Map<String, String> OF_TWO = Map.of("max", "maximum", "min", "minimum");
 
     private static final Map<String, List<String>> CLASSES = Map.of(
             "nn.functional", List.of(F.class.getName()),
@@ -76,6 +79,10 @@ final class Names {
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
             result.add(tensors ? call.named(plain).reordered(1, 0) : call.named("r" + plain));
+        }
+        boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
+        if (ofTwo && OF_TWO.containsKey(call.op())) {
+            result.add(call.named(OF_TWO.get(call.op())));
         }
         if (call.op().equals("where") && call.args().size() == 3) {
             // PyTorch's test inputs give the mask second.
@@ -103,7 +110,7 @@ final class Names {
     static Optional<Class<?>> find(String name) {
         try {
             Class<?> found = Class.forName(name, true, Tensor.class.getClassLoader());
-            return java.lang.reflect.Modifier.isPublic(found.getModifiers()) ? Optional.of(found) : Optional.empty();
+            return Modifier.isPublic(found.getModifiers()) ? Optional.of(found) : Optional.empty();
         } catch (ClassNotFoundException e) {
             return Optional.empty();
         }

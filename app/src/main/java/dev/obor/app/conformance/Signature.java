@@ -76,7 +76,7 @@ record Signature(List<String> names, Map<String, GoldenValue> defaults) {
     private static Signature parse(String text) {
         List<String> names = new ArrayList<>();
         Map<String, GoldenValue> defaults = new HashMap<>();
-        for (String parameter : text.strip().split(" +")) {
+        for (String parameter : text.strip().split(" +", -1)) {
             int equals = parameter.indexOf('=');
             names.add(equals < 0 ? parameter : parameter.substring(0, equals));
             if (equals >= 0) {
