@@ -1,6 +1,8 @@
 package dev.obor.app.conformance;
 
 import dev.obor.error.DataException;
+import dev.obor.error.FormatException;
+import dev.obor.error.OborException;
 import dev.obor.testing.Golden;
 import dev.obor.testing.GoldenCase;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ public final class Conformance {
     ///     then a row for each operator or class, then the total
     /// @return the total
     /// @throws DataException if a file does not exist, or no case belongs to the one row asked for
-    /// @throws dev.obor.error.FormatException naming file and line if a file is malformed
+    /// @throws FormatException naming file and line if a file is malformed
     public Summary run(List<Path> files, Consumer<String> line) {
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -77,6 +79,11 @@ public final class Conformance {
             return FAILED;
         } catch (Raised e) {
             tell("failed", kind, golden, "the library threw " + e.getMessage(), line);
+            return FAILED;
+        } catch (FormatException e) {
+            throw new FormatException("conformance: " + golden.place() + ": " + e.getMessage(), e);
+        } catch (OborException e) {
+            tell("failed", kind, golden, "the library threw " + e, line);
             return FAILED;
         }
     }

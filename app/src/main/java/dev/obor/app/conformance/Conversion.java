@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +124,10 @@ final class Conversion {
 
     private static Optional<Fit> sequence(List<GoldenValue> items, Class<?> type) {
         if (type == Shape.class) {
-            return sequence(items, int[].class).map(sizes -> new Fit(Shape.of((int[]) sizes.value()), sizes.cost()));
+            // A shape holds no -1, which some operators find out.
+            return sequence(items, int[].class)
+                    .filter(sizes -> Arrays.stream((int[]) sizes.value()).allMatch(size -> size >= 0))
+                    .map(sizes -> new Fit(Shape.of((int[]) sizes.value()), sizes.cost()));
         }
         if (!type.isArray()) {
             return Optional.empty();

@@ -70,6 +70,8 @@ final class Library {
     static <T> T guard(Supplier<T> body) {
         try {
             return body.get();
+        } catch (Absent | Mismatch | Raised e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new Raised(e);
         }

@@ -174,7 +174,11 @@ class ConformanceTest {
                 .hasMessageContaining("no.jsonl.gz");
         Path plain = Files.writeString(folder.resolve("plain.jsonl.gz"), "{}");
         assertThatThrownBy(() -> conformance.run(List.of(plain), lines::add)).isInstanceOf(FormatException.class);
-        for (String line : List.of("{\"op\": \"add\"", "{\"op\": 3}", "{\"op\": \"add\", \"kwargs\": {}}")) {
+        for (String line : List.of(
+                "{\"op\": \"add\"",
+                "{\"op\": 3}",
+                "{\"op\": \"add\", \"kwargs\": {}}",
+                operator("add/1", "add", X, "3", "{}", "'out': 3"))) {
             assertThatThrownBy(() -> run(line))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining("made.jsonl.gz, line 1");
