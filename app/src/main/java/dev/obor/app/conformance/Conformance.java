@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for each operator
-/// or class, how many passed, failed, and are missing because there is nothing to call.
+/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for each
+/// operator or class, how many passed, failed, and are missing because there is nothing to call.
 ///
 /// ```java
 /// Summary summary = new Conformance(ConformanceOptions.DEFAULT).run(List.of(file), System.out::println);
@@ -33,8 +33,8 @@ public final class Conformance {
 
     /// Runs all cases of some files.
     ///
-    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that did not pass,
-    ///     then a row for each operator or class, then the total
+    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that did not
+    ///     pass, then a row for each operator or class, then the total
     /// @return the total
     /// @throws DataException if a file does not exist, or no case belongs to the one row asked for
     /// @throws FormatException naming file and line if a file is malformed
@@ -49,8 +49,8 @@ public final class Conformance {
             Golden.forEach(file, golden -> count(golden, rows, line));
         }
         if (options.op().isPresent() && rows.isEmpty()) {
-            throw new DataException("conformance: no case belongs to '" + options.op().get()
-                    + "': pass a name as the rows show it, such as nn.functional.relu");
+            throw new DataException("conformance: no case belongs to '"
+                    + options.op().get() + "': pass a name as the rows show it, such as nn.functional.relu");
         }
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         rows.forEach((name, summary) -> line.accept(name + " ".repeat(width - name.length() + 2) + summary));

@@ -48,7 +48,9 @@ final class Conversion {
             case GoldenValue.Type dtype when plain == DType.class -> fit(dtype.dtype(), 0);
             case GoldenValue.Sequence sequence -> sequence(sequence.items(), plain);
             case GoldenValue.Construct construct ->
-                Optional.of(Construction.of(construct)).filter(plain::isInstance).map(made -> new Fit(made, 0));
+                Optional.of(Construction.of(construct))
+                        .filter(plain::isInstance)
+                        .map(made -> new Fit(made, 0));
             default -> Optional.empty();
         };
     }
@@ -154,13 +156,14 @@ final class Conversion {
                             : inner == long.class ? OptionalLong.empty() : OptionalDouble.empty(),
                     0);
         }
-        return convert(value, inner).map(fit -> new Fit(
-                switch (fit.value()) {
-                    case Integer i -> OptionalInt.of(i);
-                    case Long l -> OptionalLong.of(l);
-                    default -> OptionalDouble.of((Double) fit.value());
-                },
-                fit.cost()));
+        return convert(value, inner)
+                .map(fit -> new Fit(
+                        switch (fit.value()) {
+                            case Integer i -> OptionalInt.of(i);
+                            case Long l -> OptionalLong.of(l);
+                            default -> OptionalDouble.of((Double) fit.value());
+                        },
+                        fit.cost()));
     }
 
     private static Optional<Fit> convertGeneric(GoldenValue value, ParameterizedType type) {

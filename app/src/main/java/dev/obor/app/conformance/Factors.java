@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Compares the factors of decompositions, which are unique only up to the sign of each vector, and of which the vectors
-/// beyond the rank are any that complete a basis.
+/// Compares the factors of decompositions, which are unique only up to the sign of each vector, and of which the
+/// vectors beyond the rank are any that complete a basis.
 ///
-/// The library's factors are first given PyTorch's signs, read off one factor and applied to all, so that factors that do
-/// not multiply to the same matrix still differ. The recorded gradients hold for the factors with those signs.
+/// The library's factors are first given PyTorch's signs, read off one factor and applied to all, so that factors
+/// that do not multiply to the same matrix still differ. The recorded gradients hold for the factors with those
+/// signs.
 final class Factors {
     /// What each result is: Q has orthonormal columns and H orthonormal rows, R has rows that go with the columns of
     /// Q, and a dash stands for what is unique.
@@ -55,17 +56,19 @@ final class Factors {
     }
 
     private boolean take(Object result, GoldenValue golden) {
-        Results.items(result).ifPresent(items -> items.forEach(item -> {
-            if (item instanceof Tensor tensor) {
-                actual.add(tensor);
-            }
-        }));
+        Results.items(result)
+                .ifPresent(items -> items.forEach(item -> {
+                    if (item instanceof Tensor tensor) {
+                        actual.add(tensor);
+                    }
+                }));
         if (golden instanceof GoldenValue.Sequence sequence) {
             sequence.items().forEach(item -> expected.add(item.asTensor()));
         }
         boolean fits = actual.size() == kinds.length() && expected.size() == kinds.length();
         for (int i = 0; fits && i < kinds.length(); i++) {
-            fits = actual.get(i).shape().equals(expected.get(i).shape()) && actual.get(i).dtype() == expected.get(i).dtype();
+            fits = actual.get(i).shape().equals(expected.get(i).shape())
+                    && actual.get(i).dtype() == expected.get(i).dtype();
         }
         return fits && first() < kinds.length();
     }

@@ -25,8 +25,7 @@ final class OperatorCases {
         compare(line, call, args, kwargs);
     }
 
-    private static void compare(
-            GoldenCase line, Call call, List<GoldenValue> args, Map<String, GoldenValue> kwargs) {
+    private static void compare(GoldenCase line, Call call, List<GoldenValue> args, Map<String, GoldenValue> kwargs) {
         String op = call.op();
         Results results = new Results(dtype -> Tolerance.of(op, dtype));
         Object actual = op.equals("__getitem__")
@@ -49,7 +48,8 @@ final class OperatorCases {
         if (line.has("grad_error")) {
             Refusals.expect(line.get("grad_error"), () -> Gradients.of(outputs, cotangents, inputs));
         } else {
-            Gradients.compare(results, outputs, cotangents, inputs, line.get("grads").asList());
+            Gradients.compare(
+                    op, results, outputs, cotangents, inputs, line.get("grads").asList());
         }
     }
 

@@ -31,7 +31,8 @@ class FactorsTest {
     }
 
     private static void fails(String op, GoldenValue expected, Tensor... actual) {
-        assertThatThrownBy(() -> Factors.compare(op, RESULTS, List.of(actual), expected)).isInstanceOf(Mismatch.class);
+        assertThatThrownBy(() -> Factors.compare(op, RESULTS, List.of(actual), expected))
+                .isInstanceOf(Mismatch.class);
     }
 
     @Test
@@ -52,8 +53,7 @@ class FactorsTest {
         Factors.compare("linalg.svd", RESULTS, List.of(withOppositeFirstColumn(U), VALUES, opposite), expected);
         fails("linalg.svd", expected, U, VALUES, opposite);
         Tensor r = matrix(2, 2, 1, 0, 4);
-        Factors.compare(
-                "qr", RESULTS, List.of(withOppositeFirstColumn(U), matrix(2, -2, -1, 0, 4)), golden(U, r));
+        Factors.compare("qr", RESULTS, List.of(withOppositeFirstColumn(U), matrix(2, -2, -1, 0, 4)), golden(U, r));
         fails("qr", golden(U, r), withOppositeFirstColumn(U), r);
     }
 
