@@ -61,10 +61,10 @@ final class RandomCases {
     }
 
     private static void same(String what, long[] actual, GoldenValue expected) {
-        long[] numbers = expected.asList().stream().mapToLong(GoldenValue::asLong).toArray();
+        long[] numbers =
+                expected.asList().stream().mapToLong(GoldenValue::asLong).toArray();
         if (!Arrays.equals(actual, numbers)) {
-            throw new Mismatch(what + " is " + Arrays.toString(actual) + " and should be "
-                    + Arrays.toString(numbers));
+            throw new Mismatch(what + " is " + Arrays.toString(actual) + " and should be " + Arrays.toString(numbers));
         }
     }
 
@@ -146,7 +146,8 @@ final class RandomCases {
         if (line.has("seed")) {
             Obor.manualSeed(line.get("seed").asLong());
         }
-        int[] sizes = line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
+        int[] sizes =
+                line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
         Tensor tensor = Obor.zeros(dtype(line.text("dtype")), sizes);
         String text = line.text("init");
         var parsed = PythonText.parse(text.endsWith(")") ? text : text + "()");

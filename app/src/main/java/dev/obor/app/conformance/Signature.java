@@ -88,8 +88,8 @@ record Signature(List<String> names, Map<String, GoldenValue> defaults) {
 
     private static Map<String, Signature> load() {
         Map<String, Signature> all = new HashMap<>();
-        try (var reader = new BufferedReader(new InputStreamReader(
-                Signature.class.getResourceAsStream("signatures.txt"), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(Signature.class.getResourceAsStream("signatures.txt"), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] parts = line.split(" ", 2);
