@@ -42,8 +42,8 @@ record InkImage(int width, int height, float[] ink) {
             throw new FormatException("predict: " + file + ": it is no image: give a PNG, JPEG, GIF or BMP");
         }
         if ((long) image.getWidth() * image.getHeight() > MOST_PIXELS) {
-            throw new FormatException("predict: " + file + ": the image has " + image.getWidth() + " × " + image.getHeight()
-                    + " pixels: scale it down first");
+            throw new FormatException("predict: " + file + ": the image has " + image.getWidth() + " × "
+                    + image.getHeight() + " pixels: scale it down first");
         }
         return of(file, image.getWidth(), image.getHeight(), grey(image));
     }
@@ -102,8 +102,9 @@ record InkImage(int width, int height, float[] ink) {
         return new InkImage(width, height, ink);
     }
 
-    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 × 20, which
-    /// lies with its centre of mass in the middle of 28 × 28. Source: LeCun et al., the MNIST database.
+    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 ×
+    /// 20, which lies with its centre of mass in the middle of 28 × 28. Source: LeCun et al., the MNIST
+    /// database.
     float[] toMnist() {
         int side = 28;
         int box = 20;

@@ -95,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         check();
         threads.ifPresent(Obor::setNumThreads);
-        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT));
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT));
         PrintWriter screen = spec.commandLine().getOut();
         Digits digits = drawn
                 ? Digits.drawn("the built-in drawn digits, as asked")
@@ -143,8 +144,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Trains and saves. Ctrl-C asks the training to stop at the next step, and the Java virtual machine waits for the
-    /// files to be written.
+    /// Trains and saves. Ctrl-C asks the training to stop at the next step, and the Java virtual machine
+    /// waits for the files to be written.
     private void run(Training training, Classifier classifier, Digits digits, RunFolder folder) {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch saved = new CountDownLatch(1);
@@ -170,7 +171,10 @@ final class TrainCommand implements Callable<Integer> {
                     stop.get() ? "stopped" : "trained",
                     training.losses().size(),
                     (System.nanoTime() - start) / 1e9));
-            say(String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * training.accuracies().getLast()));
+            say(String.format(
+                    Locale.ROOT,
+                    "test accuracy %.2f %%",
+                    100 * training.accuracies().getLast()));
             save(training, classifier, digits, folder);
         } finally {
             saved.countDown();

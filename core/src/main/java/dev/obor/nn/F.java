@@ -66,19 +66,21 @@ public final class F {
     }
 
     private static int count(Tensor x, Tensor target) {
-        return dev.obor.layout.Broadcast.of("mseLoss", x.shape(), target.shape()).numel();
+        return dev.obor.layout.Broadcast.of("mseLoss", x.shape(), target.shape())
+                .numel();
     }
 
-    /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]` or
-    /// `[classes]` and int64 targets of that shape without the classes.
+    /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]`
+    /// or `[classes]` and int64 targets of that shape without the classes.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if a target is no class
     public static Tensor nllLoss(Tensor logProbs, Tensor target) {
         int classes = classDim("nllLoss", logProbs);
         if (!target.shape().equals(logProbs.shape().remove(classes))) {
-            throw new ShapeException("nllLoss: the input has shape " + logProbs.shape() + " and the target "
-                    + target.shape() + ": pass a target of shape " + logProbs.shape().remove(classes));
+            throw new ShapeException(
+                    "nllLoss: the input has shape " + logProbs.shape() + " and the target " + target.shape()
+                            + ": pass a target of shape " + logProbs.shape().remove(classes));
         }
         if (!target.dtype().isIntegral()) {
             throw new DTypeException("nllLoss: the target is " + target.dtype()
@@ -89,8 +91,8 @@ public final class F {
 
     /// Returns the mean cross-entropy of logits of shape `[batch, classes, …]` or `[classes]`.
     ///
-    /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities, floating-point, of
-    ///     the logits' shape
+    /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities,
+    ///     floating-point, of the logits' shape
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if a target is no class
     public static Tensor crossEntropy(Tensor logits, Tensor target) {
@@ -100,7 +102,8 @@ public final class F {
         }
         if (!target.shape().equals(logits.shape().remove(classes))) {
             throw new ShapeException("crossEntropy: the logits have shape " + logits.shape() + " and the target "
-                    + target.shape() + ": pass class numbers of shape " + logits.shape().remove(classes)
+                    + target.shape() + ": pass class numbers of shape "
+                    + logits.shape().remove(classes)
                     + " or probabilities of shape " + logits.shape());
         }
         return nllLoss(logits.logSoftmax(classes), target);

@@ -3,8 +3,8 @@ package dev.obor.tensor;
 import dev.obor.random.Generator;
 import java.util.Arrays;
 
-/// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor. The result
-/// must have this tensor's shape, and its dtype must not be of a higher category.
+/// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor.
+/// The result must have this tensor's shape, and its dtype must not be of a higher category.
 public sealed interface InPlace extends Applicable permits Tensor {
     /// Adds.
     default Tensor add_(Tensor other) {
@@ -76,7 +76,8 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return applyInPlace(Ops.CLAMP.with(min, max));
     }
 
-    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the same seed.
+    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the
+    /// same seed.
     default Tensor uniform_(double from, double to, Generator generator) {
         return Sampling.fill(
                 "uniform_",

@@ -5,7 +5,8 @@ import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 
-/// Operators that read or write places named by an integer tensor. Backends check each index against its bounds.
+/// Operators that read or write places named by an integer tensor. Backends check each index against its
+/// bounds.
 public sealed interface Selection extends Op {
     /// Returns the dim along which places are named.
     int dim();
@@ -42,13 +43,12 @@ public sealed interface Selection extends Op {
         @Override
         public Tensor gradient(int input, Tensor g, Saved saved) {
             Spec x = saved.spec(0);
-            return Tensor.of(
-                    new ScatterAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
+            return Tensor.of(new ScatterAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
         }
     }
 
-    /// A copy of x with elements added at the places that the index names: `out[index[i][j]][j] += source[i][j]` for dim
-    /// 0, in row-major order. Inputs: x, index, source.
+    /// A copy of x with elements added at the places that the index names: `out[index[i][j]][j] +=
+    /// source[i][j]` for dim 0, in row-major order. Inputs: x, index, source.
     record ScatterAdd(int dim) implements Selection {
         @Override
         public String name() {
@@ -79,7 +79,9 @@ public sealed interface Selection extends Op {
             for (int d = 0; d < source.rank(); d++) {
                 if (read.size(d) != source.size(d)) {
                     read = Tensor.of(
-                            new ViewScatter(new ViewOp.Slice(d, 0, read.size(d), 1), read.shape().with(d, source.size(d))),
+                            new ViewScatter(
+                                    new ViewOp.Slice(d, 0, read.size(d), 1),
+                                    read.shape().with(d, source.size(d))),
                             read);
                 }
             }
@@ -121,8 +123,8 @@ public sealed interface Selection extends Op {
         }
     }
 
-    /// A copy of x with slices of a source added at the places that an index of one dim names, in order. Inputs: x,
-    /// index, source.
+    /// A copy of x with slices of a source added at the places that an index of one dim names, in order.
+    /// Inputs: x, index, source.
     record IndexAdd(int dim) implements Selection {
         @Override
         public String name() {

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every primitive on every backend, against the reference backend and against itself: sizes around vector widths,
-/// tiles and chunks, all dtypes, all layouts.
+/// Every primitive on every backend, against the reference backend and against itself: sizes around vector
+/// widths, tiles and chunks, all dtypes, all layouts.
 class BackendTest {
     private static final int[] SIZES = {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 127, 1000};
     /// A view of each kind, and the shape it is a view of.
@@ -78,13 +78,14 @@ class BackendTest {
         });
     }
 
-    /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each step too.
+    /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each
+    /// step too.
     private static double ulps(OperatorGolden golden) {
         return golden.ulp() == 0 ? 0 : golden.ulp() + 1;
     }
 
-    /// The derived gradients are kernels, too; their inputs are those of the operator, its value and the incoming
-    /// gradient, as far as they are needed, so numbers near 1 suit all of them.
+    /// The derived gradients are kernels, too; their inputs are those of the operator, its value and the
+    /// incoming gradient, as far as they are needed, so numbers near 1 suit all of them.
     @TestFactory
     Stream<DynamicTest> gradientKernels() {
         return each(calls -> {

@@ -184,7 +184,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
                     : Optional.empty();
         }
 
-        /// A record of options starts from its constant DEFAULT; the named arguments that are left replace components.
+        /// A record of options starts from its constant DEFAULT; the named arguments that are left replace
+        /// components.
         private Optional<Fit> options(Class<?> type) {
             return Options.make(type, named()).map(made -> {
                 left.removeIf(argument -> !argument.isPositional()

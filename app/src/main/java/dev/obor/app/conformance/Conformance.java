@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for each
-/// operator or class, how many passed, failed, and are missing because there is nothing to call.
+/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for
+/// each operator or class, how many passed, failed, and are missing because there is nothing to call.
 ///
 /// ```java
 /// Summary summary = new Conformance(ConformanceOptions.DEFAULT).run(List.of(file), System.out::println);
@@ -33,8 +33,8 @@ public final class Conformance {
 
     /// Runs all cases of some files.
     ///
-    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that did not
-    ///     pass, then a row for each operator or class, then the total
+    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that
+    ///     did not pass, then a row for each operator or class, then the total
     /// @return the total
     /// @throws DataException if a file does not exist, or no case belongs to the one row asked for
     /// @throws FormatException naming file and line if a file is malformed

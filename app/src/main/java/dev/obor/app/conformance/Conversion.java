@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no counterpart
-/// in a type does not fit.
+/// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no
+/// counterpart in a type does not fit.
 final class Conversion {
     private static final int NUMBER = 1;
     private static final int WIDENED = 2;
@@ -101,7 +101,8 @@ final class Conversion {
         return type == Tensor.class ? fit(Tensor.number(value), OPERAND) : Optional.empty();
     }
 
-    /// Python's True is the number 1, which is how a Java caller writes a truth value where a number is asked for.
+    /// Python's True is the number 1, which is how a Java caller writes a truth value where a number is asked
+    /// for.
     private static Optional<Fit> truth(boolean value, Class<?> type) {
         if (type == boolean.class) {
             return fit(value, 0);

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Compares the factors of decompositions, which are unique only up to the sign of each vector, and of which the
-/// vectors beyond the rank are any that complete a basis.
+/// Compares the factors of decompositions, which are unique only up to the sign of each vector, and of which
+/// the vectors beyond the rank are any that complete a basis.
 ///
-/// The library's factors are first given PyTorch's signs, read off one factor and applied to all, so that factors
-/// that do not multiply to the same matrix still differ. The recorded gradients hold for the factors with those
-/// signs.
+/// The library's factors are first given PyTorch's signs, read off one factor and applied to all, so that
+/// factors that do not multiply to the same matrix still differ. The recorded gradients hold for the factors
+/// with those signs.
 final class Factors {
-    /// What each result is: Q has orthonormal columns and H orthonormal rows, R has rows that go with the columns of
-    /// Q, and a dash stands for what is unique.
+    /// What each result is: Q has orthonormal columns and H orthonormal rows, R has rows that go with the
+    /// columns of Q, and a dash stands for what is unique.
     private static final Map<String, String> KINDS = Map.of(
             "linalg.eigh", "-Q",
             "linalg.qr", "QR",
@@ -127,7 +127,8 @@ final class Factors {
         return rank;
     }
 
-    /// Returns 1 or −1 for each vector of the first factor: `[..., 1, rank]` for columns, `[..., rank, 1]` for rows.
+    /// Returns 1 or −1 for each vector of the first factor: `[..., 1, rank]` for columns, `[..., rank, 1]`
+    /// for rows.
     private Tensor signs(int rank) {
         return GradMode.noGrad(() -> {
             int dim = dim(first());

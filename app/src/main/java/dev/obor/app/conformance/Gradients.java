@@ -40,7 +40,8 @@ final class Gradients {
     }
 
     /// Returns PyTorch's gradient of hardswish, with the library's value where the input is 3: there
-    /// PyTorch's vector code gives 1.0 and its scalar code 1.5, so the recorded one depends on the element's place.
+    /// PyTorch's vector code gives 1.0 and its scalar code 1.5, so the recorded one depends on the element's
+    /// place.
     private static GoldenValue withoutKink(GoldenValue gradient, Tensor input, Optional<Tensor> actual) {
         if (gradient.isNone() || actual.isEmpty() || !actual.get().shape().equals(input.shape())) {
             return gradient;

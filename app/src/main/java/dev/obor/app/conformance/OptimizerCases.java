@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Cases of optimizers on small problems. What the library cannot tell (text and state of an optimizer) makes a case a
-/// missing one, after the numbers were found right.
+/// Cases of optimizers on small problems. What the library cannot tell (text and state of an optimizer) makes
+/// a case a missing one, after the numbers were found right.
 final class OptimizerCases {
     /// Rounding grows over thirty steps.
     private static final Results RESULTS =

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads the Python expressions in which golden files write calls, such as `empty(5, float32).normal_(0, 2)`: literals,
-/// names, calls, method calls and one slice. Anything else is [Absent].
+/// Reads the Python expressions in which golden files write calls, such as `empty(5, float32).normal_(0, 2)`:
+/// literals, names, calls, method calls and one slice. Anything else is [Absent].
 final class PythonText {
     /// An expression.
     sealed interface Expression {

@@ -25,7 +25,8 @@ final class RandomCases {
     private static final Set<String> EXACT =
             Set.of("rand", "randint", "randperm", "uniform_", "random_", "bernoulli_", "empty", "manual_seed");
 
-    /// The recorded float32 numbers come from approximations of log, sin and cos within 1.5e-6 of exact arithmetic.
+    /// The recorded float32 numbers come from approximations of log, sin and cos within 1.5e-6 of exact
+    /// arithmetic.
     private static final Results NORMAL = new Results(dtype -> switch (dtype) {
         case FLOAT32 -> new Tolerance(1e-6, 3e-6);
         case FLOAT64 -> new Tolerance(1e-14, 1e-14);

@@ -105,7 +105,8 @@ final class Results {
         expected.forEach((name, value) -> compare(what + "['" + name + "']", actual.get(name), value));
     }
 
-    /// Returns the items of a list, an array, a shape or a record (Python's named tuple); empty for anything else.
+    /// Returns the items of a list, an array, a shape or a record (Python's named tuple); empty for anything
+    /// else.
     static Optional<List<Object>> items(Object value) {
         List<Object> items = new ArrayList<>();
         switch (value) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The names and defaults of an operator's parameters in Python, as PyTorch documents them. Java has no default
-/// arguments: with these a call that leaves one out finds the Java method that asks for it, and a call that spells a
-/// default finds the method that lacks it.
+/// arguments: with these a call that leaves one out finds the Java method that asks for it, and a call that
+/// spells a default finds the method that lacks it.
 ///
 /// @param names the parameters, the first being the receiver where the operator is a method
 /// @param defaults the defaults by name
