@@ -39,8 +39,12 @@ final class NestedArrays {
         if (type == boolean.class || type == Boolean.class) {
             return DType.BOOL;
         }
-        if (type == long.class || type == int.class || type == short.class || type == byte.class
-                || type == Long.class || type == Integer.class) {
+        if (type == long.class
+                || type == int.class
+                || type == short.class
+                || type == byte.class
+                || type == Long.class
+                || type == Integer.class) {
             return DType.INT64;
         }
         throw new DTypeException("tensor: an array of " + type.getName()
@@ -63,9 +67,11 @@ final class NestedArrays {
             } else {
                 Object element = Array.get(part, i);
                 if (element == null) {
-                    throw new DTypeException("tensor: element" + where + " [" + i + "] is null: every one must be a number");
+                    throw new DTypeException(
+                            "tensor: element" + where + " [" + i + "] is null: every one must be a number");
                 }
-                Elements.set(storage, dtype, next++, element instanceof Boolean truth ? truth ? 1 : 0 : (Number) element);
+                Elements.set(
+                        storage, dtype, next++, element instanceof Boolean truth ? truth ? 1 : 0 : (Number) element);
             }
         }
         return next;

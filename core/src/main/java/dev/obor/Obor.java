@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The façade, in the role of PyTorch's `torch` namespace: tensors are made here, and functions of several tensors stand
-/// here.
+/// The façade, in the role of PyTorch's `torch` namespace: tensors are made here, and functions of several
+/// tensors stand here.
 ///
-/// Literals follow PyTorch's defaults: whole numbers become int64, numbers with a point float32 (also Java doubles),
-/// truth values bool. [#fromArray(double\[\], int...)] keeps a Java array's own type instead.
+/// Literals follow PyTorch's defaults: whole numbers become int64, numbers with a point float32 (also Java
+/// doubles), truth values bool. [#fromArray(double\[\], int...)] keeps a Java array's own type instead.
 public final class Obor {
     private Obor() {}
 
@@ -50,8 +50,8 @@ public final class Obor {
         return Tensor.of(new Storage.Booleans(elements.clone()), DType.BOOL, Shape.of(elements.length));
     }
 
-    /// Returns a tensor of the shape of a nested Java array such as `new double[][] {{1, 2}, {3, 4}}`, with the default
-    /// dtype of its elements.
+    /// Returns a tensor of the shape of a nested Java array such as `new double[][] {{1, 2}, {3, 4}}`, with
+    /// the default dtype of its elements.
     ///
     /// @throws ShapeException if rows differ in length
     /// @throws DTypeException for an array of other things than numbers and truth values
@@ -165,9 +165,11 @@ public final class Obor {
         if (step == 0 || start != end && step > 0 != end > start) {
             throw new ShapeException("arange: step " + step + " does not lead from " + start + " to " + end);
         }
-        BigInteger distance = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start)).abs();
+        BigInteger distance =
+                BigInteger.valueOf(end).subtract(BigInteger.valueOf(start)).abs();
         BigInteger stride = BigInteger.valueOf(step).abs();
-        long length = distance.add(stride).subtract(BigInteger.ONE).divide(stride).longValue();
+        long length =
+                distance.add(stride).subtract(BigInteger.ONE).divide(stride).longValue();
         if (length < 0 || length > Integer.MAX_VALUE) {
             throw new ShapeException("arange: from " + start + " to " + end + " by " + step
                     + " are more than 2147483647 elements, the most that one tensor holds");
@@ -198,8 +200,8 @@ public final class Obor {
         return Backends.cpu().threads();
     }
 
-    /// Sets how many threads share the work of one operator; by default as many as there are processors. The results do
-    /// not depend on it.
+    /// Sets how many threads share the work of one operator; by default as many as there are processors. The
+    /// results do not depend on it.
     ///
     /// @throws dev.obor.error.OborException if `count` is less than 1
     public static void setNumThreads(int count) {
@@ -285,8 +287,8 @@ public final class Obor {
         return GradMode.set(false);
     }
 
-    /// Returns the gradients of the sum of `output` with respect to inputs, without touching their own; empty where an
-    /// input was not used.
+    /// Returns the gradients of the sum of `output` with respect to inputs, without touching their own; empty
+    /// where an input was not used.
     ///
     /// @param createGraph records the computation, so that the gradients can be differentiated
     public static List<Optional<Tensor>> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {

@@ -60,8 +60,9 @@ record Classifier(List<Integer> sizes, Layer net) {
             Tensor weight = state.get(2 * i + ".weight");
             boolean fits = weight.dim() == 2 && weight.dtype() == DType.FLOAT32 && weight.numel() > 0;
             if (!fits || !sizes.isEmpty() && sizes.getLast() != weight.size(1)) {
-                throw new FormatException("predict: " + file + ": " + 2 * i + ".weight is " + weight.dtype() + " of shape "
-                        + weight.shape() + ", no layer of a chain: give a model.safetensors that obor train wrote");
+                throw new FormatException("predict: " + file + ": " + 2 * i + ".weight is " + weight.dtype()
+                        + " of shape " + weight.shape()
+                        + ", no layer of a chain: give a model.safetensors that obor train wrote");
             }
             if (sizes.isEmpty()) {
                 sizes.add(weight.size(1));

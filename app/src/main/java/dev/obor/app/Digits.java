@@ -40,8 +40,7 @@ record Digits(LabelledImages train, LabelledImages test, String description) {
 
     /// Returns digits drawn from strokes.
     static Digits drawn(String description) {
-        return new Digits(
-                DrawnDigits.generate(1, DRAWN_TRAIN), DrawnDigits.generate(2, DRAWN_TEST), description);
+        return new Digits(DrawnDigits.generate(1, DRAWN_TRAIN), DrawnDigits.generate(2, DRAWN_TEST), description);
     }
 
     /// Returns the images as rows of float32 from 0 to 1, of shape `[count, pixels]`.

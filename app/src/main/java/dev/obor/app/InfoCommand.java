@@ -31,7 +31,8 @@ final class InfoCommand implements Callable<Integer> {
         MnistSearch local = MnistSearch.standard().withMirrors(List.of());
         out.println("data: "
                 + switch (local.run()) {
-                    case MnistSearch.Found found -> "MNIST from " + found.mnist().origin();
+                    case MnistSearch.Found found ->
+                        "MNIST from " + found.mnist().origin();
                     case MnistSearch.Missing _ -> "MNIST is not on this machine; obor train tries to download it";
                 });
         out.println("cache: " + local.cache());

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        description = "Tells which digit each image shows. Images may have any size and colours, dark on light or light on"
-                + " dark; one digit each.")
+        description =
+                "Tells which digit each image shows. Images may have any size and colours, dark on light or light on"
+                        + " dark; one digit each.")
 final class PredictCommand implements Callable<Integer> {
     private static final int PIXELS = 784;
 
@@ -44,8 +45,8 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         Classifier classifier = Classifier.load(model);
         if (classifier.sizes().getFirst() != PIXELS) {
-            throw new FormatException("predict: " + model + ": its input has " + classifier.sizes().getFirst()
-                    + " features, and images of digits have " + PIXELS);
+            throw new FormatException("predict: " + model + ": its input has "
+                    + classifier.sizes().getFirst() + " features, and images of digits have " + PIXELS);
         }
         List<Tensor> rows = new ArrayList<>();
         for (Path image : images) {

@@ -33,7 +33,8 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
         this.say = say;
     }
 
-    /// A console may be missing or be none, as releases of the JDK differ in what they give where output is redirected.
+    /// A console may be missing or be none, as releases of the JDK differ in what they give where output is
+    /// redirected.
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();

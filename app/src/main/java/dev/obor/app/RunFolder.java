@@ -9,7 +9,11 @@ import dev.obor.plot.Style;
 import dev.obor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +33,33 @@ record RunFolder(Path path) {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, "obor", ".probe"));
         } catch (IOException e) {
-            throw new DataException("train: the run folder " + path + " cannot be written to (" + e + "): choose another"
-                    + " with --out", e);
+            throw new DataException(
+                    "train: the run folder " + path + " cannot be written to, " + reason(e)
+                            + ": choose another with --out",
+                    e);
         }
         return new RunFolder(path);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + " is no folder";
+            case FileSystemException other
+            when other.getReason() != null -> other.getReason().toLowerCase(Locale.ROOT);
+            default -> "because of an input or output error";
+        };
+    }
+
+    /// Removes the folder if nothing was written into it.
+    void removeIfEmpty() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // It holds files, of this run or of an earlier one, which are not ours to remove.
+            System.getLogger(RunFolder.class.getName()).log(System.Logger.Level.DEBUG, "kept " + path, e);
+        }
     }
 
     /// Writes the lines of the log.
@@ -43,18 +70,23 @@ record RunFolder(Path path) {
 
     /// Draws the loss of every step, and the accuracy after every pass.
     void drawLoss(Training training) {
-        double[] losses = training.losses().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] losses =
+                training.losses().stream().mapToDouble(Double::doubleValue).toArray();
         double[] steps = new double[losses.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = i + 1;
         }
-        double[] accuracies = training.accuracies().stream().mapToDouble(a -> 100 * a).toArray();
+        double[] accuracies =
+                training.accuracies().stream().mapToDouble(a -> 100 * a).toArray();
         double[] ends = new double[accuracies.length];
         double perEpoch = (double) losses.length / Math.max(1, ends.length);
         for (int i = 0; i < ends.length; i++) {
             ends[i] = perEpoch * (i + 1);
         }
-        Figure figure = Figure.of(960, 560).title("Training a digit classifier").xLabel("step").yLabel("cross-entropy loss");
+        Figure figure = Figure.of(960, 560)
+                .title("Training a digit classifier")
+                .xLabel("step")
+                .yLabel("cross-entropy loss");
         if (losses.length > 0) {
             figure.trend("training loss", steps, losses, Math.max(3, losses.length / 30 | 1));
         }

@@ -95,12 +95,23 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         check();
         threads.ifPresent(Obor::setNumThreads);
-        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT));
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT));
         PrintWriter screen = spec.commandLine().getOut();
         Digits digits = drawn
                 ? Digits.drawn("the built-in drawn digits, as asked")
                 : Digits.find(data, quiet ? Progress.none() : ProgressDisplay.download(screen));
         RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", time)));
+        try {
+            train(digits, folder);
+        } catch (RuntimeException e) {
+            folder.removeIfEmpty();
+            throw e;
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void train(Digits digits, RunFolder folder) {
         say("data: " + digits.description());
         say("backend: " + Backends.cpu().description());
         Obor.manualSeed(seed);
@@ -115,7 +126,6 @@ final class TrainCommand implements Callable<Integer> {
                 + method.name().toLowerCase(Locale.ROOT) + ", " + epochs + " epochs of " + training.imagesPerEpoch()
                 + " images in batches of " + batchSize + ", seed " + seed);
         run(training, classifier, digits, folder);
-        return CommandLine.ExitCode.OK;
     }
 
     private void check() {
@@ -134,8 +144,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Trains and saves. Ctrl-C asks the training to stop at the next step, and the Java virtual machine waits for the
-    /// files to be written.
+    /// Trains and saves. Ctrl-C asks the training to stop at the next step, and the Java virtual machine
+    /// waits for the files to be written.
     private void run(Training training, Classifier classifier, Digits digits, RunFolder folder) {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch saved = new CountDownLatch(1);
@@ -161,7 +171,10 @@ final class TrainCommand implements Callable<Integer> {
                     stop.get() ? "stopped" : "trained",
                     training.losses().size(),
                     (System.nanoTime() - start) / 1e9));
-            say(String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * training.accuracies().getLast()));
+            say(String.format(
+                    Locale.ROOT,
+                    "test accuracy %.2f %%",
+                    100 * training.accuracies().getLast()));
             save(training, classifier, digits, folder);
         } finally {
             saved.countDown();

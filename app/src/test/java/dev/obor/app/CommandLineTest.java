@@ -44,10 +44,20 @@ class CommandLineTest {
 
     @BeforeAll
     static void trainOnce() {
-        Result result = obor("train", "--drawn", "--limit", "6000", "--epochs", "2", "--out", shared.resolve("run").toString());
+        Result result = obor(
+                "train",
+                "--drawn",
+                "--limit",
+                "6000",
+                "--epochs",
+                "2",
+                "--out",
+                shared.resolve("run").toString());
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out()).containsPattern("data: the built-in drawn digits").containsPattern("test accuracy 9\\d\\.\\d\\d %");
+        assertThat(result.out())
+                .containsPattern("data: the built-in drawn digits")
+                .containsPattern("test accuracy 9\\d\\.\\d\\d %");
     }
 
     @ParameterizedTest
@@ -65,7 +75,8 @@ class CommandLineTest {
 
     @Test
     void theSameSeedGivesTheSameModel() throws IOException {
-        String[] args = {"train", "--drawn", "--limit", "640", "--epochs", "1", "--no-plots", "--seed", "5", "--out", ""};
+        String[] args = {"train", "--drawn", "--limit", "640", "--epochs", "1", "--no-plots", "--seed", "5", "--out", ""
+        };
         byte[][] models = new byte[2][];
         for (int i = 0; i < 2; i++) {
             args[args.length - 1] = folder.resolve("run" + i).toString();
@@ -83,7 +94,11 @@ class CommandLineTest {
         for (int i = 0; i < digits.count(); i++) {
             Path file = folder.resolve(i + ".png");
             ImageIO.write(picture(digits, i, size, dark), "png", file.toFile());
-            Result result = obor("predict", file.toString(), "--model", shared.resolve("run/model.safetensors").toString());
+            Result result = obor(
+                    "predict",
+                    file.toString(),
+                    "--model",
+                    shared.resolve("run/model.safetensors").toString());
             assertThat(result.err()).isEmpty();
             right += result.out().startsWith(file + ": " + digits.labels()[i] + "  (") ? 1 : 0;
         }
@@ -97,9 +112,14 @@ class CommandLineTest {
         Color ink = dark ? new Color(30, 30, 120) : Color.WHITE;
         for (int p = 0; p < 784; p++) {
             float a = (digits.pixels()[index * 784 + p] & 0xFF) / 255f;
-            small.setRGB(p % 28, p / 28, new Color(
-                    mix(paper.getRed(), ink.getRed(), a), mix(paper.getGreen(), ink.getGreen(), a),
-                    mix(paper.getBlue(), ink.getBlue(), a)).getRGB());
+            small.setRGB(
+                    p % 28,
+                    p / 28,
+                    new Color(
+                                    mix(paper.getRed(), ink.getRed(), a),
+                                    mix(paper.getGreen(), ink.getGreen(), a),
+                                    mix(paper.getBlue(), ink.getBlue(), a))
+                            .getRGB());
         }
         BufferedImage large = new BufferedImage(size + size / 4, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = large.createGraphics();
@@ -145,7 +165,8 @@ class CommandLineTest {
                 .map(arg -> arg.replace("OUT", folder + File.separator)
                         .replace("FILE", file.toString())
                         .replace("BLANK", blank.toString())
-                        .replace("MODEL", shared.resolve("run/model.safetensors").toString()))
+                        .replace(
+                                "MODEL", shared.resolve("run/model.safetensors").toString()))
                 .toArray(String[]::new);
         Result result = obor(args);
         assertThat(result.code()).isEqualTo(2);

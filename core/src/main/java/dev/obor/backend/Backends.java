@@ -15,7 +15,8 @@ public final class Backends {
 
     private Backends() {}
 
-    /// Returns the best backend for the Java heap. Where only the reference one is present, a warning says so once.
+    /// Returns the best backend for the Java heap. Where only the reference one is present, a warning says so
+    /// once.
     public static Backend cpu() {
         return Cpu.BEST;
     }
@@ -27,9 +28,11 @@ public final class Backends {
                 .max(Comparator.comparingInt(Backend::priority))
                 .orElseThrow(() -> new OborException("backend: none is present for " + device + ": add obor-cpu"));
         if (best.priority() == 0) {
-            System.getLogger("dev.obor").log(System.Logger.Level.WARNING,
-                    "Only the reference backend is present, which is slow: add the module dev.obor.cpu (artifact obor-cpu)"
-                            + " and the flag --add-modules jdk.incubator.vector");
+            System.getLogger("dev.obor")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Only the reference backend is present, which is slow: add the module dev.obor.cpu (artifact obor-cpu)"
+                                    + " and the flag --add-modules jdk.incubator.vector");
         }
         return best;
     }

@@ -67,8 +67,8 @@ public enum DType {
         return category == Category.INTEGRAL;
     }
 
-    /// Returns the type in which arithmetic on this type is done: float32 for the 16-bit floating-point formats, else
-    /// the type itself.
+    /// Returns the type in which arithmetic on this type is done: float32 for the 16-bit floating-point
+    /// formats, else the type itself.
     public DType compute() {
         return this == FLOAT16 || this == BFLOAT16 ? FLOAT32 : this;
     }

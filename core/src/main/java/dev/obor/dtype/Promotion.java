@@ -5,14 +5,15 @@ import dev.obor.error.DTypeException;
 
 /// PyTorch's type promotion.
 ///
-/// Operands have one of three ranks: tensors with dims, tensors of no dims, and Java numbers. The operands of the first
-/// rank decide together; one of a lower rank changes the result only when its category is higher than what stands above
-/// it (`int64 tensor + 2.5` gives the default float32, `float32 tensor + float64 0-dim` stays float32).
-/// Source: PyTorch documentation, "Tensor Attributes", `torch.result_type`.
+/// Operands have one of three ranks: tensors with dims, tensors of no dims, and Java numbers. The operands of
+/// the first rank decide together; one of a lower rank changes the result only when its category is higher
+/// than what stands above it (`int64 tensor + 2.5` gives the default float32, `float32 tensor + float64
+/// 0-dim` stays float32). Source: PyTorch documentation, "Tensor Attributes", `torch.result_type`.
 public final class Promotion {
     private Promotion() {}
 
-    /// Returns the smallest type that holds both; for an integer and a floating-point type, the floating-point one.
+    /// Returns the smallest type that holds both; for an integer and a floating-point type, the
+    /// floating-point one.
     public static DType promote(DType a, DType b) {
         if (a == b) {
             return a;
@@ -29,26 +30,28 @@ public final class Promotion {
         return narrow == DType.UINT8 && wide == DType.INT8 ? DType.INT16 : wide;
     }
 
-    /// Returns the type in which an operand of a lower rank takes part beside `strong`: `strong` itself unless the
-    /// category of `weak` is higher, then `weak`.
+    /// Returns the type in which an operand of a lower rank takes part beside `strong`: `strong` itself
+    /// unless the category of `weak` is higher, then `weak`.
     public static DType withWeaker(DType strong, DType weak) {
         return weak.category().compareTo(strong.category()) > 0 ? weak : strong;
     }
 
-    /// Returns the type that a Java number stands for: int64 for whole numbers, float32 (PyTorch's default) for others.
+    /// Returns the type that a Java number stands for: int64 for whole numbers, float32 (PyTorch's default)
+    /// for others.
     ///
     /// @throws DTypeException for a `Number` that is neither
     public static DType ofNumber(Number value) {
         return switch (value) {
             case Long _, Integer _, Short _, Byte _ -> DType.INT64;
             case Double _, Float _ -> DType.FLOAT32;
-            default -> throw new DTypeException("scalar: a " + value.getClass().getName()
-                    + " is no element of a tensor: pass a long, an int, a double or a float");
+            default ->
+                throw new DTypeException("scalar: a " + value.getClass().getName()
+                        + " is no element of a tensor: pass a long, an int, a double or a float");
         };
     }
 
-    /// Tells whether a value of type `from` may be written into a tensor of type `to` in place: not when that would
-    /// drop its category (a floating-point result into an integer tensor).
+    /// Tells whether a value of type `from` may be written into a tensor of type `to` in place: not when that
+    /// would drop its category (a floating-point result into an integer tensor).
     public static boolean canCast(DType from, DType to) {
         return from.category().compareTo(to.category()) <= 0;
     }

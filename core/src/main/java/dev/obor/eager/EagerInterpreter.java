@@ -82,8 +82,8 @@ public final class EagerInterpreter implements Interpreter {
     private static void checkTarget(Op op, Tensor target, Spec spec, boolean tracked) {
         Autograd.checkInPlace(op, target, tracked);
         if (!target.shape().equals(spec.shape())) {
-            throw new ShapeException(op.name() + "_: the result has shape " + spec.shape() + " and the tensor written to "
-                    + target.shape() + ": they must be equal");
+            throw new ShapeException(op.name() + "_: the result has shape " + spec.shape()
+                    + " and the tensor written to " + target.shape() + ": they must be equal");
         }
         if (!Promotion.canCast(spec.dtype(), target.dtype())) {
             throw new DTypeException(op.name() + "_: a result of " + spec.dtype() + " does not fit a tensor of "
@@ -95,8 +95,8 @@ public final class EagerInterpreter implements Interpreter {
         }
     }
 
-    /// Inputs that share the storage of an output but not its layout are copied, so that nothing is read after it was
-    /// written.
+    /// Inputs that share the storage of an output but not its layout are copied, so that nothing is read
+    /// after it was written.
     private View[] separated(Tensor[] inputs, View[] out) {
         View[] in = views(inputs);
         for (int i = 0; i < in.length; i++) {

@@ -2,8 +2,8 @@ package dev.obor.error;
 
 /// The root of every exception that the library throws on purpose.
 ///
-/// A message reads `op: what is wrong, with the values: what to do`. A composite (a module's forward, a loader, a
-/// pattern) catches the exception of the part and rethrows it with its own line of context.
+/// A message reads `op: what is wrong, with the values: what to do`. A composite (a module's forward, a
+/// loader, a pattern) catches the exception of the part and rethrows it with its own line of context.
 public class OborException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.obor.expr;
 
-/// Numbers that formulas mention by name. They stand apart from [Expr] because an interface that holds instances of its
-/// own implementations can deadlock while classes are being initialised.
+/// Numbers that formulas mention by name. They stand apart from [Expr] because an interface that holds
+/// instances of its own implementations can deadlock while classes are being initialised.
 public final class Constants {
     /// 0.
     public static final Expr ZERO = Expr.constant(0);

@@ -10,8 +10,8 @@ import static dev.obor.expr.Expr.where;
 
 import dev.obor.dtype.DType;
 
-/// The one definition of each defined function, in basic operations that are exact by the standard, so that every loop
-/// on every machine gives the same bits.
+/// The one definition of each defined function, in basic operations that are exact by the standard, so that
+/// every loop on every machine gives the same bits.
 final class Definitions {
     private Definitions() {}
 
@@ -31,8 +31,8 @@ final class Definitions {
         };
     }
 
-    /// Adding and subtracting 2^(p−1) leaves no room for a fraction; numbers from there on have none, and neither do
-    /// infinities and NaN.
+    /// Adding and subtracting 2^(p−1) leaves no room for a fraction; numbers from there on have none, and
+    /// neither do infinities and NaN.
     private static Expr round(DType compute, Expr x) {
         Expr magic = constant(compute == DType.FLOAT32 ? 0x1p23 : 0x1p52);
         Expr size = abs(x);

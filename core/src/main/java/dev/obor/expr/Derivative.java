@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// Symbolic differentiation in reverse: the incoming gradient is carried from the formula's root to one input, and what
-/// reaches a shared part is added up before it is carried on, so the result is as small as the formula.
+/// Symbolic differentiation in reverse: the incoming gradient is carried from the formula's root to one
+/// input, and what reaches a shared part is added up before it is carried on, so the result is as small as
+/// the formula.
 ///
-/// The rules follow PyTorch where a derivative does not exist: |x| has 0 at 0, the gradient of a maximum of equals is
-/// shared in halves.
+/// The rules follow PyTorch where a derivative does not exist: |x| has 0 at 0, the gradient of a maximum of
+/// equals is shared in halves.
 ///
 /// Formulas are graphs whose nodes are told apart by identity.
 @SuppressWarnings("ReferenceEquality")
@@ -129,7 +130,15 @@ final class Derivative {
             case LOG -> List.of(g.div(a));
             case LOG1P -> List.of(g.div(a.add(ONE)));
             case TANH -> List.of(g.mul(ONE.sub(y.square())));
-            case TO_BITS, FROM_BITS, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, SHIFT_LEFT, SHIFT_RIGHT,
+            case TO_BITS,
+                    FROM_BITS,
+                    BITS_ADD,
+                    BITS_SUB,
+                    BITS_AND,
+                    BITS_OR,
+                    BITS_XOR,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT,
                     SHIFT_RIGHT_UNSIGNED ->
                 throw new IllegalStateException(call.fn() + " has no derivative: give the function's gradient");
         };

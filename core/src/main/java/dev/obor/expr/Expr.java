@@ -2,8 +2,8 @@ package dev.obor.expr;
 
 import java.util.List;
 
-/// A scalar formula; immutable. Sub-formulas may be shared: a formula is a graph, not a tree, so code that walks one
-/// keeps a memo by identity.
+/// A scalar formula; immutable. Sub-formulas may be shared: a formula is a graph, not a tree, so code that
+/// walks one keeps a memo by identity.
 public sealed interface Expr {
     /// Returns what the value is.
     Kind kind();

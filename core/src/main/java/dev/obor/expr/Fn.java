@@ -8,8 +8,9 @@ import java.util.List;
 
 /// The functions of the expression language.
 ///
-/// A new one needs its row here, its derivative in [Derivative], its double value in [Reference], and either a lowering
-/// in each emitter (a basic function) or a definition in [Definitions] (a defined one); the compiler names the places.
+/// A new one needs its row here, its derivative in [Derivative], its double value in [Reference], and either
+/// a lowering in each emitter (a basic function) or a definition in [Definitions] (a defined one); the
+/// compiler names the places.
 public enum Fn {
     /// a + b.
     ADD(NUMBER, NUMBER, NUMBER),

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// A named formula with its derivative: derived from the formula, or given where a stabler form or another subgradient
-/// is wanted. Immutable.
+/// A named formula with its derivative: derived from the formula, or given where a stabler form or another
+/// subgradient is wanted. Immutable.
 ///
-/// A gradient formula is written over the inputs `x`, the value `y` and the incoming gradient `g`; what a backward pass
-/// must keep is read off its free variables.
+/// A gradient formula is written over the inputs `x`, the value `y` and the incoming gradient `g`; what a
+/// backward pass must keep is read off its free variables.
 public final class Function {
     /// A formula of three variables.
     @FunctionalInterface
@@ -80,8 +80,7 @@ public final class Function {
     public Function withGradients(BinaryGradient first, BinaryGradient second) {
         Expr a = Expr.input(0);
         Expr b = Expr.input(1);
-        return withGradients(
-                first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value()));
+        return withGradients(first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value()));
     }
 
     /// Returns this function of three inputs with given gradients instead of the derived ones.

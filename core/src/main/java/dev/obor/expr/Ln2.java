@@ -3,8 +3,9 @@ package dev.obor.expr;
 import static dev.obor.expr.Expr.constant;
 import static dev.obor.expr.Expr.fma;
 
-/// ln 2 as the sum of two numbers of a format. With fma the first may fill the significand: for n = x / ln 2 rounded,
-/// x − n · HIGH is a multiple of half a unit in the last place of HIGH, at most ½ ln 2 in size, hence exact.
+/// ln 2 as the sum of two numbers of a format. With fma the first may fill the significand: for n = x / ln 2
+/// rounded, x − n · HIGH is a multiple of half a unit in the last place of HIGH, at most ½ ln 2 in size,
+/// hence exact.
 final class Ln2 {
     /// 1 / ln 2.
     static final double INVERSE = 0x1.71547652b82fep0;

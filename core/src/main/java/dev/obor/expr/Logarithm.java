@@ -14,19 +14,32 @@ import static dev.obor.expr.Expr.where;
 /// The logarithm: log(y) = k ln 2 + log(1 + f) for y = 2^k (1 + f), with 1 + f from 3/4 to 3/2 (J.-M. Muller,
 /// *Elementary Functions*, 3rd edition, 2016, chapter 11).
 ///
-/// The polynomials come from `tools/minimax/log.sollya`. An error given for float32 is over all its values; one given
-/// for float64 is the largest seen over some 10⁷ random arguments.
+/// The polynomials come from `tools/minimax/log.sollya`. An error given for float32 is over all its values;
+/// one given for float64 is the largest seen over some 10⁷ random arguments.
 final class Logarithm {
-    /// (log(1 + f) − f) / f², relative error 2^−27.5 of the logarithm. A division, as below, would cost more than the
-    /// terms it saves.
+    /// (log(1 + f) − f) / f², relative error 2^−27.5 of the logarithm. A division, as below, would cost more
+    /// than the terms it saves.
     private static final double[] LOG_32 = {
-        -0.5, 0x1.5555a6p-2, -0x1.00004ep-2, 0x1.9968fp-3, -0x1.54eb54p-3, 0x1.28852ep-3, -0x1.0db586p-3,
-        0x1.ad4188p-4, -0x1.721d3ep-5
+        -0.5,
+        0x1.5555a6p-2,
+        -0x1.00004ep-2,
+        0x1.9968fp-3,
+        -0x1.54eb54p-3,
+        0x1.28852ep-3,
+        -0x1.0db586p-3,
+        0x1.ad4188p-4,
+        -0x1.721d3ep-5
     };
     /// (2 artanh(s) − 2s) / s³ for s = f / (2 + f), in powers of s², relative error 2^−62.6 of the logarithm.
     private static final double[] LOG_64 = {
-        0x1.555555555554fp-1, 0x1.999999999c17cp-2, 0x1.24924921e40f7p-2, 0x1.c71c74900282dp-3, 0x1.745c4ac9320dbp-3,
-        0x1.3b35c37e4837ap-3, 0x1.0dcb62a6fc946p-3, 0x1.1b8312736a1a4p-3
+        0x1.555555555554fp-1,
+        0x1.999999999c17cp-2,
+        0x1.24924921e40f7p-2,
+        0x1.c71c74900282dp-3,
+        0x1.745c4ac9320dbp-3,
+        0x1.3b35c37e4837ap-3,
+        0x1.0dcb62a6fc946p-3,
+        0x1.1b8312736a1a4p-3
     };
     private static final double LOWEST = 0.75;
 
@@ -46,9 +59,9 @@ final class Logarithm {
 
     /// Returns log(1 + x). Error: float32 at most 0.942 ulp; float64 0.82 ulp.
     ///
-    /// With y = 1 + x, f = 2^−k x − (1 − 2^−k) is exact until k exceeds the significand, where it no longer matters:
-    /// the last bit of x is not below that of f. That holds if k is 0 for x from −¼ to ½ exactly, so where y is rounded
-    /// to 3/4 or 3/2, the sign of x decides.
+    /// With y = 1 + x, f = 2^−k x − (1 − 2^−k) is exact until k exceeds the significand, where it no longer
+    /// matters: the last bit of x is not below that of f. That holds if k is 0 for x from −¼ to ½ exactly, so
+    /// where y is rounded to 3/4 or 3/2, the sign of x decides.
     static Expr log1p(Format format, Expr x) {
         int fraction = format.fraction();
         Expr negative = x.toBits().shiftRightUnsigned(format.width() - 1);

@@ -7,8 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The flat form of formulas that emitters read: steps in an order in which each uses earlier ones only. Functions are
-/// inlined, defined functions replaced by their definitions for the compute type, equal steps made once.
+/// The flat form of formulas that emitters read: steps in an order in which each uses earlier ones only.
+/// Functions are inlined, defined functions replaced by their definitions for the compute type, equal steps
+/// made once.
 ///
 /// @param steps the steps; a step's value is known by its place
 /// @param outputs the places of the results
@@ -98,7 +99,8 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
                 case Expr.Bits bits -> number(new BitPattern(bits.value()));
                 case Expr.Inline inline ->
                     visit(Substitution.apply(inline.function().body(), inline.args()));
-                case Expr.Call call when call.fn().isDefined() ->
+                case Expr.Call call
+                when call.fn().isDefined() ->
                     visit(Definitions.define(call.fn(), compute, call.args().getFirst()));
                 case Expr.Call call -> apply(call);
             };

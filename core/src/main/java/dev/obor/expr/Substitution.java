@@ -25,9 +25,12 @@ public final class Substitution {
         Expr result = switch (expr) {
             case Expr.Input in -> inputs.get(in.index());
             case Expr.Param _, Expr.Const _, Expr.Bits _ -> expr;
-            case Expr.Call call -> new Expr.Call(call.fn(), call.args().stream().map(this::visit).toList());
+            case Expr.Call call ->
+                new Expr.Call(call.fn(), call.args().stream().map(this::visit).toList());
             case Expr.Inline inline ->
-                new Expr.Inline(inline.function(), inline.args().stream().map(this::visit).toList());
+                new Expr.Inline(
+                        inline.function(),
+                        inline.args().stream().map(this::visit).toList());
         };
         done.put(expr, result);
         return result;

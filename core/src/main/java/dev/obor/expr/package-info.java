@@ -13,8 +13,8 @@
 /// - *Basic* functions are exact by the IEEE standard (or by two's complement), so every machine gives the same bits.
 ///   *Defined* functions (exp, log …) are formulas over basic ones, given by [dev.obor.expr.Definitions] for each
 ///   compute type; the double values that [dev.obor.expr.Reference] gives for them are independent of that.
-/// - The *compute type* is the dtype in which the arithmetic is done. A value has one of three *kinds*: a number of the
-///   compute type, a mask (true or false), or bits (the integer as wide as the compute type).
+/// - The *compute type* is the dtype in which the arithmetic is done. A value has one of three *kinds*: a
+///   number of the compute type, a mask (true or false), or bits (the integer as wide as the compute type).
 /// - A [dev.obor.expr.Program] is the flat form that emitters read: functions inlined, defined functions replaced by
 ///   their definitions, equal sub-formulas shared.
 ///

@@ -2,7 +2,8 @@ package dev.obor.layout;
 
 import dev.obor.error.ShapeException;
 
-/// The rules of broadcasting: shapes are aligned at their last dims, and sizes fit where they are equal or one is 1.
+/// The rules of broadcasting: shapes are aligned at their last dims, and sizes fit where they are equal or
+/// one is 1.
 public final class Broadcast {
     private Broadcast() {}
 

@@ -39,8 +39,8 @@ public final class Layout {
                     + " differ in length: give a stride for each dim");
         }
         if (offset < 0 || Arrays.stream(strides).anyMatch(s -> s < 0)) {
-            throw new ShapeException("layout: strides " + Arrays.toString(strides) + " and offset " + offset
-                    + " must not be negative");
+            throw new ShapeException(
+                    "layout: strides " + Arrays.toString(strides) + " and offset " + offset + " must not be negative");
         }
         return new Layout(shape, strides.clone(), offset);
     }
@@ -107,8 +107,8 @@ public final class Layout {
         return last + 1;
     }
 
-    /// Tells whether two indices can lead to one place, as after [#expand(Shape)]. Layouts with interleaved dims may be
-    /// said to overlap although they do not.
+    /// Tells whether two indices can lead to one place, as after [#expand(Shape)]. Layouts with interleaved
+    /// dims may be said to overlap although they do not.
     public boolean overlaps() {
         Integer[] order = new Integer[strides.length];
         Arrays.setAll(order, d -> d);
@@ -137,7 +137,8 @@ public final class Layout {
         return new Layout(Shape.wrap(sizes), turned, offset);
     }
 
-    /// Returns the layout of a larger shape in which dims of size 1, and new leading dims, are repeated with stride 0.
+    /// Returns the layout of a larger shape in which dims of size 1, and new leading dims, are repeated with
+    /// stride 0.
     ///
     /// @throws ShapeException if a size differs and is not 1
     public Layout expand(Shape target) {
@@ -169,8 +170,8 @@ public final class Layout {
     /// Returns the layout without `dim`, at `index` of it.
     public Layout select(int dim, int index) {
         if (index < 0 || index >= shape.size(dim)) {
-            throw new IndexException("select: index " + index + " is out of range for dim " + dim + " of size "
-                    + shape.size(dim));
+            throw new IndexException(
+                    "select: index " + index + " is out of range for dim " + dim + " of size " + shape.size(dim));
         }
         int[] fewer = new int[strides.length - 1];
         System.arraycopy(strides, 0, fewer, 0, dim);
@@ -178,8 +179,8 @@ public final class Layout {
         return new Layout(shape.remove(dim), fewer, offset + index * strides[dim]);
     }
 
-    /// Returns the layout of the elements whose indices in two different dims are equal, or differ by `offset` (second
-    /// less first): the two dims go, and a new last one runs along the diagonal.
+    /// Returns the layout of the elements whose indices in two different dims are equal, or differ by
+    /// `offset` (second less first): the two dims go, and a new last one runs along the diagonal.
     public Layout diagonal(int offset, int first, int second) {
         int rows = shape.size(first) + Math.min(offset, 0);
         int columns = shape.size(second) - Math.max(offset, 0);
@@ -213,8 +214,8 @@ public final class Layout {
         return select(dim, 0);
     }
 
-    /// Returns the layout of another shape with as many elements on the same places in the same order, if strides can
-    /// express it; empty means that the elements must be copied.
+    /// Returns the layout of another shape with as many elements on the same places in the same order, if
+    /// strides can express it; empty means that the elements must be copied.
     public Optional<Layout> reshape(Shape target) {
         if (target.numel() != shape.numel()) {
             throw new ShapeException("reshape: " + shape + " has " + shape.numel() + " elements, " + target + " has "

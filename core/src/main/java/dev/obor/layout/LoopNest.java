@@ -2,9 +2,9 @@ package dev.obor.layout;
 
 import java.util.Arrays;
 
-/// A plan for going through several layouts of one shape together: the dims are put in the order of the first layout's
-/// strides, dims of size 1 are dropped, and neighbours that all layouts cross in one stride are joined, so that what
-/// remains innermost is as long a run as there is.
+/// A plan for going through several layouts of one shape together: the dims are put in the order of the first
+/// layout's strides, dims of size 1 are dropped, and neighbours that all layouts cross in one stride are
+/// joined, so that what remains innermost is as long a run as there is.
 public final class LoopNest {
     private final int[] sizes;
     private final int[][] strides;
@@ -39,7 +39,8 @@ public final class LoopNest {
         return join(shape, operands, count == dims.length ? order : Arrays.copyOf(order, count));
     }
 
-    /// The dims of a size other than 1, larger strides first: those of the first operand decide, then the second's.
+    /// The dims of a size other than 1, larger strides first: those of the first operand decide, then the
+    /// second's.
     private static int[] order(Shape shape, Layout[] operands) {
         int[] order = new int[shape.rank()];
         int count = 0;

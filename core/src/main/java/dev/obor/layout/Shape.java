@@ -4,7 +4,8 @@ import dev.obor.error.IndexException;
 import dev.obor.error.ShapeException;
 import java.util.Arrays;
 
-/// The sizes of a tensor's dims; immutable. A tensor of no dims holds one element, a dim of size 0 makes it hold none.
+/// The sizes of a tensor's dims; immutable. A tensor of no dims holds one element, a dim of size 0 makes it
+/// hold none.
 public final class Shape {
     /// The shape of a single number.
     public static final Shape SCALAR = new Shape(new int[0]);
@@ -12,7 +13,8 @@ public final class Shape {
     private final int[] sizes;
     private final int numel;
 
-    /// The row-major layout, once [Layout#dense(Shape)] has made it; threads may each make one, which does no harm.
+    /// The row-major layout, once [Layout#dense(Shape)] has made it; threads may each make one, which does no
+    /// harm.
     Layout dense;
 
     private Shape(int[] sizes) {
@@ -38,8 +40,8 @@ public final class Shape {
         boolean empty = false;
         for (int size : sizes) {
             if (size < 0) {
-                throw new ShapeException("shape: " + Arrays.toString(sizes)
-                        + " has a negative size: sizes are 0 or more");
+                throw new ShapeException(
+                        "shape: " + Arrays.toString(sizes) + " has a negative size: sizes are 0 or more");
             }
             empty |= size == 0;
             count *= size;
@@ -104,8 +106,8 @@ public final class Shape {
         return new Shape(other);
     }
 
-    /// Returns `dim` counted from the front, for a tensor of `rank` dims. A single number is taken to have one dim, as
-    /// PyTorch does, so its dims are -1 and 0.
+    /// Returns `dim` counted from the front, for a tensor of `rank` dims. A single number is taken to have
+    /// one dim, as PyTorch does, so its dims are -1 and 0.
     ///
     /// @throws IndexException if there is no such dim
     public static int wrapDim(String op, int dim, int rank) {

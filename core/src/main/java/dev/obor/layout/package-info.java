@@ -7,6 +7,6 @@
 /// Layout turned = dense.permute(1, 0);          // [3, 2], strides [1, 3], the same elements
 /// ```
 ///
-/// A *dim* is an axis, a *run* is a stretch of elements that one kernel call handles, a *tile* is a small dense buffer
-/// into which strided elements are packed. Nothing here touches an element.
+/// A *dim* is an axis, a *run* is a stretch of elements that one kernel call handles, a *tile* is a small
+/// dense buffer into which strided elements are packed. Nothing here touches an element.
 package dev.obor.layout;

@@ -55,9 +55,10 @@ public final class F {
     ///
     /// @throws ShapeException if the shapes do not broadcast
     public static Tensor mseLoss(Tensor x, Tensor target) {
+        int count = count(x, target);
         Tensor sum = x.apply(
                 new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, all(Math.max(x.dim(), target.dim())), false), target);
-        return sum.div(count(x, target));
+        return sum.div(count);
     }
 
     private static int[] all(int rank) {
@@ -65,34 +66,53 @@ public final class F {
     }
 
     private static int count(Tensor x, Tensor target) {
-        return dev.obor.layout.Broadcast.of("mseLoss", x.shape(), target.shape()).numel();
+        return dev.obor.layout.Broadcast.of("mseLoss", x.shape(), target.shape())
+                .numel();
     }
 
-    /// Returns the mean of `−logProbs[i][target[i]]`, for log-probabilities `[batch, classes]` and int64 targets `[batch]`.
+    /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]`
+    /// or `[classes]` and int64 targets of that shape without the classes.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if a target is no class
     public static Tensor nllLoss(Tensor logProbs, Tensor target) {
-        if (logProbs.dim() != 2 || target.dim() != 1 || target.size(0) != logProbs.size(0)) {
-            throw new ShapeException("nllLoss: the input has shape " + logProbs.shape() + " and the target "
-                    + target.shape() + ": pass [batch, classes] and [batch]");
+        int classes = classDim("nllLoss", logProbs);
+        if (!target.shape().equals(logProbs.shape().remove(classes))) {
+            throw new ShapeException(
+                    "nllLoss: the input has shape " + logProbs.shape() + " and the target " + target.shape()
+                            + ": pass a target of shape " + logProbs.shape().remove(classes));
         }
         if (!target.dtype().isIntegral()) {
             throw new DTypeException("nllLoss: the target is " + target.dtype()
                     + " and must hold class numbers: convert it with to(INT64)");
         }
-        return logProbs.gather(1, target.unsqueeze(1)).mean().neg();
+        return logProbs.gather(classes, target.unsqueeze(classes)).mean().neg();
     }
 
-    /// Returns the mean cross-entropy of logits `[batch, classes]` and int64 targets `[batch]`: nllLoss(logSoftmax(x)).
+    /// Returns the mean cross-entropy of logits of shape `[batch, classes, …]` or `[classes]`.
     ///
+    /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities,
+    ///     floating-point, of the logits' shape
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if a target is no class
     public static Tensor crossEntropy(Tensor logits, Tensor target) {
-        if (logits.dim() != 2 || target.dim() != 1 || target.size(0) != logits.size(0)) {
-            throw new ShapeException("crossEntropy: the logits have shape " + logits.shape() + " and the target "
-                    + target.shape() + ": pass [batch, classes] and [batch]");
+        int classes = classDim("crossEntropy", logits);
+        if (target.dtype().isFloating() && target.shape().equals(logits.shape())) {
+            return logits.logSoftmax(classes).mul(target).sum().div(-logits.numel() / (double) logits.size(classes));
         }
-        return nllLoss(logits.logSoftmax(1), target);
+        if (!target.shape().equals(logits.shape().remove(classes))) {
+            throw new ShapeException("crossEntropy: the logits have shape " + logits.shape() + " and the target "
+                    + target.shape() + ": pass class numbers of shape "
+                    + logits.shape().remove(classes)
+                    + " or probabilities of shape " + logits.shape());
+        }
+        return nllLoss(logits.logSoftmax(classes), target);
+    }
+
+    private static int classDim(String op, Tensor x) {
+        if (x.dim() == 0) {
+            throw new ShapeException(op + ": the input is a single number and needs a dim of classes");
+        }
+        return x.dim() == 1 ? 0 : 1;
     }
 }

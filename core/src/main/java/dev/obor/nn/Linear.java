@@ -5,7 +5,8 @@ import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 
-/// An affine map of the last dim: x · weightᵀ + bias, with `weight` of shape `[out, in]` and `bias` of shape `[out]`.
+/// An affine map of the last dim: x · weightᵀ + bias, with `weight` of shape `[out, in]` and `bias` of shape
+/// `[out]`.
 ///
 /// Both start uniform within ±1/√in, the weight drawn first, as PyTorch's.
 public final class Linear extends Layer {

@@ -82,7 +82,8 @@ public abstract class Module {
         children.forEach((name, module) -> module.collect(prefix + name + ".", result, withBuffers));
     }
 
-    /// Copies a state into this module's tensors. All names and shapes are checked first: on an error nothing is changed.
+    /// Copies a state into this module's tensors. All names and shapes are checked first: on an error nothing
+    /// is changed.
     ///
     /// @throws OborException naming the missing, the unexpected and the mis-shaped
     public void loadStateDict(Map<String, Tensor> state) {
@@ -94,8 +95,12 @@ public abstract class Module {
         StringBuilder shapes = new StringBuilder();
         own.forEach((name, tensor) -> {
             if (state.containsKey(name) && !state.get(name).shape().equals(tensor.shape())) {
-                shapes.append("; ").append(name).append(" has shape ").append(state.get(name).shape())
-                        .append(" and needs ").append(tensor.shape());
+                shapes.append("; ")
+                        .append(name)
+                        .append(" has shape ")
+                        .append(state.get(name).shape())
+                        .append(" and needs ")
+                        .append(tensor.shape());
             }
         });
         if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
@@ -152,8 +157,11 @@ public abstract class Module {
             return typeName() + "(" + extraRepr() + ")";
         }
         StringBuilder text = new StringBuilder(typeName()).append("(\n");
-        children.forEach((name, module) ->
-                text.append("  (").append(name).append("): ").append(module.toString().replace("\n", "\n  ")).append('\n'));
+        children.forEach((name, module) -> text.append("  (")
+                .append(name)
+                .append("): ")
+                .append(module.toString().replace("\n", "\n  "))
+                .append('\n'));
         return text.append(')').toString();
     }
 }

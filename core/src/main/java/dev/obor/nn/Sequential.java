@@ -24,8 +24,10 @@ public final class Sequential extends Layer {
             try {
                 y = layers.get(i).forward(y);
             } catch (OborException e) {
-                throw new OborException(e.getMessage() + "\n  in layer " + i + " of Sequential, " + layers.get(i).typeName()
-                        + ", for an input of shape " + y.shape(), e);
+                throw new OborException(
+                        e.getMessage() + "\n  in layer " + i + " of Sequential, "
+                                + layers.get(i).typeName() + ", for an input of shape " + y.shape(),
+                        e);
             }
         }
         return y;

@@ -14,10 +14,11 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Adam, with PyTorch's arithmetic. Source: Kingma & Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1.
+/// Adam, with PyTorch's arithmetic. Source: Kingma & Ba, "Adam: a method for stochastic optimization" (2015),
+/// algorithm 1.
 ///
-/// First moments below the smallest normal number become 0: left to decay through the subnormal numbers, those of idle
-/// weights would halve the speed of every later step.
+/// First moments below the smallest normal number become 0: left to decay through the subnormal numbers,
+/// those of idle weights would halve the speed of every later step.
 public final class Adam extends Optimizer {
     private static final Pointwise UPDATE = update();
 
@@ -57,8 +58,8 @@ public final class Adam extends Optimizer {
         this.steps = new int[parameters.size()];
     }
 
-    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, −step size, √(bias correction 2), ε,
-    /// weight decay, smallest normal number.
+    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, −step size, √(bias
+    /// correction 2), ε, weight decay, smallest normal number.
     private static Pointwise update() {
         Expr p = input(0);
         Expr m = input(2);
@@ -91,6 +92,12 @@ public final class Adam extends Optimizer {
                 epsilon,
                 weightDecay,
                 tiny);
-        write(update, new Tensor[] {parameter, means[index], squares[index]}, parameter, gradient, means[index], squares[index]);
+        write(
+                update,
+                new Tensor[] {parameter, means[index], squares[index]},
+                parameter,
+                gradient,
+                means[index],
+                squares[index]);
     }
 }

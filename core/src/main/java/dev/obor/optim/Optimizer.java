@@ -78,7 +78,8 @@ public abstract class Optimizer {
     /// Checks an option: `low ≤ value ≤ high`.
     final double checkRange(String what, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new OborException(name() + ": the " + what + " is " + value + " and must be from " + low + " to " + high);
+            throw new OborException(
+                    name() + ": the " + what + " is " + value + " and must be from " + low + " to " + high);
         }
         return value;
     }

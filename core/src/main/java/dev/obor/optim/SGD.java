@@ -8,8 +8,8 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Gradient descent with momentum and weight decay, as PyTorch's: the velocity starts as the first gradient and becomes
-/// momentum · velocity + gradient; the parameter moves by −rate · velocity.
+/// Gradient descent with momentum and weight decay, as PyTorch's: the velocity starts as the first gradient
+/// and becomes momentum · velocity + gradient; the parameter moves by −rate · velocity.
 public final class SGD extends Optimizer {
     private static final Pointwise PLAIN = Pointwise.update("sgd", 2, moved(input(0), decayed()));
     private static final Pointwise WITH_MOMENTUM = withMomentum();

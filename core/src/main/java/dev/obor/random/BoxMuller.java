@@ -1,11 +1,11 @@
 package dev.obor.random;
 
-/// Turns uniform into normal numbers (Box and Muller, Ann. Math. Statist. 29(2), 1958) in float64, in the order of
-/// PyTorch's blocks: of 16 numbers, number j of the first half gives the radius and number j + 8 the angle; the
-/// cosine replaces the former and the sine the latter.
+/// Turns uniform into normal numbers (Box and Muller, Ann. Math. Statist. 29(2), 1958) in float64, in the
+/// order of PyTorch's blocks: of 16 numbers, number j of the first half gives the radius and number j + 8 the
+/// angle; the cosine replaces the former and the sine the latter.
 ///
-/// The work is laid out in passes over short arrays, which HotSpot turns into vector code by itself; [FloatNormals]
-/// is the same for float32.
+/// The work is laid out in passes over short arrays, which HotSpot turns into vector code by itself;
+/// [FloatNormals] is the same for float32.
 final class BoxMuller {
     /// The numbers of a block.
     static final int BLOCK = 16;

@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 
-/// The refusals of the generator's methods. Each comes before the first draw, so that a refused call leaves the stream
-/// where it was.
+/// The refusals of the generator's methods. Each comes before the first draw, so that a refused call leaves
+/// the stream where it was.
 final class Check {
     private Check() {}
 

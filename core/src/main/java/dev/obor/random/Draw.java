@@ -2,8 +2,9 @@ package dev.obor.random;
 
 import dev.obor.error.OborException;
 
-/// A distribution from which single numbers are drawn, each from float64 uniform numbers, whatever the type of the
-/// array that [Generator#fill(float[], int, int, Draw)] and its kin write to. The factories give PyTorch's numbers.
+/// A distribution from which single numbers are drawn, each from float64 uniform numbers, whatever the type
+/// of the array that [Generator#fill(float[], int, int, Draw)] and its kin write to. The factories give
+/// PyTorch's numbers.
 ///
 /// ```java
 /// generator.fill(array, 0, array.length, Draw.exponential(2));
@@ -21,8 +22,8 @@ public interface Draw {
         return (FromUniform) u -> u < p ? 1 : 0;
     }
 
-    /// Returns the exponential distribution with this rate, the inverse of the mean; all numbers are infinite if it
-    /// is 0.
+    /// Returns the exponential distribution with this rate, the inverse of the mean; all numbers are infinite
+    /// if it is 0.
     ///
     /// @throws OborException if `rate` is negative or NaN
     static Draw exponential(double rate) {
@@ -32,7 +33,8 @@ public interface Draw {
         return (FromUniform) u -> rate == 0 ? Double.POSITIVE_INFINITY : scale * Elementary.log(1 - u);
     }
 
-    /// Returns the distribution of the number of trials up to the first success, each of which has probability `p`.
+    /// Returns the distribution of the number of trials up to the first success, each of which has
+    /// probability `p`.
     ///
     /// @throws OborException if `p` lies outside (0, 1)
     static Draw geometric(double p) {
@@ -42,8 +44,8 @@ public interface Draw {
         return (FromUniform) u -> Math.ceil(StrictMath.log(u) / logFailure);
     }
 
-    /// Returns the Cauchy distribution with this median and this half width at half the maximum, which may be 0 or
-    /// negative.
+    /// Returns the Cauchy distribution with this median and this half width at half the maximum, which may be
+    /// 0 or negative.
     static Draw cauchy(double median, double sigma) {
         return (FromUniform) u -> Math.fma(sigma, StrictMath.tan(Math.PI * (u - 0.5)), median);
     }
@@ -64,8 +66,8 @@ public interface Draw {
         return generator -> Rejection.poisson(generator, rate);
     }
 
-    /// Returns the distribution of the number of successes in `count` trials with probability `p` each, for float64
-    /// parameters.
+    /// Returns the distribution of the number of successes in `count` trials with probability `p` each, for
+    /// float64 parameters.
     ///
     /// @throws OborException if `count` is negative, infinite or NaN or `p` lies outside [0, 1]
     static Draw binomial(double count, double p) {
@@ -75,8 +77,8 @@ public interface Draw {
     }
 
     /// Returns the distribution of the number of successes in `count` trials with probability `p` each, for
-    /// parameters that come from float32 tensors: the same distribution, but now and then another number, because
-    /// PyTorch calculates in float32.
+    /// parameters that come from float32 tensors: the same distribution, but now and then another number,
+    /// because PyTorch calculates in float32.
     ///
     /// @throws OborException if `count` is negative, infinite or NaN or `p` lies outside [0, 1]
     static Draw binomial(float count, float p) {
@@ -85,18 +87,17 @@ public interface Draw {
         return generator -> Rejection.binomial(generator, count, p, Rejection.Precision.SINGLE);
     }
 
-    /// Returns the gamma distribution with this shape and scale 1, for a float64 shape. No number is less than the
-    /// smallest normal float64.
+    /// Returns the gamma distribution with this shape and scale 1, for a float64 shape. No number is less
+    /// than the smallest normal float64.
     ///
     /// @throws OborException if `shape` is negative, infinite or NaN
     static Draw standardGamma(double shape) {
         Check.finiteParameter("standard_gamma", "shape", shape);
-        return generator ->
-                Math.max(Double.MIN_NORMAL, Rejection.gamma(generator, shape, Rejection.Precision.DOUBLE));
+        return generator -> Math.max(Double.MIN_NORMAL, Rejection.gamma(generator, shape, Rejection.Precision.DOUBLE));
     }
 
-    /// Returns the gamma distribution with this shape and scale 1, for a shape that comes from a float32 tensor, for
-    /// which PyTorch calculates in float32. No number is less than the smallest normal float32.
+    /// Returns the gamma distribution with this shape and scale 1, for a shape that comes from a float32
+    /// tensor, for which PyTorch calculates in float32. No number is less than the smallest normal float32.
     ///
     /// @throws OborException if `shape` is negative, infinite or NaN
     static Draw standardGamma(float shape) {

@@ -1,11 +1,12 @@
 package dev.obor.random;
 
-/// Logarithm, sine and cosine in float64 over the ranges that random numbers need, off by little more than half a
-/// unit in the last place: the leading terms are carried as a sum of two numbers, all others are small against them.
+/// Logarithm, sine and cosine in float64 over the ranges that random numbers need, off by little more than
+/// half a unit in the last place: the leading terms are carried as a sum of two numbers, all others are small
+/// against them.
 ///
-/// They agree with a good C library in nearly all last bits, where [StrictMath], which may be off by a whole unit,
-/// differs in one of twenty. They consist of IEEE basic operations without branches, so loops over them become vector
-/// code, and vector and scalar code and all processors give the same bits.
+/// They agree with a good C library in nearly all last bits, where [StrictMath], which may be off by a whole
+/// unit, differs in one of twenty. They consist of IEEE basic operations without branches, so loops over them
+/// become vector code, and vector and scalar code and all processors give the same bits.
 final class Elementary {
     // log 2, the first part with so few bits that its multiples by an exponent are exact.
     private static final double LOG_2 = 0x1.62e42fefa38p-1;
@@ -38,7 +39,8 @@ final class Elementary {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(x) - (exponent << DIGITS));
     }
 
-    /// Returns the logarithm of `mantissa` times 2 to the `exponent`, by the series of 2 artanh((m - 1) / (m + 1)).
+    /// Returns the logarithm of `mantissa` times 2 to the `exponent`, by the series of 2 artanh((m - 1) / (m
+    /// + 1)).
     static double log(double mantissa, double exponent) {
         double upper = mantissa - 1;
         double lower = mantissa + 1;
@@ -82,8 +84,8 @@ final class Elementary {
         return sign(quarter, odd) * ((1 - odd) * cosine(x, tail) - odd * sine(x, tail));
     }
 
-    /// Returns 1 for an odd number of quarters, after which sine and cosine are swapped, else 0. Choices are made as
-    /// sums with a factor 0 here, because a branch would keep loops scalar.
+    /// Returns 1 for an odd number of quarters, after which sine and cosine are swapped, else 0. Choices are
+    /// made as sums with a factor 0 here, because a branch would keep loops scalar.
     static double odd(double quarter) {
         return quarter - 2 * Math.floor(0.5 * quarter);
     }

@@ -1,11 +1,12 @@
 package dev.obor.random;
 
-/// Makes float32 normal numbers from random words, by the blocks that [BoxMuller] describes, in float64 and rounded
-/// once at the end: the error is half a unit in the last place, PyTorch's vector code is off by up to 1.5e-6.
+/// Makes float32 normal numbers from random words, by the blocks that [BoxMuller] describes, in float64 and
+/// rounded once at the end: the error is half a unit in the last place, PyTorch's vector code is off by up to
+/// 1.5e-6.
 ///
-/// The work is laid out in passes over short arrays, each of which HotSpot turns into vector code by itself: 1.4 ns a
-/// number where one loop over everything takes 5.3 and [StrictMath] 16. The functions consist of IEEE basic
-/// operations only, so vector and scalar code and all processors give the same bits.
+/// The work is laid out in passes over short arrays, each of which HotSpot turns into vector code by itself:
+/// 1.4 ns a number where one loop over everything takes 5.3 and [StrictMath] 16. The functions consist of
+/// IEEE basic operations only, so vector and scalar code and all processors give the same bits.
 final class FloatNormals {
     /// The most words that one call takes.
     static final int MOST = 1024;
@@ -55,8 +56,8 @@ final class FloatNormals {
         }
     }
 
-    /// Splits each chance into 2^exponent times a mantissa of [√½, √2). Widening to float64 is a pass of its own: a
-    /// loop over elements of both sizes stays scalar.
+    /// Splits each chance into 2^exponent times a mantissa of [√½, √2). Widening to float64 is a pass of its
+    /// own: a loop over elements of both sizes stays scalar.
     private void splitChances(int pairs) {
         for (int i = 0; i < pairs; i++) {
             int bits = Float.floatToRawIntBits(chance[i]);
@@ -72,8 +73,8 @@ final class FloatNormals {
         }
     }
 
-    /// √(-2 log chance), the logarithm by the series of 2 artanh((m - 1) / (m + 1)), which is off by 5e-11 of itself
-    /// at most.
+    /// √(-2 log chance), the logarithm by the series of 2 artanh((m - 1) / (m + 1)), which is off by 5e-11 of
+    /// itself at most.
     private void findRadii(int pairs) {
         for (int i = 0; i < pairs; i++) {
             double s = (mantissa[i] - 1) / (mantissa[i] + 1);
@@ -104,8 +105,8 @@ final class FloatNormals {
         }
     }
 
-    /// The point at its radius and angle, by Taylor's series up to π/4, which are off by 1e-10 at most. The choices
-    /// are sums with a factor 0: a branch would keep the loop scalar.
+    /// The point at its radius and angle, by Taylor's series up to π/4, which are off by 1e-10 at most. The
+    /// choices are sums with a factor 0: a branch would keep the loop scalar.
     private void findPoints(int pairs) {
         for (int i = 0; i < pairs; i++) {
             double x = angle[i] * RADIANS;

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls give the
-/// same values and leave the same state. See the package's essay for how far the equality goes.
+/// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls
+/// give the same values and leave the same state. See the package's essay for how far the equality goes.
 ///
-/// The fills write `length` elements of an array from `offset` on and take them to be one contiguous tensor. Every
-/// method is atomic, so threads may share a generator; which of them gets which numbers is then chance, so give each
-/// its own ([#split(int)]) where results must repeat. A call with bad arguments throws before it draws.
+/// The fills write `length` elements of an array from `offset` on and take them to be one contiguous tensor.
+/// Every method is atomic, so threads may share a generator; which of them gets which numbers is then chance,
+/// so give each its own ([#split(int)]) where results must repeat. A call with bad arguments throws before it
+/// draws.
 public final class Generator {
     /// The seed of a generator that was given none, as in PyTorch.
     public static final long DEFAULT_SEED = 67280421310721L;
@@ -51,14 +52,15 @@ public final class Generator {
         return new Generator(new MersenneTwister(seed));
     }
 
-    /// Returns a Philox generator with this seed: not PyTorch's numbers, but streams that [#split(int)] and that
-    /// [#ahead(long)] enters anywhere at once.
+    /// Returns a Philox generator with this seed: not PyTorch's numbers, but streams that [#split(int)] and
+    /// that [#ahead(long)] enters anywhere at once.
     public static Generator philox(long seed) {
         return new Generator(new Philox(seed, 0, 0));
     }
 
-    /// Starts the stream of `seed` anew and returns this generator. Of a Mersenne Twister's seed only the lower 32
-    /// bits count, but [#initialSeed()] gives all of it back; a negative seed is its value modulo 2⁶⁴.
+    /// Starts the stream of `seed` anew and returns this generator. Of a Mersenne Twister's seed only the
+    /// lower 32 bits count, but [#initialSeed()] gives all of it back; a negative seed is its value modulo
+    /// 2⁶⁴.
     public synchronized Generator manualSeed(long seed) {
         source.seed(seed);
         secondNormal = OptionalDouble.empty();
@@ -77,14 +79,15 @@ public final class Generator {
         return source.seed();
     }
 
-    /// Returns the state as bytes of the caller's own: those of PyTorch's `get_rng_state` for a Mersenne Twister
-    /// (5056 bytes), 48 bytes for Philox. A generator set to it gives the numbers that this one would have given
-    /// next.
+    /// Returns the state as bytes of the caller's own: those of PyTorch's `get_rng_state` for a Mersenne
+    /// Twister (5056 bytes), 48 bytes for Philox. A generator set to it gives the numbers that this one would
+    /// have given next.
     public synchronized byte[] state() {
         return StateBytes.encode(source, secondNormal);
     }
 
-    /// Continues where the generator stood whose [#state()] was `bytes`; a state of PyTorch's CPU generator will do.
+    /// Continues where the generator stood whose [#state()] was `bytes`; a state of PyTorch's CPU generator
+    /// will do.
     ///
     /// @throws dev.obor.error.FormatException if the bytes are no state of this kind of generator
     public synchronized void setState(byte[] bytes) {
@@ -101,11 +104,11 @@ public final class Generator {
     /// Returns a copy that stands `count` words of 32 bits further on, `count` read without sign, while this
     /// generator stays.
     ///
-    /// So a large fill is made in pieces, on any number of threads, with the numbers of one call: the piece that
-    /// starts at element i is filled by `ahead(i)` where an element takes a word (float32 uniform numbers, normal
-    /// ones in whole blocks) or by `ahead(2 * i)` where it takes two (float64 numbers and those of Bernoulli,
-    /// exponential, geometric and Cauchy draws); last, [#skip(long)] moves this generator on. With Philox that
-    /// costs nothing; a Mersenne Twister works through the words.
+    /// So a large fill is made in pieces, on any number of threads, with the numbers of one call: the piece
+    /// that starts at element i is filled by `ahead(i)` where an element takes a word (float32 uniform
+    /// numbers, normal ones in whole blocks) or by `ahead(2 * i)` where it takes two (float64 numbers and
+    /// those of Bernoulli, exponential, geometric and Cauchy draws); last, [#skip(long)] moves this generator
+    /// on. With Philox that costs nothing; a Mersenne Twister works through the words.
     public synchronized Generator ahead(long count) {
         Generator result = new Generator(source.copy());
         result.secondNormal = secondNormal;
@@ -118,8 +121,9 @@ public final class Generator {
         source.skip(count);
     }
 
-    /// Returns `n` generators with streams that are independent of each other and of this one, which moves on by four
-    /// words each: a second call gives other streams, the same call after the same seed the same ones.
+    /// Returns `n` generators with streams that are independent of each other and of this one, which moves on
+    /// by four words each: a second call gives other streams, the same call after the same seed the same
+    /// ones.
     ///
     /// @throws OborException if `n` is negative or this is a Mersenne Twister, which has one stream only
     public synchronized List<Generator> split(int n) {
@@ -152,9 +156,9 @@ public final class Generator {
         return nextUniform();
     }
 
-    /// Returns one normal number, made in float64, as PyTorch makes the elements of a tensor that has fewer than 16
-    /// or is not contiguous (round it for float32). Numbers come in pairs; the second waits for the next call,
-    /// whatever else is drawn between.
+    /// Returns one normal number, made in float64, as PyTorch makes the elements of a tensor that has fewer
+    /// than 16 or is not contiguous (round it for float32). Numbers come in pairs; the second waits for the
+    /// next call, whatever else is drawn between.
     ///
     /// @throws OborException if `std` is negative or NaN
     public synchronized double normal(double mean, double std) {
@@ -182,16 +186,18 @@ public final class Generator {
         fillUniform(out, offset, length, from, to);
     }
 
-    /// Fills with the bits of uniform numbers of [from, to) of float16, made of 11 bits each, or bfloat16, made of 8.
+    /// Fills with the bits of uniform numbers of [from, to) of float16, made of 11 bits each, or bfloat16,
+    /// made of 8.
     ///
-    /// @throws OborException if `from > to`, `dtype` cannot hold a bound or their distance, or `dtype` is another
+    /// @throws OborException if `from > to`, `dtype` cannot hold a bound or their distance, or `dtype` is
+    ///     another
     public synchronized void uniform(short[] out, int offset, int length, double from, double to, DType dtype) {
         HalfFills.uniform(source, out, offset, length, from, to, dtype);
     }
 
-    /// Fills with normal numbers. Fewer than 16 are drawn one by one, as by [#normal(double, double)]; otherwise
-    /// blocks of 16 are made of float32 uniform numbers, and where the length is no multiple of 16 the last 16 are
-    /// made anew from further draws.
+    /// Fills with normal numbers. Fewer than 16 are drawn one by one, as by [#normal(double, double)];
+    /// otherwise blocks of 16 are made of float32 uniform numbers, and where the length is no multiple of 16
+    /// the last 16 are made anew from further draws.
     ///
     /// @throws OborException if `std` is negative or NaN
     public synchronized void normal(float[] out, int offset, int length, double mean, double std) {
@@ -233,17 +239,17 @@ public final class Generator {
         }
     }
 
-    /// Fills with the bits of normal numbers of float16 or bfloat16, as [#normal(float[], int, int, double, double)]
-    /// does, with PyTorch's roundings to the dtype on the way.
+    /// Fills with the bits of normal numbers of float16 or bfloat16, as [#normal(float[], int, int, double,
+    /// double)] does, with PyTorch's roundings to the dtype on the way.
     ///
     /// @throws OborException if `std` is negative or NaN or `dtype` is another
     public synchronized void normal(short[] out, int offset, int length, double mean, double std, DType dtype) {
         HalfFills.normal(this, source, out, offset, length, mean, std, dtype);
     }
 
-    /// Fills with integers of [low, high), as `randint` and `random_` give them to a tensor of `dtype`; convert them
-    /// to it. The dtype decides how many bits a draw takes; a floating-point dtype moves the bounds inwards to
-    /// integers that it holds.
+    /// Fills with integers of [low, high), as `randint` and `random_` give them to a tensor of `dtype`;
+    /// convert them to it. The dtype decides how many bits a draw takes; a floating-point dtype moves the
+    /// bounds inwards to integers that it holds.
     ///
     /// @throws OborException if `low >= high` or `dtype` cannot hold a bound
     public synchronized void integers(long[] out, int offset, int length, long low, long high, DType dtype) {
@@ -271,9 +277,9 @@ public final class Generator {
         }
     }
 
-    /// Fills with integers from `low` up to what `dtype` can hold, as `random_(low, null)` does: the largest number
-    /// of an integer dtype, the power of two up to which a floating-point dtype holds all integers. `Long.MIN_VALUE`
-    /// stands for all 64-bit numbers.
+    /// Fills with integers from `low` up to what `dtype` can hold, as `random_(low, null)` does: the largest
+    /// number of an integer dtype, the power of two up to which a floating-point dtype holds all integers.
+    /// `Long.MIN_VALUE` stands for all 64-bit numbers.
     ///
     /// @throws OborException if `dtype` cannot hold `low`
     public synchronized void integersFrom(long[] out, int offset, int length, long low, DType dtype) {
@@ -332,7 +338,8 @@ public final class Generator {
         }
     }
 
-    /// Fills with numbers of a distribution, truncated to integers; those out of range become the nearest integer.
+    /// Fills with numbers of a distribution, truncated to integers; those out of range become the nearest
+    /// integer.
     public synchronized void fill(long[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
         double[] numbers = new double[Math.min(length, STRETCH / 2)];
@@ -356,8 +363,8 @@ public final class Generator {
         }
     }
 
-    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform
-    /// number of 24 bits.
+    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a
+    /// uniform number of 24 bits.
     ///
     /// @throws OborException if an element lies outside [0, 1]
     public synchronized void bernoulli(float[] probabilities, int offset, int length) {
@@ -374,8 +381,8 @@ public final class Generator {
         }
     }
 
-    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a uniform
-    /// number of 53 bits.
+    /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a
+    /// uniform number of 53 bits.
     ///
     /// @throws OborException if an element lies outside [0, 1]
     public synchronized void bernoulli(double[] probabilities, int offset, int length) {
@@ -478,7 +485,8 @@ public final class Generator {
         }
     }
 
-    /// Draws the words of the next stretch of at most `length` elements and returns how many elements these are.
+    /// Draws the words of the next stretch of at most `length` elements and returns how many elements these
+    /// are.
     private int stretch(int length, int wordsEach) {
         int count = Math.min(length, STRETCH / wordsEach);
         source.fill(words, count * wordsEach);

@@ -4,8 +4,9 @@ import dev.obor.dtype.DType;
 import dev.obor.dtype.Half;
 import dev.obor.error.DTypeException;
 
-/// Uniform and normal numbers of the two 16-bit floating-point formats, with the roundings that PyTorch's arithmetic
-/// has on the way: float16 is rounded where a variable of that type stands, bfloat16 after every operation.
+/// Uniform and normal numbers of the two 16-bit floating-point formats, with the roundings that PyTorch's
+/// arithmetic has on the way: float16 is rounded where a variable of that type stands, bfloat16 after every
+/// operation.
 final class HalfFills {
     private static final double FLOAT16_MAX = 65504;
     private static final double BFLOAT16_MAX = 0x1.FEp127;

@@ -13,8 +13,8 @@ import dev.obor.error.OborException;
 record IntegerRange(long base, long range, boolean wide) {
     private static final long WORDS = 1L << 32;
 
-    /// Returns the integers of [low, high); for a floating-point dtype the bounds move inwards to integers that it
-    /// holds.
+    /// Returns the integers of [low, high); for a floating-point dtype the bounds move inwards to integers
+    /// that it holds.
     static IntegerRange between(long low, long high, DType dtype) {
         Check.interval(low, high);
         long from = dtype.isFloating() ? roundUp(low, dtype) : low;
@@ -30,8 +30,8 @@ record IntegerRange(long base, long range, boolean wide) {
     static IntegerRange from(long low, DType dtype) {
         if (low == Long.MIN_VALUE) {
             if (!drawsWide(dtype)) {
-                throw new DTypeException("random_: from=" + low + " is out of bounds for " + dtype
-                        + ": choose another bound or int64");
+                throw new DTypeException(
+                        "random_: from=" + low + " is out of bounds for " + dtype + ": choose another bound or int64");
             }
             return new IntegerRange(0, 0, true);
         }
@@ -44,8 +44,8 @@ record IntegerRange(long base, long range, boolean wide) {
         return inclusive(from, last, "to", dtype);
     }
 
-    /// Returns the integers of `random_()` without bounds: 0 to the largest of an integer dtype, 0 to the largest
-    /// power of two up to which a floating-point dtype holds all integers.
+    /// Returns the integers of `random_()` without bounds: 0 to the largest of an integer dtype, 0 to the
+    /// largest power of two up to which a floating-point dtype holds all integers.
     static IntegerRange all(DType dtype) {
         return new IntegerRange(0, largest(dtype) + 1, dtype == DType.INT64 || dtype == DType.FLOAT64);
     }

@@ -1,7 +1,7 @@
 package dev.obor.random;
 
-/// The 32-bit Mersenne Twister, MT19937 (Matsumoto and Nishimura, ACM TOMACS 8(1), 1998), seeded as PyTorch seeds it:
-/// with the 2002 initializer applied to the lower 32 bits of the seed.
+/// The 32-bit Mersenne Twister, MT19937 (Matsumoto and Nishimura, ACM TOMACS 8(1), 1998), seeded as PyTorch
+/// seeds it: with the 2002 initializer applied to the lower 32 bits of the seed.
 final class MersenneTwister implements BitSource {
     /// The number of words in the state.
     static final int SIZE = 624;

@@ -1,7 +1,7 @@
 package dev.obor.random;
 
-/// Shuffles by Fisher and Yates (Knuth, TAOCP 2, 3.4.2) as PyTorch does: with 32 bits a place up to a length from
-/// which on these choose too unevenly, then with 64 bits and from the inside out.
+/// Shuffles by Fisher and Yates (Knuth, TAOCP 2, 3.4.2) as PyTorch does: with 32 bits a place up to a length
+/// from which on these choose too unevenly, then with 64 bits and from the inside out.
 final class Permutation {
     /// The shortest length that is shuffled from the inside out.
     static final int LARGE = (int) ((1L << 32) / 20);

@@ -1,10 +1,10 @@
 package dev.obor.random;
 
-/// Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): word i of a stream is a
-/// keyed function of i, so that any place of the stream is reached at once.
+/// Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): word i of a stream
+/// is a keyed function of i, so that any place of the stream is reached at once.
 ///
-/// The key is the seed. Of the 128 bits of the counter the lower half counts blocks of four words and the upper half
-/// names the stream, as in cuRAND. A stream has 2⁶⁴ words.
+/// The key is the seed. Of the 128 bits of the counter the lower half counts blocks of four words and the
+/// upper half names the stream, as in cuRAND. A stream has 2⁶⁴ words.
 final class Philox implements BitSource {
     private static final long MULTIPLIER_0 = 0xD2511F53L;
     private static final long MULTIPLIER_1 = 0xCD9E8D57L;

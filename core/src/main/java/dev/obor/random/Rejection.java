@@ -1,10 +1,10 @@
 package dev.obor.random;
 
-/// Draws by rejection: candidates from a simple distribution are drawn until one is accepted, so that a number takes an
-/// unforeseeable count of words.
+/// Draws by rejection: candidates from a simple distribution are drawn until one is accepted, so that a
+/// number takes an unforeseeable count of words.
 ///
-/// The constants and their precision (some are float32 constants used in float64) are those of PyTorch: another digit
-/// would accept another candidate now and then and shift everything after it.
+/// The constants and their precision (some are float32 constants used in float64) are those of PyTorch:
+/// another digit would accept another candidate now and then and shift everything after it.
 final class Rejection {
     private static final double THIRD = 1.0f / 3.0f;
     private static final double SQUEEZE = 0.0331f;
@@ -25,20 +25,21 @@ final class Rejection {
 
     private Rejection() {}
 
-    /// How the arithmetic on the parameters is rounded: that of PyTorch runs in the dtype of the parameters' tensor.
+    /// How the arithmetic on the parameters is rounded: that of PyTorch runs in the dtype of the parameters'
+    /// tensor.
     enum Precision {
         SINGLE,
         DOUBLE;
 
-        /// Returns the result of one operation on numbers of this precision, given that of the same operation in
-        /// float64.
+        /// Returns the result of one operation on numbers of this precision, given that of the same operation
+        /// in float64.
         double round(double value) {
             return this == SINGLE ? (float) value : value;
         }
     }
 
-    /// Returns a number of the gamma distribution with scale 1 (Marsaglia and Tsang, ACM TOMS 26(3), 2000; shapes
-    /// below 1 by their boost from shape + 1).
+    /// Returns a number of the gamma distribution with scale 1 (Marsaglia and Tsang, ACM TOMS 26(3), 2000;
+    /// shapes below 1 by their boost from shape + 1).
     static double gamma(Generator generator, double shape, Precision precision) {
         double scale = 1;
         double boosted = shape;
@@ -60,15 +61,14 @@ final class Rejection {
             double v = y * y * y;
             double u = 1 - generator.nextUniform();
             double xx = x * x;
-            if (u < 1 - SQUEEZE * xx * xx
-                    || StrictMath.log(u) < 0.5 * xx + d * (1 - v + StrictMath.log(v))) {
+            if (u < 1 - SQUEEZE * xx * xx || StrictMath.log(u) < 0.5 * xx + d * (1 - v + StrictMath.log(v))) {
                 return scale * d * v;
             }
         }
     }
 
-    /// Returns a number of the Poisson distribution: below a rate of 10 by multiplying uniform numbers, from there on
-    /// by the transformed rejection PTRS (Hörmann, Insurance: Mathematics and Economics 12, 1993).
+    /// Returns a number of the Poisson distribution: below a rate of 10 by multiplying uniform numbers, from
+    /// there on by the transformed rejection PTRS (Hörmann, Insurance: Mathematics and Economics 12, 1993).
     static double poisson(Generator generator, double rate) {
         if (rate < INVERSION_LIMIT) {
             return rate == 0 ? 0 : poissonByProduct(generator, rate);

@@ -7,13 +7,14 @@ import java.util.OptionalDouble;
 
 /// Reads and writes the state of a generator as bytes, all numbers little-endian.
 ///
-/// A Mersenne Twister takes the 5056 bytes that PyTorch's `get_rng_state` gives on a 64-bit little-endian machine, so
-/// that states travel both ways: seed (8), words left (4), seeded (4), index of the next word (8), 624 words (8
-/// each), x of a normal pair (8, unused), the second normal (8), rho (8, unused), is the second normal there (4),
-/// padding (4), a float32 normal (4, unused) and whether it is there (1), padding (3).
+/// A Mersenne Twister takes the 5056 bytes that PyTorch's `get_rng_state` gives on a 64-bit little-endian
+/// machine, so that states travel both ways: seed (8), words left (4), seeded (4), index of the next word
+/// (8), 624 words (8 each), x of a normal pair (8, unused), the second normal (8), rho (8, unused), is the
+/// second normal there (4), padding (4), a float32 normal (4, unused) and whether it is there (1), padding
+/// (3).
 ///
-/// Philox takes 48 bytes: the text `PHILOX10`, key, stream, position, the second normal and whether it is there (8
-/// each).
+/// Philox takes 48 bytes: the text `PHILOX10`, key, stream, position, the second normal and whether it is
+/// there (8 each).
 final class StateBytes {
     private static final int TWISTER_BYTES = 5056;
     private static final int PHILOX_BYTES = 48;

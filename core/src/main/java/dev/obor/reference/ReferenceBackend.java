@@ -225,7 +225,11 @@ public final class ReferenceBackend implements Backend {
         for (int t = 0; t < target.length; t++) {
             int best = 0;
             for (int i = 1; i < x.shape().size(op.dim()); i++) {
-                if (beats(op, x, starts[t] + i * x.layout().stride(op.dim()), starts[t] + best * x.layout().stride(op.dim()))) {
+                if (beats(
+                        op,
+                        x,
+                        starts[t] + i * x.layout().stride(op.dim()),
+                        starts[t] + best * x.layout().stride(op.dim()))) {
                     best = i;
                 }
             }
@@ -310,7 +314,9 @@ public final class ReferenceBackend implements Backend {
             for (int d = shape.rank() - 1; d >= 0; d--) {
                 int i = rest % shape.size(d);
                 rest /= shape.size(d);
-                place += x.shape().rank() == 0 ? 0 : (d == op.dim() ? at : i) * x.layout().stride(d);
+                place += x.shape().rank() == 0
+                        ? 0
+                        : (d == op.dim() ? at : i) * x.layout().stride(d);
             }
             if (shape.rank() == 0 && x.shape().rank() > 0) {
                 place += at * x.layout().stride(0);

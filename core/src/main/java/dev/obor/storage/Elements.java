@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.dtype.Half;
 import java.util.Arrays;
 
-/// Single elements of a storage as Java numbers, converted as Java's casts convert: for host access and reference loops,
-/// not for speed.
+/// Single elements of a storage as Java numbers, converted as Java's casts convert: for host access and
+/// reference loops, not for speed.
 public final class Elements {
     private Elements() {}
 

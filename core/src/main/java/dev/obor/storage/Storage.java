@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 
 /// The elements behind one or more tensors, with a counter of the edits in place that autograd checks.
 ///
-/// There is one final class for each Java array type; [#of(DType, int)] chooses it. float16 and bfloat16 lie as their
-/// bits in shorts, uint8 as signed bytes.
+/// There is one final class for each Java array type; [#of(DType, int)] chooses it. float16 and bfloat16 lie
+/// as their bits in shorts, uint8 as signed bytes.
 public abstract sealed class Storage
         permits Storage.Floats,
                 Storage.Doubles,

@@ -3,8 +3,8 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 
-/// Sums, products and their kin. Operands broadcast and are promoted as in PyTorch; a Java number takes part with the
-/// lowest rank ([dev.obor.dtype.Promotion]).
+/// Sums, products and their kin. Operands broadcast and are promoted as in PyTorch; a Java number takes part
+/// with the lowest rank ([dev.obor.dtype.Promotion]).
 public sealed interface Arithmetic extends Applicable permits Tensor {
     /// Returns this + other.
     default Tensor add(Tensor other) {
@@ -131,8 +131,8 @@ public sealed interface Arithmetic extends Applicable permits Tensor {
         return apply(Ops.TRUNC);
     }
 
-    /// Returns the elements clamped to the range from `min` to `max`; the gradient at the bounds is 1. Integers stay
-    /// integers if both bounds are whole numbers, else they become float32.
+    /// Returns the elements clamped to the range from `min` to `max`; the gradient at the bounds is 1.
+    /// Integers stay integers if both bounds are whole numbers, else they become float32.
     default Tensor clamp(Number min, Number max) {
         DType bounds = Promotion.promote(Promotion.ofNumber(min), Promotion.ofNumber(max));
         Tensor x = bounds.isFloating() && !self().dtype().isFloating() ? to(bounds) : self();

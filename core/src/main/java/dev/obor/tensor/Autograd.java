@@ -31,7 +31,8 @@ public final class Autograd {
         record(op, output, 0, inputs);
     }
 
-    /// Records that `op` wrote into `target`, which may be an input; to be called before the version is counted up.
+    /// Records that `op` wrote into `target`, which may be an input; to be called before the version is
+    /// counted up.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
         record(op, target, 1, inputs);
         target.countRecordedEdit();

@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/// Carries gradients from outputs to leaves. Nodes are taken by falling sequence number, each when all that lead to it
-/// are done; no recursion, so a graph may be as deep as memory allows.
+/// Carries gradients from outputs to leaves. Nodes are taken by falling sequence number, each when all that
+/// lead to it are done; no recursion, so a graph may be as deep as memory allows.
 final class Backward {
     /// A gradient under way, and whether nobody else holds its storage.
     private record Held(Tensor tensor, boolean fresh) {}
@@ -56,8 +56,9 @@ final class Backward {
 
     private static Tensor seed(Tensor output, Tensor gradient) {
         if (!output.requiresGrad()) {
-            throw new AutogradException("backward: a tensor of shape " + output.shape()
-                    + " depends on nothing that requires a gradient: call requiresGrad(true) on an input, outside noGrad");
+            throw new AutogradException(
+                    "backward: a tensor of shape " + output.shape()
+                            + " depends on nothing that requires a gradient: call requiresGrad(true) on an input, outside noGrad");
         }
         if (gradient == null) {
             if (output.numel() != 1) {
@@ -122,7 +123,8 @@ final class Backward {
         }
     }
 
-    /// Finds the nodes on the way to what is wanted. Edges lead to smaller numbers, or to leaves, which have none.
+    /// Finds the nodes on the way to what is wanted. Edges lead to smaller numbers, or to leaves, which have
+    /// none.
     private void findNeeded(List<Node> reached) {
         reached.sort(Comparator.comparing((Node node) -> node instanceof Node.Applied)
                 .thenComparingLong(node -> node.sequence));

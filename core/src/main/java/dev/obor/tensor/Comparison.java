@@ -99,7 +99,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return all(dims, false);
     }
 
-    /// Returns whether all elements along dims differ from 0; the dims stay with size 1 if `keepDim`. True of none.
+    /// Returns whether all elements along dims differ from 0; the dims stay with size 1 if `keepDim`. True of
+    /// none.
     default Tensor all(int[] dims, boolean keepDim) {
         return truth(self().eq(0).sum(dims, keepDim).eq(0));
     }
@@ -114,7 +115,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return any(dims, false);
     }
 
-    /// Returns whether any elements along dims differ from 0; the dims stay with size 1 if `keepDim`. False of none.
+    /// Returns whether any elements along dims differ from 0; the dims stay with size 1 if `keepDim`. False
+    /// of none.
     default Tensor any(int[] dims, boolean keepDim) {
         return truth(self().ne(0).sum(dims, keepDim).ne(0));
     }
@@ -125,6 +127,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Tells whether another tensor has the same shape and the same values; NaN equals nothing.
     default boolean equal(Tensor other) {
-        return self().shape().equals(other.shape()) && (self().numel() == 0 || self().eq(other).all().itemBoolean());
+        return self().shape().equals(other.shape())
+                && (self().numel() == 0 || self().eq(other).all().itemBoolean());
     }
 }

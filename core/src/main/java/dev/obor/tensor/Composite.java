@@ -1,7 +1,8 @@
 package dev.obor.tensor;
 
-/// An operator that is composed of tensor calls but brings its own gradient, because the derived one would be unstable
-/// or keep more than it needs. No backend ever sees one: the interpreter runs [#forward(Tensor...)] without recording.
+/// An operator that is composed of tensor calls but brings its own gradient, because the derived one would be
+/// unstable or keep more than it needs. No backend ever sees one: the interpreter runs [#forward(Tensor...)]
+/// without recording.
 public non-sealed interface Composite extends Op {
     /// Returns the output.
     Tensor forward(Tensor... inputs);

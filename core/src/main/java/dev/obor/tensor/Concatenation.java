@@ -15,8 +15,10 @@ public record Concatenation(int dim) implements Composite {
         if (tensors.isEmpty()) {
             throw new ShapeException("cat: there are no tensors to join: pass at least one");
         }
-        List<Tensor> real = tensors.stream().filter(t -> !(t.dim() == 1 && t.numel() == 0)).toList();
-        DType dtype = tensors.stream().map(Tensor::dtype).reduce(Promotion::promote).orElseThrow();
+        List<Tensor> real =
+                tensors.stream().filter(t -> !(t.dim() == 1 && t.numel() == 0)).toList();
+        DType dtype =
+                tensors.stream().map(Tensor::dtype).reduce(Promotion::promote).orElseThrow();
         if (real.isEmpty()) {
             return tensors.getFirst().to(dtype);
         }
@@ -38,7 +40,8 @@ public record Concatenation(int dim) implements Composite {
         long length = 0;
         for (Spec input : inputs) {
             Shape shape = input.shape();
-            if (shape.rank() != first.rank() || !shape.with(dim, first.size(dim)).equals(first)) {
+            if (shape.rank() != first.rank()
+                    || !shape.with(dim, first.size(dim)).equals(first)) {
                 throw new ShapeException("cat: shapes " + first + " and " + shape + " differ elsewhere than at dim "
                         + dim + ": all other sizes must be equal");
             }

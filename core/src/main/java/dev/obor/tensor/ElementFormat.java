@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// How the elements of one printed tensor are written: in one notation, padded on the left to one width. Both are
-/// chosen from the elements that will be shown, and from no others.
+/// How the elements of one printed tensor are written: in one notation, padded on the left to one width. Both
+/// are chosen from the elements that will be shown, and from no others.
 final class ElementFormat {
     private static final double LARGEST_RATIO = 1000;
     private static final double LARGEST_FIXED = 1e8;
@@ -59,9 +59,7 @@ final class ElementFormat {
         if (largest == 0) {
             return new ElementFormat(view, Notation.WHOLE, precision, 1);
         }
-        boolean extreme = largest / smallest > LARGEST_RATIO
-                || largest > LARGEST_FIXED
-                || smallest < SMALLEST_FIXED;
+        boolean extreme = largest / smallest > LARGEST_RATIO || largest > LARGEST_FIXED || smallest < SMALLEST_FIXED;
         Notation plain = whole ? Notation.WHOLE : Notation.FIXED;
         Notation automatic = extreme ? Notation.SCIENTIFIC : plain;
         Notation chosen = switch (options.sciMode()) {
@@ -113,15 +111,16 @@ final class ElementFormat {
         // BigDecimal has no negative zero, and no sign is left where a small number is rounded to zero.
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
         BigDecimal magnitude = new BigDecimal(Math.abs(value));
-        return sign + switch (notation) {
-            case WHOLE -> magnitude.toBigInteger() + ".";
-            case SCIENTIFIC -> scientific(magnitude, precision);
-            default -> fixed(magnitude, precision);
-        };
+        return sign
+                + switch (notation) {
+                    case WHOLE -> magnitude.toBigInteger() + ".";
+                    case SCIENTIFIC -> scientific(magnitude, precision);
+                    default -> fixed(magnitude, precision);
+                };
     }
 
-    /// Returns `%.{precision}f` of C, which rounds the exact binary value and ties to even. Java's own formatter
-    /// starts from the shortest decimal that names the double, and differs.
+    /// Returns `%.{precision}f` of C, which rounds the exact binary value and ties to even. Java's own
+    /// formatter starts from the shortest decimal that names the double, and differs.
     private static String fixed(BigDecimal magnitude, int precision) {
         return magnitude.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
     }
@@ -136,14 +135,16 @@ final class ElementFormat {
             text.insert(1, '.');
         }
         text.append(exponent < 0 ? "e-" : "e+");
-        return text.append(Math.abs(exponent) < 10 ? "0" : "").append(Math.abs(exponent)).toString();
+        return text.append(Math.abs(exponent) < 10 ? "0" : "")
+                .append(Math.abs(exponent))
+                .toString();
     }
 
     private static String exact(View view, int place) {
         return switch (view.storage()) {
             case Storage.Booleans booleans -> booleans.array()[place] ? "True" : "False";
-            case Storage.Bytes bytes when view.dtype() == DType.UINT8 ->
-                Integer.toString(Byte.toUnsignedInt(bytes.array()[place]));
+            case Storage.Bytes bytes
+            when view.dtype() == DType.UINT8 -> Integer.toString(Byte.toUnsignedInt(bytes.array()[place]));
             case Storage.Bytes bytes -> Integer.toString(bytes.array()[place]);
             case Storage.Shorts shorts -> Integer.toString(shorts.array()[place]);
             case Storage.Ints ints -> Integer.toString(ints.array()[place]);
@@ -163,7 +164,8 @@ final class ElementFormat {
     }
 
     private static DTypeException mismatch(View view) {
-        return new DTypeException("repr: a storage of " + view.storage().getClass().getSimpleName() + " holds no "
-                + view.dtype() + ": view it with the dtype that it was made for");
+        return new DTypeException(
+                "repr: a storage of " + view.storage().getClass().getSimpleName() + " holds no " + view.dtype()
+                        + ": view it with the dtype that it was made for");
     }
 }

@@ -1,9 +1,10 @@
 package dev.obor.tensor;
 
 import dev.obor.random.Generator;
+import java.util.Arrays;
 
-/// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor. The result
-/// must have this tensor's shape, and its dtype must not be of a higher category.
+/// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor.
+/// The result must have this tensor's shape, and its dtype must not be of a higher category.
 public sealed interface InPlace extends Applicable permits Tensor {
     /// Adds.
     default Tensor add_(Tensor other) {
@@ -75,7 +76,8 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return applyInPlace(Ops.CLAMP.with(min, max));
     }
 
-    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the same seed.
+    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the
+    /// same seed.
     default Tensor uniform_(double from, double to, Generator generator) {
         return Sampling.fill(
                 "uniform_",
@@ -91,11 +93,27 @@ public sealed interface InPlace extends Applicable permits Tensor {
 
     /// Replaces the elements by normal numbers, PyTorch's for the same seed.
     default Tensor normal_(double mean, double std, Generator generator) {
+        // PyTorch draws for a strided tensor one by one, which gives other numbers than its dense fill.
+        boolean dense = self().isContiguous();
         return Sampling.fill(
                 "normal_",
                 self(),
-                (array, length) -> generator.normal(array, 0, length, mean, std),
-                (array, length) -> generator.normal(array, 0, length, mean, std));
+                (array, length) -> {
+                    if (dense) {
+                        generator.normal(array, 0, length, mean, std);
+                    } else {
+                        for (int i = 0; i < length; i++) {
+                            array[i] = (float) generator.normal(mean, std);
+                        }
+                    }
+                },
+                (array, length) -> {
+                    if (dense) {
+                        generator.normal(array, 0, length, mean, std);
+                    } else {
+                        Arrays.setAll(array, _ -> generator.normal(mean, std));
+                    }
+                });
     }
 
     /// Replaces the elements by normal numbers from the process's generator.

@@ -17,7 +17,8 @@ public sealed interface Indexing extends Applicable permits Tensor {
         return apply(new ViewOp.Select(d, index < 0 ? index + size : index));
     }
 
-    /// Returns a view of the element or slice at these indices of the first dims; negative ones count from the end.
+    /// Returns a view of the element or slice at these indices of the first dims; negative ones count from
+    /// the end.
     ///
     /// @throws IndexException if an index is out of range or there are more indices than dims
     default Tensor get(int... indices) {
@@ -40,7 +41,8 @@ public sealed interface Indexing extends Applicable permits Tensor {
         return apply(new Selection.Gather(self().wrap("gather", dim)), index);
     }
 
-    /// Returns a copy in which elements of `source` are added at the places that an integer tensor names along a dim.
+    /// Returns a copy in which elements of `source` are added at the places that an integer tensor names
+    /// along a dim.
     ///
     /// @throws IndexException if an index is out of range
     default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
@@ -54,7 +56,8 @@ public sealed interface Indexing extends Applicable permits Tensor {
         return apply(new Selection.IndexSelect(self().wrap("indexSelect", dim)), index);
     }
 
-    /// Returns a copy in which slices of `source` are added at the places that an integer tensor of one dim names.
+    /// Returns a copy in which slices of `source` are added at the places that an integer tensor of one dim
+    /// names.
     ///
     /// @throws IndexException if an index is out of range
     default Tensor indexAdd(int dim, Tensor index, Tensor source) {

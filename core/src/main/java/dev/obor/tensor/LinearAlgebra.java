@@ -5,8 +5,8 @@ import dev.obor.layout.Shape;
 
 /// Products of matrices and vectors.
 public sealed interface LinearAlgebra extends Applicable permits Tensor {
-    /// Returns the product of matrices [..., m, k] and [..., k, n], whose leading dims broadcast; a tensor of one dim
-    /// takes part as a row on the left and as a column on the right, and that dim goes again.
+    /// Returns the product of matrices [..., m, k] and [..., k, n], whose leading dims broadcast; a tensor of
+    /// one dim takes part as a row on the left and as a column on the right, and that dim goes again.
     ///
     /// @throws ShapeException if the inner sizes differ
     default Tensor matmul(Tensor other) {
@@ -44,8 +44,8 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     default Tensor dot(Tensor other) {
         Shape shape = self().shape();
         if (shape.rank() != 1 || !shape.equals(other.shape())) {
-            throw new ShapeException("dot: shapes " + shape + " and " + other.shape()
-                    + ": both need one dim of the same size");
+            throw new ShapeException(
+                    "dot: shapes " + shape + " and " + other.shape() + ": both need one dim of the same size");
         }
         return apply(new Reduce(Reducer.SUM_PRODUCTS, new int[] {0}, false), other);
     }

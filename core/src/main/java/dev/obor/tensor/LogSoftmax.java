@@ -11,8 +11,8 @@ record LogSoftmax(int dim) implements Composite {
 
     static void check(String op, Tensor x) {
         if (!x.dtype().isFloating()) {
-            throw new DTypeException(op + ": the tensor is " + x.dtype()
-                    + " and must be floating-point: convert it with to(FLOAT32)");
+            throw new DTypeException(
+                    op + ": the tensor is " + x.dtype() + " and must be floating-point: convert it with to(FLOAT32)");
         }
     }
 
@@ -33,7 +33,8 @@ record LogSoftmax(int dim) implements Composite {
             return x.clone();
         }
         Tensor top = x.amax(new int[] {dim}, true);
-        Tensor sum = x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logSoftmax", x.dim(), dim), true), top);
+        Tensor sum =
+                x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logSoftmax", x.dim(), dim), true), top);
         return x.apply(Ops.LOG_SOFTMAX_SHIFT, top, sum);
     }
 

@@ -33,9 +33,7 @@ public record MatMul() implements Op {
         Shape batch = Broadcast.of(name(), leading(a), leading(b));
         Shape result = batch.insert(batch.rank(), a.size(-2));
         return new Spec[] {
-            new Spec(
-                    result.insert(result.rank(), b.size(-1)),
-                    Promotion.promote(inputs[0].dtype(), inputs[1].dtype()))
+            new Spec(result.insert(result.rank(), b.size(-1)), Promotion.promote(inputs[0].dtype(), inputs[1].dtype()))
         };
     }
 

@@ -4,7 +4,8 @@ import dev.obor.error.AutogradException;
 import dev.obor.storage.Storage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A vertex of the graph that backward walks: the record of an applied operator, or a leaf where gradients come to rest.
+/// A vertex of the graph that backward walks: the record of an applied operator, or a leaf where gradients
+/// come to rest.
 abstract sealed class Node {
     /// Where the gradient of an input goes.
     record Edge(Node node, Spec spec) {}

@@ -1,7 +1,8 @@
 package dev.obor.tensor;
 
 /// An operator, as data: a constant or a record that knows its mathematics and no device.
-public sealed interface Op permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Composite {
+public sealed interface Op
+        permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Composite {
     /// Returns PyTorch's name in camelCase, for messages and graphs.
     String name();
 
@@ -25,8 +26,8 @@ public sealed interface Op permits Pointwise, Cast, Reduce, ArgReduce, MatMul, V
         return false;
     }
 
-    /// Returns the gradient with respect to an input, in ordinary tensor calls. The engine sums it to the input's shape
-    /// and casts it to the input's dtype, so a formula may return what broadcasting gives.
+    /// Returns the gradient with respect to an input, in ordinary tensor calls. The engine sums it to the
+    /// input's shape and casts it to the input's dtype, so a formula may return what broadcasting gives.
     ///
     /// @param input which input
     /// @param g the gradient of the (first) output

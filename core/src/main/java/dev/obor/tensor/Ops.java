@@ -5,7 +5,6 @@ import static dev.obor.expr.Constants.ONE;
 import static dev.obor.expr.Constants.ZERO;
 import static dev.obor.expr.Expr.abs;
 import static dev.obor.expr.Expr.exp;
-import static dev.obor.expr.Expr.expm1;
 import static dev.obor.expr.Expr.gt;
 import static dev.obor.expr.Expr.le;
 import static dev.obor.expr.Expr.log;
@@ -28,8 +27,8 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// The pointwise operators: a name and a formula each. The gradient is derived from the formula unless one is given,
-/// which happens where PyTorch's subgradient at a kink differs or a form over the value is cheaper.
+/// The pointwise operators: a name and a formula each. The gradient is derived from the formula unless one is
+/// given, which happens where PyTorch's subgradient at a kink differs or a form over the value is cheaper.
 public final class Ops {
     /// a + b.
     public static final Pointwise ADD = binary("add", Expr::add);
@@ -44,28 +43,33 @@ public final class Ops {
     /// The smaller.
     public static final Pointwise MINIMUM = binary("minimum", Expr::min);
     /// a + p₀ · b · c.
-    public static final Pointwise ADDCMUL =
-            promoted(Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))));
+    public static final Pointwise ADDCMUL = promoted(
+            Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))));
     /// a + p₀ · b / c.
     public static final Pointwise ADDCDIV =
             promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))));
     /// a + w · (b − a), computed from the end b for w ≥ ½, so that w = 1 gives b exactly.
     public static final Pointwise LERP = promoted(Function.ternary(
                     "lerp",
-                    (a, b, w) -> where(lt(w, HALF), a.add(w.mul(b.sub(a))), b.sub(b.sub(a).mul(ONE.sub(w)))))
+                    (a, b, w) -> where(
+                            lt(w, HALF), a.add(w.mul(b.sub(a))), b.sub(b.sub(a).mul(ONE.sub(w)))))
             .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))));
     /// a where the mask holds, else b.
-    public static final Pointwise WHERE = promoted(
-            Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
+    public static final Pointwise WHERE =
+            promoted(Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
 
     /// b in the place of a.
     public static final Pointwise COPY = binary("copy", (a, b) -> b);
     /// x − top − log(sum): the last step of a log-softmax.
-    static final Pointwise LOG_SOFTMAX_SHIFT =
-            floating(Function.ternary("logSoftmaxShift", (x, top, sum) -> x.sub(top).sub(log(sum))));
+    static final Pointwise LOG_SOFTMAX_SHIFT = floating(
+            Function.ternary("logSoftmaxShift", (x, top, sum) -> x.sub(top).sub(log(sum))));
     /// g − exp(y) · sum: the gradient of a log-softmax.
     static final Pointwise LOG_SOFTMAX_GRADIENT =
             floating(Function.ternary("logSoftmaxGradient", (g, y, sum) -> g.sub(exp(y).mul(sum))));
+
+    /// The root of a sum of squares: its gradient at 0 is 0, as a norm's.
+    static final Pointwise NORM_ROOT = floating(Function.unary("norm", Expr::sqrt)
+            .withGradient((g, x, y) -> where(Expr.eq(y, ZERO), ZERO, g.div(y.add(y)))));
 
     /// x itself, in a new place.
     public static final Pointwise CLONE = promoted(Function.unary("clone", x -> x));
@@ -77,8 +81,8 @@ public final class Ops {
     public static final Pointwise SQUARE =
             promoted(Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))));
     /// 1 / x.
-    public static final Pointwise RECIPROCAL = floating(
-            Function.unary("reciprocal", x -> ONE.div(x)).withGradient((g, x, y) -> g.neg().mul(y.square())));
+    public static final Pointwise RECIPROCAL = floating(Function.unary("reciprocal", x -> ONE.div(x))
+            .withGradient((g, x, y) -> g.neg().mul(y.square())));
     /// The square root.
     public static final Pointwise SQRT = floating(Function.unary("sqrt", Expr::sqrt));
     /// 1 / √x.
@@ -107,17 +111,18 @@ public final class Ops {
             unary("sign", x -> where(gt(x, ZERO), ONE, where(lt(x, ZERO), ONE.neg(), ZERO)));
 
     /// max(x, 0), whose gradient at 0 is 0.
-    public static final Pointwise RELU = promoted(
-            Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
+    public static final Pointwise RELU =
+            promoted(Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
     /// 1 / (1 + exp(−x)).
     public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", x -> ONE.div(ONE.add(exp(x.neg()))))
             .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
     /// x · sigmoid(x).
-    public static final Pointwise SILU = floating(Function.unary("silu", x -> x.mul(SIGMOID.function().of(x)))
+    public static final Pointwise SILU = floating(Function.unary(
+                    "silu", x -> x.mul(SIGMOID.function().of(x)))
             .withGradient((g, x, y) -> siluGradient(g, x, SIGMOID.function().of(x))));
     /// log(1 + exp(x)), in the form that does not overflow.
-    public static final Pointwise SOFTPLUS = floating(
-            Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
+    public static final Pointwise SOFTPLUS =
+            floating(Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
                     .withGradient((g, x, y) -> g.mul(SIGMOID.function().of(x))));
     /// x clamped to p₀ … p₁, whose gradient is 1 at the bounds.
     public static final Pointwise CLAMP = promoted(Function.unary("clamp", x -> min(max(x, param(0)), param(1)))
@@ -126,8 +131,9 @@ public final class Ops {
     public static final Pointwise THRESHOLD =
             promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)));
     /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
-    public static final Pointwise LEAKY_RELU =
-            promoted(Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0))))).onlyFor(Domain.FLOATING);
+    public static final Pointwise LEAKY_RELU = promoted(
+                    Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))))
+            .onlyFor(Domain.FLOATING);
 
     /// a = b.
     public static final Pointwise EQ = comparison("eq", Expr::eq);
@@ -142,9 +148,11 @@ public final class Ops {
     /// a ≥ b.
     public static final Pointwise GE = comparison("ge", Expr::ge);
     /// Both differ from 0.
-    public static final Pointwise LOGICAL_AND = comparison("logicalAnd", (a, b) -> ne(a, ZERO).and(ne(b, ZERO)));
+    public static final Pointwise LOGICAL_AND =
+            comparison("logicalAnd", (a, b) -> ne(a, ZERO).and(ne(b, ZERO)));
     /// Either differs from 0.
-    public static final Pointwise LOGICAL_OR = comparison("logicalOr", (a, b) -> ne(a, ZERO).or(ne(b, ZERO)));
+    public static final Pointwise LOGICAL_OR =
+            comparison("logicalOr", (a, b) -> ne(a, ZERO).or(ne(b, ZERO)));
     /// Equals 0.
     public static final Pointwise LOGICAL_NOT = test("logicalNot", x -> Expr.eq(x, ZERO));
     /// Is not a number.

@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// An operator that computes each element of its outputs from the elements at the same index of its inputs: a name and a
-/// formula. Everything else about it (dtypes, kernels, the reference value, the gradient) follows from the formula.
+/// An operator that computes each element of its outputs from the elements at the same index of its inputs: a
+/// name and a formula. Everything else about it (dtypes, kernels, the reference value, the gradient) follows
+/// from the formula.
 public final class Pointwise implements Op {
     /// How the output's dtype follows from the promoted dtype of the inputs.
     public enum Result {
@@ -44,8 +45,8 @@ public final class Pointwise implements Op {
         }
     }
 
-    /// A gradient as an operator, and where its inputs come from: the inputs 0 to n−1, the output n, the incoming
-    /// gradient n+1 of the operator that it belongs to.
+    /// A gradient as an operator, and where its inputs come from: the inputs 0 to n−1, the output n, the
+    /// incoming gradient n+1 of the operator that it belongs to.
     private record Rule(Pointwise op, int[] sources) {
         boolean uses(int source) {
             for (int s : sources) {
@@ -96,8 +97,8 @@ public final class Pointwise implements Op {
 
     /// Makes an operator from a function.
     public static Pointwise of(Function function, Result result) {
-        Definition definition =
-                new Definition(function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
+        Definition definition = new Definition(
+                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
         return new Pointwise(definition, NO_PARAMS);
     }
 
@@ -110,7 +111,8 @@ public final class Pointwise implements Op {
     /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
-        return new Pointwise(new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
+        return new Pointwise(
+                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
     }
 
     /// Returns this operator with values for the parameters of its formula.

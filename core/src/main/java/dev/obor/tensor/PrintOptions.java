@@ -3,8 +3,8 @@ package dev.obor.tensor;
 import dev.obor.error.OborException;
 import java.util.Objects;
 
-/// How tensors are written as text, with the meaning and the defaults of PyTorch's `set_printoptions`. Immutable; one
-/// value at a time is in force for the whole process.
+/// How tensors are written as text, with the meaning and the defaults of PyTorch's `set_printoptions`.
+/// Immutable; one value at a time is in force for the whole process.
 ///
 /// ```java
 /// PrintOptions.set(PrintOptions.DEFAULT.withPrecision(2).withSciMode(PrintOptions.SciMode.OFF));
@@ -13,11 +13,12 @@ import java.util.Objects;
 /// @param precision decimals of floating-point numbers, 0 to 1074
 /// @param threshold the most elements that are written in full; a tensor with more is summarised
 /// @param edgeItems how many items a summary shows at each end of each dim, at least 1
-/// @param lineWidth the characters after which lines of elements are broken, at least 1; a line holds one element
-///     however narrow it is
+/// @param lineWidth the characters after which lines of elements are broken, at least 1; a line holds one
+///     element however narrow it is
 /// @param sciMode whether floating-point numbers have an exponent
 public record PrintOptions(int precision, int threshold, int edgeItems, int lineWidth, SciMode sciMode) {
-    /// PyTorch's profile `default`: 4 decimals, summaries of 3 items at each end above 1000 elements, 80 columns.
+    /// PyTorch's profile `default`: 4 decimals, summaries of 3 items at each end above 1000 elements, 80
+    /// columns.
     public static final PrintOptions DEFAULT = new PrintOptions(4, 1000, 3, 80, SciMode.AUTOMATIC);
 
     /// PyTorch's profile `short`: 2 decimals, 2 items at each end.
@@ -33,8 +34,8 @@ public record PrintOptions(int precision, int threshold, int edgeItems, int line
 
     /// When floating-point numbers are written as `1.0000e+00`.
     public enum SciMode {
-        /// Where the tensor needs it: magnitudes that differ by more than a factor of 1000, one above 10⁸ or one below
-        /// 10⁻⁴. Zeros, infinities, NaNs and elements that a summary leaves out do not count.
+        /// Where the tensor needs it: magnitudes that differ by more than a factor of 1000, one above 10⁸ or
+        /// one below 10⁻⁴. Zeros, infinities, NaNs and elements that a summary leaves out do not count.
         AUTOMATIC,
         /// Always, except that a tensor of nothing but zeros, infinities and NaNs has no exponents.
         ON,
@@ -59,8 +60,8 @@ public record PrintOptions(int precision, int threshold, int edgeItems, int line
 
     private static void requireFrom(int least, int value, String name) {
         if (value < least) {
-            throw new OborException("printOptions: " + name + " " + value + " is too small: pass " + least
-                    + " or more");
+            throw new OborException(
+                    "printOptions: " + name + " " + value + " is too small: pass " + least + " or more");
         }
     }
 

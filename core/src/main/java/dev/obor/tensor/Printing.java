@@ -33,8 +33,8 @@ final class Printing {
 
     /// Returns the text of a tensor, as in `tensor([1., 2.], dtype=torch.float64, requires_grad=True)`.
     ///
-    /// @param gradFn the name of the node that the tensor came from, such as `AddBackward0`; it is written in place of
-    ///     `requires_grad=True`
+    /// @param gradFn the name of the node that the tensor came from, such as `AddBackward0`; it is written in
+    ///     place of `requires_grad=True`
     static String repr(View view, boolean requiresGrad, Optional<String> gradFn, PrintOptions options) {
         Printing printing = new Printing(view, options);
         if (view.shape().numel() == 0) {
@@ -46,8 +46,9 @@ final class Printing {
         return printing.out.toString();
     }
 
-    /// Returns what the brackets leave open: the shape of an empty tensor unless it is `[0]`, a dtype that the written
-    /// elements, or their absence, would not give back, and the part the tensor plays in autograd.
+    /// Returns what the brackets leave open: the shape of an empty tensor unless it is `[0]`, a dtype that
+    /// the written elements, or their absence, would not give back, and the part the tensor plays in
+    /// autograd.
     private static List<String> suffixes(Shape shape, DType dtype, boolean requiresGrad, Optional<String> gradFn) {
         List<String> suffixes = new ArrayList<>();
         boolean empty = shape.numel() == 0;

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What is done with the elements that a reduction brings together: a function applied to each element of the inputs,
-/// and the way the values are combined. The function is part of the reduction so that a sum of squares is one pass.
+/// What is done with the elements that a reduction brings together: a function applied to each element of the
+/// inputs, and the way the values are combined. The function is part of the reduction so that a sum of
+/// squares is one pass.
 public final class Reducer {
     /// The ways to combine.
     public enum Combine {
@@ -65,7 +66,8 @@ public final class Reducer {
         this.each = Pointwise.of(overInputs(function), Pointwise.Result.PROMOTED);
     }
 
-    /// Returns a function whose gradients do not mention its value: a reduction keeps its inputs, not each summand.
+    /// Returns a function whose gradients do not mention its value: a reduction keeps its inputs, not each
+    /// summand.
     private static Function overInputs(Function function) {
         List<Expr> variables = new ArrayList<>();
         for (int i = 0; i < function.arity(); i++) {

@@ -5,7 +5,8 @@ import dev.obor.error.DTypeException;
 
 /// Sums, means and extremes. Without dims, all dims are reduced; negative dims count from the end.
 ///
-/// A sum runs over a fixed number of logical lanes, combined in a fixed order, so its bits depend on the shape alone.
+/// A sum runs over a fixed number of logical lanes, combined in a fixed order, so its bits depend on the
+/// shape alone.
 public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the sum of all elements; int64 for integers and bool.
     default Tensor sum() {
@@ -55,7 +56,8 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return prod(dims, false);
     }
 
-    /// Returns the products along dims, which stay with size 1 if `keepDim`. The gradient is right with zeros too.
+    /// Returns the products along dims, which stay with size 1 if `keepDim`. The gradient is right with zeros
+    /// too.
     default Tensor prod(int[] dims, boolean keepDim) {
         return reduce(Reducer.PROD, dims, keepDim);
     }
@@ -85,7 +87,8 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return self().reshape(-1).argmax(0);
     }
 
-    /// Returns the indices of the largest elements along a dim, int64; the first of equals, a NaN counts as largest.
+    /// Returns the indices of the largest elements along a dim, int64; the first of equals, a NaN counts as
+    /// largest.
     default Tensor argmax(int dim) {
         return argmax(dim, false);
     }
@@ -100,7 +103,8 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return self().reshape(-1).argmin(0);
     }
 
-    /// Returns the indices of the smallest elements along a dim, int64; the first of equals, a NaN counts as smallest.
+    /// Returns the indices of the smallest elements along a dim, int64; the first of equals, a NaN counts as
+    /// smallest.
     default Tensor argmin(int dim) {
         return argmin(dim, false);
     }
@@ -119,14 +123,15 @@ public sealed interface Reduction extends Applicable permits Tensor {
         Tensor top = x.detach().amax(dims, true);
         // Infinite extremes would give inf − inf; with 0 in their place the sum itself is infinite or 0.
         Tensor shift = Tensor.where(top.isfinite(), top, Tensor.full(top.shape(), 0, top.dtype()));
-        Tensor sum = x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logsumexp", x.dim(), dims), true), shift);
+        Tensor sum =
+                x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logsumexp", x.dim(), dims), true), shift);
         Tensor result = sum.log().add(shift);
         return keepDim ? result : result.squeeze(dims);
     }
 
-    /// Returns the Euclidean norm of all elements.
+    /// Returns the Euclidean norm of all elements; its gradient at 0 is 0.
     default Tensor norm() {
-        return reduce(Reducer.SUM_SQUARES, new int[0], false).sqrt();
+        return reduce(Reducer.SUM_SQUARES, new int[0], false).apply(Ops.NORM_ROOT);
     }
 
     private Tensor reduce(Reducer reducer, int[] dims, boolean keepDim) {

@@ -3,8 +3,7 @@ package dev.obor.tensor;
 import dev.obor.error.DTypeException;
 import dev.obor.storage.Storage;
 
-/// Fills tensors with random numbers. A generator writes a dense array in row-major order; a strided tensor takes the
-/// numbers over from one, as PyTorch does.
+/// Fills tensors with random numbers in PyTorch's order: that of the places in memory, larger strides first.
 final class Sampling {
     /// What fills an array.
     interface Fill<A> {
@@ -28,6 +27,17 @@ final class Sampling {
             default ->
                 throw new DTypeException(op + ": the tensor is " + target.dtype() + " and must be floating-point");
         };
-        return target.copy_(Tensor.of(drawn, target.dtype().compute(), target.shape()));
+        Tensor inOrder = target.isContiguous() ? target : target.permute(byStride(target));
+        inOrder.copy_(Tensor.of(drawn, target.dtype().compute(), inOrder.shape()));
+        return target;
+    }
+
+    /// Returns the dims by falling stride, equal ones in their order.
+    private static int[] byStride(Tensor target) {
+        return java.util.stream.IntStream.range(0, target.dim())
+                .boxed()
+                .sorted((a, b) -> Integer.compare(target.stride(b), target.stride(a)))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

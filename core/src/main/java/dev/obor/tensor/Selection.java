@@ -5,14 +5,16 @@ import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 
-/// Operators that read or write places named by an integer tensor. Backends check each index against its bounds.
+/// Operators that read or write places named by an integer tensor. Backends check each index against its
+/// bounds.
 public sealed interface Selection extends Op {
     /// Returns the dim along which places are named.
     int dim();
 
-    /// Checks that the index is of integers.
-    static void checkIndex(String op, DType dtype) {
-        if (dtype != DType.INT64 && dtype != DType.INT32) {
+    /// Checks that the index is of integers; an empty one names no place, so its dtype does not matter.
+    private static void checkIndex(String op, Spec index) {
+        DType dtype = index.dtype();
+        if (index.shape().numel() > 0 && dtype != DType.INT64 && dtype != DType.INT32) {
             throw new DTypeException(
                     op + ": the index is " + dtype + " and must be int64 or int32: convert it with to(INT64)");
         }
@@ -28,7 +30,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("gather", inputs[1].dtype());
+            checkIndex("gather", inputs[1]);
             checkInside("gather", dim, inputs[1].shape(), inputs[0].shape());
             return new Spec[] {new Spec(inputs[1].shape(), inputs[0].dtype())};
         }
@@ -41,13 +43,12 @@ public sealed interface Selection extends Op {
         @Override
         public Tensor gradient(int input, Tensor g, Saved saved) {
             Spec x = saved.spec(0);
-            return Tensor.of(
-                    new ScatterAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
+            return Tensor.of(new ScatterAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
         }
     }
 
-    /// A copy of x with elements added at the places that the index names: `out[index[i][j]][j] += source[i][j]` for dim
-    /// 0, in row-major order. Inputs: x, index, source.
+    /// A copy of x with elements added at the places that the index names: `out[index[i][j]][j] +=
+    /// source[i][j]` for dim 0, in row-major order. Inputs: x, index, source.
     record ScatterAdd(int dim) implements Selection {
         @Override
         public String name() {
@@ -56,7 +57,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("scatterAdd", inputs[1].dtype());
+            checkIndex("scatterAdd", inputs[1]);
             checkInside("scatterAdd", dim, inputs[1].shape(), inputs[0].shape());
             checkInside("scatterAdd", -1, inputs[1].shape(), inputs[2].shape());
             checkSame("scatterAdd", inputs[0].dtype(), inputs[2].dtype());
@@ -78,7 +79,9 @@ public sealed interface Selection extends Op {
             for (int d = 0; d < source.rank(); d++) {
                 if (read.size(d) != source.size(d)) {
                     read = Tensor.of(
-                            new ViewScatter(new ViewOp.Slice(d, 0, read.size(d), 1), read.shape().with(d, source.size(d))),
+                            new ViewScatter(
+                                    new ViewOp.Slice(d, 0, read.size(d), 1),
+                                    read.shape().with(d, source.size(d))),
                             read);
                 }
             }
@@ -95,7 +98,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexSelect", inputs[1].dtype());
+            checkIndex("indexSelect", inputs[1]);
             Shape index = inputs[1].shape();
             if (index.rank() > 1) {
                 throw new ShapeException("indexSelect: the index has shape " + index + " and must have one dim");
@@ -120,8 +123,8 @@ public sealed interface Selection extends Op {
         }
     }
 
-    /// A copy of x with slices of a source added at the places that an index of one dim names, in order. Inputs: x,
-    /// index, source.
+    /// A copy of x with slices of a source added at the places that an index of one dim names, in order.
+    /// Inputs: x, index, source.
     record IndexAdd(int dim) implements Selection {
         @Override
         public String name() {
@@ -130,7 +133,7 @@ public sealed interface Selection extends Op {
 
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexAdd", inputs[1].dtype());
+            checkIndex("indexAdd", inputs[1]);
             checkSame("indexAdd", inputs[0].dtype(), inputs[2].dtype());
             Shape x = inputs[0].shape();
             Shape expected = x.rank() == 0 ? x : x.with(dim, inputs[1].shape().numel());
@@ -153,7 +156,7 @@ public sealed interface Selection extends Op {
     }
 
     private static void checkInside(String op, int dim, Shape index, Shape x) {
-        boolean fits = Math.max(index.rank(), 1) == Math.max(x.rank(), 1);
+        boolean fits = index.numel() == 0 || Math.max(index.rank(), 1) == Math.max(x.rank(), 1);
         for (int d = 0; fits && d < index.rank() && index.numel() > 0; d++) {
             fits = d == dim || index.size(d) <= (x.rank() == 0 ? 1 : x.size(d));
         }

@@ -1,6 +1,5 @@
 package dev.obor.tensor;
 
-
 /// The softmax along a dim, computed from differences to the largest element so that it does not overflow.
 record Softmax(int dim) implements Composite {
     /// Returns the operator for a tensor, converting nothing: integers are refused as PyTorch does.

@@ -3,7 +3,6 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 import dev.obor.error.AutogradException;
-import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
@@ -15,17 +14,11 @@ import java.util.Optional;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing], [Indexing],
-/// [LinearAlgebra], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
+/// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing],
+/// [Indexing], [LinearAlgebra], [InPlace]. A tensor may be read by several threads at once; writing needs the
+/// caller's own order.
 public final class Tensor
-        implements Arithmetic,
-                Transcendental,
-                Comparison,
-                Reduction,
-                Viewing,
-                Indexing,
-                LinearAlgebra,
-                InPlace {
+        implements Arithmetic, Transcendental, Comparison, Reduction, Viewing, Indexing, LinearAlgebra, InPlace {
     private final View view;
     private final boolean isNumber;
     private final Tensor base;
@@ -57,8 +50,8 @@ public final class Tensor
     /// @throws ShapeException if the storage's length is not the shape's number of elements
     public static Tensor of(Storage storage, DType dtype, Shape shape) {
         if (storage.length() != shape.numel()) {
-            throw new ShapeException("tensor: " + storage.length() + " elements do not fill shape " + shape + " of "
-                    + shape.numel());
+            throw new ShapeException(
+                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel());
         }
         return of(new View(storage, Layout.dense(shape), dtype));
     }
@@ -78,8 +71,8 @@ public final class Tensor
         return of(Elements.filled(dtype, shape.numel(), value), dtype, shape);
     }
 
-    /// Returns a Java number as an operand: of no dims, and of the lowest rank in promotion. Whole numbers are int64,
-    /// others hold a double and count as float32.
+    /// Returns a Java number as an operand: of no dims, and of the lowest rank in promotion. Whole numbers
+    /// are int64, others hold a double and count as float32.
     public static Tensor number(Number value) {
         Promotion.ofNumber(value);
         DType dtype = value instanceof Double || value instanceof Float ? DType.FLOAT64 : DType.INT64;
@@ -171,8 +164,8 @@ public final class Tensor
         return base != null;
     }
 
-    /// Tells whether the tensor that this is a view of was edited in place in a recorded graph since the view was made,
-    /// so that this view's history is no longer true.
+    /// Tells whether the tensor that this is a view of was edited in place in a recorded graph since the view
+    /// was made, so that this view's history is no longer true.
     boolean isStale() {
         return base != null && base.recordedEdits != baseEdits;
     }
@@ -309,8 +302,8 @@ public final class Tensor
     /// @throws ShapeException if shape or dtype differ
     public void setGrad(Tensor gradient) {
         if (!gradient.shape().equals(shape()) || gradient.dtype() != dtype()) {
-            throw new ShapeException("grad: a tensor of " + shape() + " and " + dtype()
-                    + " cannot have a gradient of " + gradient.shape() + " and " + gradient.dtype());
+            throw new ShapeException("grad: a tensor of " + shape() + " and " + dtype() + " cannot have a gradient of "
+                    + gradient.shape() + " and " + gradient.dtype());
         }
         grad = gradient;
     }
@@ -353,13 +346,16 @@ public final class Tensor
 
     /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
     public static List<Optional<Tensor>> gradients(
-            List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs, boolean retainGraph, boolean createGraph) {
+            List<Tensor> outputs,
+            List<Tensor> gradients,
+            List<Tensor> inputs,
+            boolean retainGraph,
+            boolean createGraph) {
         if (!gradients.isEmpty() && gradients.size() != outputs.size()) {
             throw new ShapeException("grad: " + gradients.size() + " gradients for " + outputs.size()
                     + " outputs: give one for each, or none");
         }
-        Tensor[] found =
-                Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
+        Tensor[] found = Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
         return java.util.Arrays.stream(found).map(Optional::ofNullable).toList();
     }
 

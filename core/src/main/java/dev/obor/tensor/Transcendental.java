@@ -1,7 +1,7 @@
 package dev.obor.tensor;
 
-/// Functions of one number. Integers give float32; every function has one definition in IEEE basic operations, so its
-/// values are the same bits on any machine.
+/// Functions of one number. Integers give float32; every function has one definition in IEEE basic
+/// operations, so its values are the same bits on any machine.
 public sealed interface Transcendental extends Applicable permits Tensor {
     /// Returns the exponential.
     default Tensor exp() {

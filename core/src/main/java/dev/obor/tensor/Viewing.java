@@ -1,22 +1,22 @@
 package dev.obor.tensor;
 
 import dev.obor.error.ShapeException;
-import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// Other shapes of the same elements. All but [#reshape(int...)], [#contiguous()] and [#sumToSize(Shape)] return views:
-/// what is written through one is seen by all.
+/// Other shapes of the same elements. All but [#reshape(int...)], [#contiguous()] and [#sumToSize(Shape)]
+/// return views: what is written through one is seen by all.
 public sealed interface Viewing extends Applicable permits Tensor {
-    /// Returns the elements in row-major order in another shape; one size may be -1 and is then found. A view where
-    /// strides can express it, else a copy.
+    /// Returns the elements in row-major order in another shape; one size may be -1 and is then found. A view
+    /// where strides can express it, else a copy.
     ///
     /// @throws ShapeException if the numbers of elements differ
     default Tensor reshape(int... sizes) {
         return reshape(resolve("reshape", self().numel(), sizes));
     }
 
-    /// Returns the elements in row-major order in another shape; a view where strides can express it, else a copy.
+    /// Returns the elements in row-major order in another shape; a view where strides can express it, else a
+    /// copy.
     ///
     /// @throws ShapeException if the numbers of elements differ
     default Tensor reshape(Shape shape) {
@@ -39,8 +39,7 @@ public sealed interface Viewing extends Applicable permits Tensor {
         int start = self().wrap("flatten", startDim);
         int end = self().wrap("flatten", endDim);
         if (start > end) {
-            throw new ShapeException(
-                    "flatten: startDim " + startDim + " comes after endDim " + endDim + ": swap them");
+            throw new ShapeException("flatten: startDim " + startDim + " comes after endDim " + endDim + ": swap them");
         }
         if (self().dim() == 0) {
             return reshape(1);
@@ -75,8 +74,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
             seen[order[d]] = true;
         }
         if (!fits) {
-            throw new ShapeException("permute: " + Arrays.toString(dims) + " does not name each dim of "
-                    + self().shape() + " once");
+            throw new ShapeException(
+                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape() + " once");
         }
         return apply(new ViewOp.Permute(order));
     }
@@ -126,7 +125,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Reshape(self().shape().insert(at, 1)));
     }
 
-    /// Returns a view without those of the given dims that have size 1; without arguments, without all dims of size 1.
+    /// Returns a view without those of the given dims that have size 1; without arguments, without all dims
+    /// of size 1.
     default Tensor squeeze(int... dims) {
         int[] candidates = Reduce.dims("squeeze", self().dim(), dims);
         Shape shape = self().shape();
@@ -146,14 +146,14 @@ public sealed interface Viewing extends Applicable permits Tensor {
         int size = self().size(d);
         int from = start < 0 ? start + size : start;
         if (from < 0 || length < 0 || (long) from + length > size) {
-            throw new ShapeException("narrow: start " + start + " and length " + length + " do not lie within dim " + dim
-                    + " of " + self().shape());
+            throw new ShapeException("narrow: start " + start + " and length " + length + " do not lie within dim "
+                    + dim + " of " + self().shape());
         }
         return apply(new ViewOp.Slice(d, from, length, 1));
     }
 
-    /// Returns a view of every `step`-th element of a dim from `start` up to, not including, `end`; negative ones count
-    /// from the end, and what lies outside is cut off.
+    /// Returns a view of every `step`-th element of a dim from `start` up to, not including, `end`; negative
+    /// ones count from the end, and what lies outside is cut off.
     default Tensor slice(int dim, int start, int end, int step) {
         if (step < 1) {
             throw new ShapeException("slice: the step is " + step + " and must be 1 or more");
@@ -170,8 +170,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return diagonal(0, 0, 1);
     }
 
-    /// Returns a view of the elements whose index in `second` is larger by `offset` than that in `first`; the two dims
-    /// go, and a new last one runs along the diagonal.
+    /// Returns a view of the elements whose index in `second` is larger by `offset` than that in `first`; the
+    /// two dims go, and a new last one runs along the diagonal.
     ///
     /// @throws ShapeException if both are the same dim
     default Tensor diagonal(int offset, int first, int second) {
@@ -189,7 +189,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return self().isContiguous() ? self() : apply(Ops.CLONE);
     }
 
-    /// Returns the sum over the dims that broadcasting from `shape` would repeat: the opposite of [#expand(Shape)].
+    /// Returns the sum over the dims that broadcasting from `shape` would repeat: the opposite of
+    /// [#expand(Shape)].
     default Tensor sumToSize(Shape shape) {
         if (shape.equals(self().shape())) {
             return self();
@@ -200,8 +201,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         for (int d = 0; d < dims.length; d++) {
             boolean repeated = d < lead || shape.size(d - lead) != self().size(d);
             if (repeated && d >= lead && shape.size(d - lead) != 1 || lead < 0) {
-                throw new ShapeException("sumToSize: " + self().shape() + " does not sum to " + shape
-                        + ": " + shape + " must broadcast to it");
+                throw new ShapeException("sumToSize: " + self().shape() + " does not sum to " + shape + ": " + shape
+                        + " must broadcast to it");
             }
             if (repeated) {
                 dims[count++] = d;

@@ -35,8 +35,8 @@ final class Bounds {
         };
     }
 
-    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because [Reference] is too
-    /// slow for every float32.
+    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because
+    /// [Reference] is too slow for every float32.
     static DoubleUnaryOperator reference(Fn fn) {
         return switch (fn) {
             case FLOOR -> Math::floor;

@@ -38,11 +38,12 @@ class DefinitionsTest {
         }
     }
 
-    private static void checkSingle(
-            Fn fn, ProgramCompiler.Single function, DoubleUnaryOperator reference, float x) {
+    private static void checkSingle(Fn fn, ProgramCompiler.Single function, DoubleUnaryOperator reference, float x) {
         double error = Ulp.error(function.apply(x), reference.applyAsDouble(x));
         if (error > Bounds.float32(fn)) {
-            assertThat(error).as("error of float32 " + fn + "(" + Float.toHexString(x) + ")").isZero();
+            assertThat(error)
+                    .as("error of float32 " + fn + "(" + Float.toHexString(x) + ")")
+                    .isZero();
         }
     }
 
@@ -54,8 +55,8 @@ class DefinitionsTest {
                 String[] words = line.split(" ", -1);
                 Fn fn = Fn.valueOf(words[0]);
                 double rounded = Double.parseDouble(words[2]);
-                double actual = compiled.computeIfAbsent(fn, ProgramCompiler::wide)
-                        .apply(Double.parseDouble(words[1]));
+                double actual =
+                        compiled.computeIfAbsent(fn, ProgramCompiler::wide).apply(Double.parseDouble(words[1]));
                 double error = Math.abs((actual - rounded) / Math.ulp(rounded) - Double.parseDouble(words[3]));
                 assertThat(error).as(line).isLessThanOrEqualTo(Bounds.float64(fn));
             }
@@ -86,7 +87,9 @@ class DefinitionsTest {
         double exact = Reference.evaluate(Expr.call(fn, Expr.input(0)), new double[] {x});
         double actual = function.apply(x);
         if (Double.compare(actual, exact) != 0 && !(Math.abs(actual - exact) <= 2 * Math.ulp(exact))) {
-            assertThat(actual).as("float64 " + fn + "(" + Double.toHexString(x) + ")").isEqualTo(exact);
+            assertThat(actual)
+                    .as("float64 " + fn + "(" + Double.toHexString(x) + ")")
+                    .isEqualTo(exact);
         }
     }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every defined function of one number at every float32, against a double that is so much finer that it stands for the
-/// exact value. Half a minute a function, hence run on demand only.
+/// Every defined function of one number at every float32, against a double that is so much finer that it
+/// stands for the exact value. Half a minute a function, hence run on demand only.
 @Tag("exhaustive")
 class ExhaustiveTest {
     private static final int CHUNKS = 1 << 12;

@@ -3,8 +3,8 @@ package dev.obor.expr;
 import dev.obor.dtype.DType;
 import java.util.List;
 
-/// The plainest execution of a [Program] of one output over numbers: each step's value is kept as the bits of the
-/// compute type, masks as 1 and 0.
+/// The plainest execution of a [Program] of one output over numbers: each step's value is kept as the bits of
+/// the compute type, masks as 1 and 0.
 final class ProgramInterpreter {
     private final Program program;
 

@@ -22,7 +22,8 @@ class GeneratorTest {
     @Test
     void startsWithPyTorchsDefaultSeed() {
         assertThat(new Generator().initialSeed()).isEqualTo(67280421310721L);
-        assertThat(new Generator().random()).isEqualTo(Generator.mersenneTwister(67280421310721L).random());
+        assertThat(new Generator().random())
+                .isEqualTo(Generator.mersenneTwister(67280421310721L).random());
     }
 
     @ParameterizedTest
@@ -160,7 +161,8 @@ class GeneratorTest {
         other.join();
         long[] expected = new long[10_000];
         new Generator().integers(expected, 0, expected.length, 0, Long.MAX_VALUE);
-        assertThat(drawn).containsExactlyInAnyOrder(Arrays.stream(expected).boxed().toArray(Long[]::new));
+        assertThat(drawn)
+                .containsExactlyInAnyOrder(Arrays.stream(expected).boxed().toArray(Long[]::new));
     }
 
     @Test

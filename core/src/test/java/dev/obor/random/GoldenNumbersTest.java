@@ -35,7 +35,9 @@ class GoldenNumbersTest {
         if (dtype.isFloating()) {
             double[] drawn = floating(generator, what[0], dtype, length);
             compare(drawn, dtype, parts[5].split(" ", -1));
-            check(parts[3], Arrays.stream(drawn).mapToLong(Double::doubleToRawLongBits).toArray());
+            check(
+                    parts[3],
+                    Arrays.stream(drawn).mapToLong(Double::doubleToRawLongBits).toArray());
         } else {
             long[] drawn = whole(generator, what[0], dtype, length);
             compare(drawn, parts[5].split(" ", -1));
@@ -67,7 +69,9 @@ class GoldenNumbersTest {
             case "bernoullis" -> bernoullis(generator, dtype, length);
             case "all", "between", "from", "rounded" -> {
                 long[] drawn = whole(generator, what, dtype, length);
-                yield Arrays.stream(drawn).mapToDouble(value -> round((double) value, dtype)).toArray();
+                yield Arrays.stream(drawn)
+                        .mapToDouble(value -> round((double) value, dtype))
+                        .toArray();
             }
             default -> fill(generator, dtype, length, distribution(what, dtype));
         };
@@ -228,8 +232,8 @@ class GoldenNumbersTest {
         };
     }
 
-    /// Float32 normal numbers of PyTorch are off by up to 1.5e-6 standard deviations; float64 numbers hang on the
-    /// last bits of its platform's logarithm and sine.
+    /// Float32 normal numbers of PyTorch are off by up to 1.5e-6 standard deviations; float64 numbers hang on
+    /// the last bits of its platform's logarithm and sine.
     private static void compare(double[] drawn, DType dtype, String[] expected) {
         for (int i = 0; i < expected.length; i++) {
             double shown = dtype == DType.FLOAT32 ? Float.parseFloat(expected[i]) : Double.parseDouble(expected[i]);
@@ -256,6 +260,8 @@ class GoldenNumbersTest {
         bytes.asLongBuffer().put(bits);
         CRC32 crc = new CRC32();
         crc.update(bytes.array());
-        assertThat(String.format(Locale.ROOT, "%08x", crc.getValue())).as("checksum").isEqualTo(checksum);
+        assertThat(String.format(Locale.ROOT, "%08x", crc.getValue()))
+                .as("checksum")
+                .isEqualTo(checksum);
     }
 }

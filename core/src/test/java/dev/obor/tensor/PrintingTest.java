@@ -99,8 +99,7 @@ class PrintingTest {
 
     @Test
     void theOptionImposesANotationInTheWidthOfTheAutomaticOne() {
-        assertThat(text(of(FLOAT32, 1.0, 2.0), DEFAULT.withSciMode(ON)))
-                .isEqualTo("tensor([1.0000e+00, 2.0000e+00])");
+        assertThat(text(of(FLOAT32, 1.0, 2.0), DEFAULT.withSciMode(ON))).isEqualTo("tensor([1.0000e+00, 2.0000e+00])");
         assertThat(text(of(FLOAT32, 0.5), DEFAULT.withSciMode(ON))).isEqualTo("tensor([5.0000e-01])");
         assertThat(text(of(FLOAT32, 1e-07, 1.0), DEFAULT.withSciMode(OFF)))
                 .isEqualTo("tensor([    0.0000,     1.0000])");
@@ -134,13 +133,11 @@ class PrintingTest {
 
     @Test
     void halfPrecisionIsWidenedExactly() {
-        assertThat(text(of(FLOAT16, 0.1, 65504.0)))
-                .isEqualTo("tensor([9.9976e-02, 6.5504e+04], dtype=torch.float16)");
+        assertThat(text(of(FLOAT16, 0.1, 65504.0))).isEqualTo("tensor([9.9976e-02, 6.5504e+04], dtype=torch.float16)");
         assertThat(text(of(FLOAT16, 1.0, 2.0))).isEqualTo("tensor([1., 2.], dtype=torch.float16)");
         assertThat(text(of(FLOAT16, 1e-07))).isEqualTo("tensor([1.1921e-07], dtype=torch.float16)");
         assertThat(text(of(BFLOAT16, 0.1, 3.14159))).isEqualTo("tensor([0.1001, 3.1406], dtype=torch.bfloat16)");
-        assertThat(text(of(BFLOAT16, 1e30, -0.0)))
-                .isEqualTo("tensor([1.0003e+30, -0.0000e+00], dtype=torch.bfloat16)");
+        assertThat(text(of(BFLOAT16, 1e30, -0.0))).isEqualTo("tensor([1.0003e+30, -0.0000e+00], dtype=torch.bfloat16)");
     }
 
     @Test
@@ -148,8 +145,7 @@ class PrintingTest {
         assertThat(text(of(INT64, 1, 20, -300))).isEqualTo("tensor([   1,   20, -300])");
         assertThat(text(longs(Long.MIN_VALUE, Long.MAX_VALUE)))
                 .isEqualTo("tensor([-9223372036854775808,  9223372036854775807])");
-        assertThat(text(of(INT32, -2147483648, 7)))
-                .isEqualTo("tensor([-2147483648,           7], dtype=torch.int32)");
+        assertThat(text(of(INT32, -2147483648, 7))).isEqualTo("tensor([-2147483648,           7], dtype=torch.int32)");
         assertThat(text(of(INT16, -32768, 1))).isEqualTo("tensor([-32768,      1], dtype=torch.int16)");
         assertThat(text(of(INT8, -128, 127))).isEqualTo("tensor([-128,  127], dtype=torch.int8)");
         assertThat(text(of(UINT8, 0, 255, 128))).isEqualTo("tensor([  0, 255, 128], dtype=torch.uint8)");
@@ -232,10 +228,12 @@ class PrintingTest {
                 tensor([1.,
                         2.,
                         3.])""");
-        assertThat(text(of(INT64, 10, 11, 12, 13, 14, 15), DEFAULT.withLineWidth(27))).isEqualTo("""
+        assertThat(text(of(INT64, 10, 11, 12, 13, 14, 15), DEFAULT.withLineWidth(27)))
+                .isEqualTo("""
                 tensor([10, 11, 12, 13, 14,
                         15])""");
-        assertThat(text(of(INT64, 10, 11, 12, 13, 14, 15), DEFAULT.withLineWidth(26))).isEqualTo("""
+        assertThat(text(of(INT64, 10, 11, 12, 13, 14, 15), DEFAULT.withLineWidth(26)))
+                .isEqualTo("""
                 tensor([10, 11, 12, 13,
                         14, 15])""");
     }
@@ -254,11 +252,13 @@ class PrintingTest {
                         [1110, 1111, 1112,  ..., 1137, 1138, 1139],
                         [1140, 1141, 1142,  ..., 1167, 1168, 1169],
                         [1170, 1171, 1172,  ..., 1197, 1198, 1199]])""");
-        assertThat(text(shaped(range(12), 3, 4), DEFAULT.withThreshold(10).withEdgeItems(1))).isEqualTo("""
+        assertThat(text(shaped(range(12), 3, 4), DEFAULT.withThreshold(10).withEdgeItems(1)))
+                .isEqualTo("""
                 tensor([[ 0,  ...,  3],
                         ...,
                         [ 8,  ..., 11]])""");
-        assertThat(text(shaped(range(60), 3, 4, 5), DEFAULT.withThreshold(10).withEdgeItems(1))).isEqualTo("""
+        assertThat(text(shaped(range(60), 3, 4, 5), DEFAULT.withThreshold(10).withEdgeItems(1)))
+                .isEqualTo("""
                 tensor([[[ 0,  ...,  4],
                          ...,
                          [15,  ..., 19]],
@@ -308,7 +308,9 @@ class PrintingTest {
 
     @Test
     void onlyShownElementsDecideWidthAndNotation() {
-        assertThat(text(of(FLOAT32, 1.0, 1e20, 0.5, NaN, 2.0), DEFAULT.withThreshold(2).withEdgeItems(1)))
+        assertThat(text(
+                        of(FLOAT32, 1.0, 1e20, 0.5, NaN, 2.0),
+                        DEFAULT.withThreshold(2).withEdgeItems(1)))
                 .isEqualTo("tensor([1.,  ..., 2.])");
         assertThat(text(of(INT64, 1, 1000000, 3), DEFAULT.withThreshold(2).withEdgeItems(1)))
                 .isEqualTo("tensor([1,  ..., 3])");
@@ -329,7 +331,8 @@ class PrintingTest {
         assertThat(leafText(of(FLOAT64, 0.5, 0.5, 0.5, 0.5, 0.5))).isEqualTo("""
                 tensor([0.5000, 0.5000, 0.5000, 0.5000, 0.5000], dtype=torch.float64,
                        requires_grad=True)""");
-        assertThat(leafText(of(FLOAT64, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), DEFAULT.withLineWidth(40))).isEqualTo("""
+        assertThat(leafText(of(FLOAT64, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), DEFAULT.withLineWidth(40)))
+                .isEqualTo("""
                 tensor([0.5000, 0.5000, 0.5000, 0.5000,
                         0.5000, 0.5000, 0.5000],
                        dtype=torch.float64,
@@ -338,10 +341,12 @@ class PrintingTest {
                 tensor([1, 2],
                        dtype=torch.int32)""");
         assertThat(text(of(INT32, 1, 2), DEFAULT.withLineWidth(34))).isEqualTo("tensor([1, 2], dtype=torch.int32)");
-        assertThat(text(shaped(of(INT32, 1, 2, 3, 4), 2, 2), DEFAULT.withLineWidth(36))).isEqualTo("""
+        assertThat(text(shaped(of(INT32, 1, 2, 3, 4), 2, 2), DEFAULT.withLineWidth(36)))
+                .isEqualTo("""
                 tensor([[1, 2],
                         [3, 4]], dtype=torch.int32)""");
-        assertThat(leafText(shaped(of(FLOAT64, 1.0)), DEFAULT.withLineWidth(10))).isEqualTo("""
+        assertThat(leafText(shaped(of(FLOAT64, 1.0)), DEFAULT.withLineWidth(10)))
+                .isEqualTo("""
                 tensor(1.,
                        dtype=torch.float64,
                        requires_grad=True)""");
@@ -455,10 +460,10 @@ class PrintingTest {
                 case Storage.Floats floats -> floats.array()[i] = (float) values[i];
                 case Storage.Longs longs -> longs.array()[i] = (long) values[i];
                 case Storage.Ints ints -> ints.array()[i] = (int) values[i];
-                case Storage.Shorts shorts when dtype == FLOAT16 ->
-                    shorts.array()[i] = Half.toFloat16((float) values[i]);
-                case Storage.Shorts shorts when dtype == BFLOAT16 ->
-                    shorts.array()[i] = Half.toBfloat16((float) values[i]);
+                case Storage.Shorts shorts
+                when dtype == FLOAT16 -> shorts.array()[i] = Half.toFloat16((float) values[i]);
+                case Storage.Shorts shorts
+                when dtype == BFLOAT16 -> shorts.array()[i] = Half.toBfloat16((float) values[i]);
                 case Storage.Shorts shorts -> shorts.array()[i] = (short) values[i];
                 case Storage.Bytes bytes -> bytes.array()[i] = (byte) (int) values[i];
                 case Storage.Booleans _ -> throw new IllegalArgumentException("call bools");

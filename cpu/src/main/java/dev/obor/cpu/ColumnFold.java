@@ -72,9 +72,7 @@ final class ColumnFold {
             further.add(Expr.input(i));
         }
         return List.of(Expr.call(
-                function,
-                Expr.input(0),
-                Substitution.apply(reducer.function().body(), further)));
+                function, Expr.input(0), Substitution.apply(reducer.function().body(), further)));
     }
 
     void run() {
@@ -119,8 +117,8 @@ final class ColumnFold {
             }
         }
 
-        /// Returns the sums of the chunks `from` up to `to`, added pairwise, in the first row of a storage that the next
-        /// call may write to.
+        /// Returns the sums of the chunks `from` up to `to`, added pairwise, in the first row of a storage
+        /// that the next call may write to.
         private Storage total(int from, int to, int firstResult) {
             if (to - from == 1) {
                 chunk(from, firstResult);

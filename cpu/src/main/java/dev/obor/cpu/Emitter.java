@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes the classes of kernels, a scalar loop or its vector twin, which give the same bits.
 ///
-/// The operator must be a constant inside its loop for HotSpot to compile it well, so every formula gets a class of its
-/// own. The system property `obor.kernels.dump` names a folder to which the class files are written, for `javap -c`.
+/// The operator must be a constant inside its loop for HotSpot to compile it well, so every formula gets a
+/// class of its own. The system property `obor.kernels.dump` names a folder to which the class files are
+/// written, for `javap -c`.
 final class Emitter {
     private static final ClassDesc KERNEL = ClassDesc.of(Kernel.class.getName());
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
@@ -78,15 +79,14 @@ final class Emitter {
                     code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
-            type.withMethodBody(
-                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new Emitter(plan, code).body(vector));
+            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new Emitter(plan, code).body(vector));
         });
         dump(name, bytes);
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return (Kernel) lookup.findConstructor(
-                            lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
-                    .invoke();
+            return (Kernel)
+                    lookup.findConstructor(lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+                            .invoke();
         } catch (Throwable e) {
             throw new LinkageError("kernel " + name, e);
         }
@@ -129,7 +129,11 @@ final class Emitter {
                     : plan.inputs().get(i - plan.outputs().size());
             arrays[i] = code.allocateLocal(TypeKind.REFERENCE);
             offsets[i] = code.allocateLocal(TypeKind.INT);
-            code.aload(ARRAYS).loadConstant(i).aaload().checkcast(Jvm.array(dtype)).astore(arrays[i]);
+            code.aload(ARRAYS)
+                    .loadConstant(i)
+                    .aaload()
+                    .checkcast(Jvm.array(dtype))
+                    .astore(arrays[i]);
             code.aload(OFFSETS).loadConstant(i).iaload().istore(offsets[i]);
         }
     }
@@ -197,7 +201,8 @@ final class Emitter {
         if (apply.fn() == Fn.SELECT) {
             code.iload(scalars[apply.args().get(0)]);
             code.ifThenElse(
-                    yes -> yes.loadLocal(Jvm.stack(compute), scalars[apply.args().get(1)]),
+                    yes -> yes.loadLocal(
+                            Jvm.stack(compute), scalars[apply.args().get(1)]),
                     no -> no.loadLocal(Jvm.stack(compute), scalars[apply.args().get(2)]));
             return;
         }
@@ -269,7 +274,8 @@ final class Emitter {
         });
     }
 
-    /// `for (; counter + step − 1 < end; counter += step) body`, for steps of 1; larger steps run while `counter < end`.
+    /// `for (; counter + step − 1 < end; counter += step) body`, for steps of 1; larger steps run while
+    /// `counter < end`.
     private void loop(int counter, Runnable end, int step, Runnable body) {
         Label top = code.newLabel();
         Label done = code.newLabel();
@@ -283,7 +289,10 @@ final class Emitter {
     private void wideInvariants() {
         for (int s = 0; s < wide.length; s++) {
             wide[s] = code.allocateLocal(TypeKind.REFERENCE);
-            if (invariant[s] && !(program.steps().get(s) instanceof Program.BitPattern bits && bits.value() < 64 && onlyShifts(s))) {
+            if (invariant[s]
+                    && !(program.steps().get(s) instanceof Program.BitPattern bits
+                            && bits.value() < 64
+                            && onlyShifts(s))) {
                 vectors.broadcast(code, scalars[s], program.steps().get(s).kind());
                 code.astore(wide[s]);
             }
@@ -312,10 +321,14 @@ final class Emitter {
             switch (program.steps().get(s)) {
                 case Program.Load load -> {
                     int operand = plan.outputs().size() + load.input();
-                    vectors.load(code, arrays[operand], () -> {
-                        code.iload(offsets[operand]);
-                        plusIndex.run();
-                    }, load.kind());
+                    vectors.load(
+                            code,
+                            arrays[operand],
+                            () -> {
+                                code.iload(offsets[operand]);
+                                plusIndex.run();
+                            },
+                            load.kind());
                 }
                 case Program.Apply apply -> wideApply(apply);
                 default -> throw new IllegalStateException("a constant is the same for every element");
@@ -352,10 +365,14 @@ final class Emitter {
                 int operand = o;
                 int place = program.outputs().get(o);
                 code.aload(wide[place]);
-                vectors.store(code, arrays[o], () -> {
-                    code.iload(offsets[operand]);
-                    plusIndex.run();
-                }, program.steps().get(place).kind());
+                vectors.store(
+                        code,
+                        arrays[o],
+                        () -> {
+                            code.iload(offsets[operand]);
+                            plusIndex.run();
+                        },
+                        program.steps().get(place).kind());
             }
         });
     }
@@ -369,7 +386,11 @@ final class Emitter {
         for (int v = 0; v < sums.length; v++) {
             sums[v] = code.allocateLocal(TypeKind.REFERENCE);
             int start = v * width;
-            vectors.load(code, arrays[0], () -> code.iload(offsets[0]).loadConstant(start).iadd(), Kind.NUMBER);
+            vectors.load(
+                    code,
+                    arrays[0],
+                    () -> code.iload(offsets[0]).loadConstant(start).iadd(),
+                    Kind.NUMBER);
             code.astore(sums[v]);
         }
         int bound = code.allocateLocal(TypeKind.INT);
@@ -386,7 +407,11 @@ final class Emitter {
         for (int v = 0; v < sums.length; v++) {
             int start = v * width;
             code.aload(sums[v]);
-            vectors.store(code, arrays[0], () -> code.iload(offsets[0]).loadConstant(start).iadd(), Kind.NUMBER);
+            vectors.store(
+                    code,
+                    arrays[0],
+                    () -> code.iload(offsets[0]).loadConstant(start).iadd(),
+                    Kind.NUMBER);
         }
     }
 }

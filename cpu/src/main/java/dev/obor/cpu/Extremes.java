@@ -45,9 +45,10 @@ final class Extremes {
         return switch (x.storage()) {
             case Storage.Floats s -> find(largest, s.array(), start, stride, size);
             case Storage.Doubles s -> find(largest, s.array(), start, stride, size);
-            default -> x.dtype().isFloating()
-                    ? find(largest, doubles(x, start, stride, size), 0, 1, size)
-                    : find(largest, longs(x, start, stride, size));
+            default ->
+                x.dtype().isFloating()
+                        ? find(largest, doubles(x, start, stride, size), 0, 1, size)
+                        : find(largest, longs(x, start, stride, size));
         };
     }
 

@@ -4,18 +4,20 @@ import dev.obor.error.ShapeException;
 
 /// The product of two matrices, C = A·B or C += A·B, in float32 and float64, of any strides.
 ///
-/// Every element is one chain `c = fma(a[i, p], b[p, j], c)` for p = 0 … k - 1 in this order, from +0 or from the old
-/// element of C. So its bits are those of the plain triple loop, however the work is cut, on any processor.
+/// Every element is one chain `c = fma(a[i, p], b[p, j], c)` for p = 0 … k - 1 in this order, from +0 or from
+/// the old element of C. So its bits are those of the plain triple loop, however the work is cut, on any
+/// processor.
 ///
-/// The work is cut as by Goto and van de Geijn (Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3),
-/// 2008). C is cut into *tiles* of some rows and columns, whose sums stay in registers during a loop over k
-/// ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays near the processor,
-/// and the rows into blocks, so that their part of A stays in the second-level cache beside it. A part of A or B is
-/// *packed*, copied to where its rows lie close together, if its own strides do not suit the tiles, and B also if it is
-/// large and read often enough to repay the copy; the operands of small products are read where they are.
+/// The work is cut as by Goto and van de Geijn (Anatomy of High-Performance Matrix Multiplication, ACM TOMS
+/// 34(3), 2008). C is cut into *tiles* of some rows and columns, whose sums stay in registers during a loop
+/// over k ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays
+/// near the processor, and the rows into blocks, so that their part of A stays in the second-level cache
+/// beside it. A part of A or B is *packed*, copied to where its rows lie close together, if its own strides
+/// do not suit the tiles, and B also if it is large and read often enough to repay the copy; the operands of
+/// small products are read where they are.
 final class Gemm {
-    /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache; a shorter
-    /// block would fit the first, but would read and write C more often, which costs more.
+    /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache;
+    /// a shorter block would fit the first, but would read and write C more often, which costs more.
     private static final int K_BLOCK = 512;
 
     /// The block of rows: 240 KiB (float64: 480 KiB) of A.
@@ -24,7 +26,8 @@ final class Gemm {
     /// The block of columns: what is packed of B at a time, 1 MiB (float64: 2 MiB).
     private static final int COLUMN_BLOCK = 512;
 
-    /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were packed.
+    /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were
+    /// packed.
     private static final long PACKED_SIZE = 160_000;
 
     /// With fewer rows a larger B is not read often enough either.
@@ -88,14 +91,27 @@ final class Gemm {
         this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
     }
 
-    /// Computes C = A·B, or C += A·B if `accumulate`, for A of shape [m, k], B of shape [k, n] and C of shape [m, n],
-    /// whose columns lie side by side. Strides may be 0 where A or B repeats. C must not overlap A or B. If k is 0, the
-    /// product is zero.
+    /// Computes C = A·B, or C += A·B if `accumulate`, for A of shape [m, k], B of shape [k, n] and C of shape
+    /// [m, n], whose columns lie side by side. Strides may be 0 where A or B repeats. C must not overlap A or
+    /// B. If k is 0, the product is zero.
     ///
     /// @throws ShapeException if an offset or a stride is negative, or an operand reaches beyond its array
     static void multiply(
-            int m, int n, int k, float[] a, int aOffset, int aRowStride, int aColStride, float[] b, int bOffset,
-            int bRowStride, int bColStride, float[] c, int cOffset, int cRowStride, boolean accumulate) {
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            int bOffset,
+            int bRowStride,
+            int bColStride,
+            float[] c,
+            int cOffset,
+            int cRowStride,
+            boolean accumulate) {
         multiply(
                 GemmFloats.FLOAT32,
                 m,
@@ -111,8 +127,21 @@ final class Gemm {
     ///
     /// @throws ShapeException if an offset or a stride is negative, or an operand reaches beyond its array
     static void multiply(
-            int m, int n, int k, double[] a, int aOffset, int aRowStride, int aColStride, double[] b, int bOffset,
-            int bRowStride, int bColStride, double[] c, int cOffset, int cRowStride, boolean accumulate) {
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            double[] b,
+            int bOffset,
+            int bRowStride,
+            int bColStride,
+            double[] c,
+            int cOffset,
+            int cRowStride,
+            boolean accumulate) {
         multiply(
                 GemmDoubles.FLOAT64,
                 m,
@@ -147,9 +176,9 @@ final class Gemm {
         product.run();
     }
 
-    /// Tells whether Cᵀ = Bᵀ·Aᵀ takes less copying. Where the rows of B do not lie along vectors (a layer's `x·Wᵀ`), B
-    /// must be turned while packed; transposed, it is the smaller A or nothing, but C must be turned back for each
-    /// block of k, which takes some eight times as long per element.
+    /// Tells whether Cᵀ = Bᵀ·Aᵀ takes less copying. Where the rows of B do not lie along vectors (a layer's
+    /// `x·Wᵀ`), B must be turned while packed; transposed, it is the smaller A or nothing, but C must be
+    /// turned back for each block of k, which takes some eight times as long per element.
     private static boolean betterTransposed(int m, int n, int k, Matrix a, Matrix b) {
         if (b.column == 1 || n == 1) {
             return false;
@@ -159,15 +188,15 @@ final class Gemm {
         return turnA + 8L * m * n * Math.ceilDiv(k, K_BLOCK) < turnB;
     }
 
-    /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so that enough
-    /// chains are under way at once (an fma takes 4 cycles, two start in each).
+    /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so
+    /// that enough chains are under way at once (an fma takes 4 cycles, two start in each).
     private int vectorsOfTile() {
         int wide = m < 4 ? 8 / Math.max(m, 1) : 2;
         return Math.max(element.leastVectors, Math.min(Math.ceilDiv(n, element.lanes), wide));
     }
 
-    /// As many rows as there are registers for; somewhat fewer if they divide m, since each other height is one more
-    /// kernel to compile.
+    /// As many rows as there are registers for; somewhat fewer if they divide m, since each other height is
+    /// one more kernel to compile.
     private int rowsOfTile(int most) {
         int limit = Math.min(GemmElement.MOST_ROWS, most);
         if (m <= limit) {
@@ -206,16 +235,16 @@ final class Gemm {
         return (int) Math.min(n, (long) Math.ceilDiv(Math.ceilDiv(n, unit), parts) * unit);
     }
 
-    /// Into how many parts to cut the rows, the columns being cut into the rest, so that the parts together copy least:
-    /// each packs its own share of A and B.
+    /// Into how many parts to cut the rows, the columns being cut into the rest, so that the parts together
+    /// copy least: each packs its own share of A and B.
     private int rowParts(int parts) {
         int best = 1;
         double least = Double.MAX_VALUE;
         for (int rowParts = 1; rowParts <= parts; rowParts++) {
             int columnParts = Math.ceilDiv(parts, rowParts);
             boolean possible = rowParts * tileRows < m + tileRows && columnParts * panelColumns < n + panelColumns;
-            double copied = rowParts * (packB ? n : 0.1 * n) * (b.column == 1 ? 1 : 3)
-                    + columnParts * (packA ? m : 0.1 * m);
+            double copied =
+                    rowParts * (packB ? n : 0.1 * n) * (b.column == 1 ? 1 : 3) + columnParts * (packA ? m : 0.1 * m);
             if (possible && copied < least || rowParts == parts && least == Double.MAX_VALUE) {
                 best = rowParts;
                 least = copied;
@@ -247,31 +276,48 @@ final class Gemm {
         for (int t = 0; t < Math.ceilDiv(i1 - i0, rowBlock); t++) {
             int i = i0 + t * rowBlock;
             int rows = Math.min(rowBlock, i1 - i);
-            Matrix aBlock = packA
-                    ? packA(scratch, i, rows, p, depth)
-                    : new Matrix(a.array, a.at(i, p), a.row, a.column);
+            Matrix aBlock =
+                    packA ? packA(scratch, i, rows, p, depth) : new Matrix(a.array, a.at(i, p), a.row, a.column);
             for (int q = 0; q < columns; q += panelColumns) {
                 Matrix panel = packB
                         ? new Matrix(bPacked, q * depth, panelColumns, 1)
                         : new Matrix(bPacked, b.at(p, j + q), b.row, 1);
-                panel(scratch, aBlock, panel, i, rows, j + q, Math.min(panelColumns, columns - q), depth,
+                panel(
+                        scratch,
+                        aBlock,
+                        panel,
+                        i,
+                        rows,
+                        j + q,
+                        Math.min(panelColumns, columns - q),
+                        depth,
                         accumulate || p > 0);
             }
         }
     }
 
-    /// Returns the size of the equal blocks, multiples of `unit`, into which n is cut so that they are about `most`.
+    /// Returns the size of the equal blocks, multiples of `unit`, into which n is cut so that they are about
+    /// `most`.
     private static int even(int n, int most, int unit) {
         return Math.ceilDiv(Math.ceilDiv(n, Math.ceilDiv(n, most)), unit) * unit;
     }
 
-    /// Copies a block of B so that each panel's rows follow one another. The last panel's missing columns hold whatever
-    /// was there: their sums are dropped.
+    /// Copies a block of B so that each panel's rows follow one another. The last panel's missing columns
+    /// hold whatever was there: their sums are dropped.
     private Object packB(GemmElement.Scratch scratch, int p, int depth, int j, int columns) {
         Object packed = scratch.b(Math.ceilDiv(columns, panelColumns) * panelColumns * depth);
         for (int q = 0; q < columns; q += panelColumns) {
-            element.copy(depth, Math.min(panelColumns, columns - q), b.array, b.at(p, j + q), b.row, b.column, packed,
-                    q * depth, panelColumns, 1);
+            element.copy(
+                    depth,
+                    Math.min(panelColumns, columns - q),
+                    b.array,
+                    b.at(p, j + q),
+                    b.row,
+                    b.column,
+                    packed,
+                    q * depth,
+                    panelColumns,
+                    1);
         }
         return packed;
     }
@@ -285,10 +331,18 @@ final class Gemm {
 
     /// Multiplies `rows` rows with one panel of B.
     ///
-    /// Tiles are whole vectors wide. In the last columns they read beyond the panel, which does no harm within the
-    /// array (the sums are dropped); the last rows of B, where it would leave the array, are copied.
+    /// Tiles are whole vectors wide. In the last columns they read beyond the panel, which does no harm
+    /// within the array (the sums are dropped); the last rows of B, where it would leave the array, are
+    /// copied.
     private void panel(
-            GemmElement.Scratch scratch, Matrix ap, Matrix bp, int i0, int rows, int j, int columns, int depth,
+            GemmElement.Scratch scratch,
+            Matrix ap,
+            Matrix bp,
+            int i0,
+            int rows,
+            int j,
+            int columns,
+            int depth,
             boolean add) {
         int vectors = Math.max(element.leastVectors, Math.ceilDiv(columns, element.lanes));
         int width = vectors * element.lanes;
@@ -313,14 +367,38 @@ final class Gemm {
             }
             Object start = add ? target : element.zeros;
             if (inside > 0) {
-                tile.run(inside, ap.array, ap.at(i, 0), aStep, bp.array, bp.offset, bp.row, start, add ? to : 0,
-                        add ? targetRow : 0, target, to, targetRow);
+                tile.run(
+                        inside,
+                        ap.array,
+                        ap.at(i, 0),
+                        aStep,
+                        bp.array,
+                        bp.offset,
+                        bp.row,
+                        start,
+                        add ? to : 0,
+                        add ? targetRow : 0,
+                        target,
+                        to,
+                        targetRow);
                 start = target;
             }
             if (inside < depth) {
                 boolean more = add || inside > 0;
-                tile.run(depth - inside, ap.array, ap.at(i, inside), aStep, last, 0, width, start, more ? to : 0,
-                        more ? targetRow : 0, target, to, targetRow);
+                tile.run(
+                        depth - inside,
+                        ap.array,
+                        ap.at(i, inside),
+                        aStep,
+                        last,
+                        0,
+                        width,
+                        start,
+                        more ? to : 0,
+                        more ? targetRow : 0,
+                        target,
+                        to,
+                        targetRow);
             }
             if (!whole) {
                 element.copy(height, columns, target, 0, width, 1, c.array, cAt, c.row, c.column);

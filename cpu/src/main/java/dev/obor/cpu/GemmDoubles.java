@@ -27,8 +27,16 @@ final class GemmDoubles extends GemmElement {
 
     @Override
     void copyStrided(
-            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
-            int toRow, int toColumn) {
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow,
+            int toColumn) {
         double[] source = (double[]) from;
         double[] target = (double[]) to;
         int j = 0;
@@ -73,12 +81,35 @@ final class GemmDoubles extends GemmElement {
             for (int j = 0; j < columns; j += 4) {
                 int i = 0;
                 for (; i <= rows - 4; i += 4) {
-                    fourRows(k, as, aOffset + i * aRow, aRow, aColumn, bs, bOffset + j, bRow, starts,
-                            startOffset + i * startRow + j, startRow, cs, cOffset + i * cRow + j, cRow);
+                    fourRows(
+                            k,
+                            as,
+                            aOffset + i * aRow,
+                            aRow,
+                            aColumn,
+                            bs,
+                            bOffset + j,
+                            bRow,
+                            starts,
+                            startOffset + i * startRow + j,
+                            startRow,
+                            cs,
+                            cOffset + i * cRow + j,
+                            cRow);
                 }
                 for (; i < rows; i++) {
-                    oneRow(k, as, aOffset + i * aRow, aColumn, bs, bOffset + j, bRow, starts,
-                            startOffset + i * startRow + j, cs, cOffset + i * cRow + j);
+                    oneRow(
+                            k,
+                            as,
+                            aOffset + i * aRow,
+                            aColumn,
+                            bs,
+                            bOffset + j,
+                            bRow,
+                            starts,
+                            startOffset + i * startRow + j,
+                            cs,
+                            cOffset + i * cRow + j);
                 }
             }
         };
@@ -86,8 +117,20 @@ final class GemmDoubles extends GemmElement {
 
     /// Four rows by four columns, whose sums stay in registers.
     private static void fourRows(
-            int k, double[] a, int aOffset, int aRow, int aColumn, double[] b, int bOffset, int bRow, double[] start,
-            int startOffset, int startRow, double[] c, int cOffset, int cRow) {
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            double[] start,
+            int startOffset,
+            int startRow,
+            double[] c,
+            int cOffset,
+            int cRow) {
         int start1 = startOffset + startRow;
         int start2 = start1 + startRow;
         int start3 = start2 + startRow;
@@ -144,8 +187,17 @@ final class GemmDoubles extends GemmElement {
     }
 
     private static void oneRow(
-            int k, double[] a, int aOffset, int aColumn, double[] b, int bOffset, int bRow, double[] start,
-            int startOffset, double[] c, int cOffset) {
+            int k,
+            double[] a,
+            int aOffset,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            double[] start,
+            int startOffset,
+            double[] c,
+            int cOffset) {
         double s0 = start[startOffset];
         double s1 = start[startOffset + 1];
         double s2 = start[startOffset + 2];

@@ -10,14 +10,15 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private static final int MOST_VECTORS = 8;
 
-    /// The iterations of a kernel's loop in one run of its exercise. HotSpot compiles a method fully after 5,000 calls,
-    /// however short; with few iterations they are over soonest.
+    /// The iterations of a kernel's loop in one run of its exercise. HotSpot compiles a method fully after
+    /// 5,000 calls, however short; with few iterations they are over soonest.
     private static final int EXERCISE_STEPS = 5;
 
     /// Columns of C in a vector; the scalar tiles do four at a time.
     final int lanes;
 
-    /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers beside them.
+    /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers
+    /// beside them.
     final int sums;
 
     /// The fewest vectors of a tile.
@@ -51,8 +52,16 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     /// Copies a matrix between arrays, from and to any strides, one element after another.
     abstract void copyStrided(
-            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
-            int toRow, int toColumn);
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow,
+            int toColumn);
 
     /// Returns the scalar form of a tile; `columns` is a multiple of 4.
     abstract GemmTile scalarTile(int rows, int columns, boolean alongRows);
@@ -97,8 +106,16 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     /// Copies a matrix between arrays, from and to any strides.
     final void copy(
-            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
-            int toRow, int toColumn) {
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow,
+            int toColumn) {
         if (fromColumn == 1 && toColumn == 1) {
             for (int i = 0; i < rows; i++) {
                 System.arraycopy(from, fromOffset + i * fromRow, to, toOffset + i * toRow, columns);
@@ -119,10 +136,28 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
             turn.current().run(blocks, from, fromOffset + j * fromColumn, fromColumn, to, toOffset + j, toRow);
         }
         turn.used((long) blocks * lanes * turned);
-        copyStrided(rows - blocks * lanes, turned, from, fromOffset + blocks * lanes, 1, fromColumn, to,
-                toOffset + blocks * lanes * toRow, toRow, 1);
-        copyStrided(rows, columns - turned, from, fromOffset + turned * fromColumn, 1, fromColumn, to,
-                toOffset + turned, toRow, 1);
+        copyStrided(
+                rows - blocks * lanes,
+                turned,
+                from,
+                fromOffset + blocks * lanes,
+                1,
+                fromColumn,
+                to,
+                toOffset + blocks * lanes * toRow,
+                toRow,
+                1);
+        copyStrided(
+                rows,
+                columns - turned,
+                from,
+                fromOffset + turned * fromColumn,
+                1,
+                fromColumn,
+                to,
+                toOffset + turned,
+                toRow,
+                1);
     }
 
     /// Takes a scratch that no other product is using.
@@ -138,13 +173,13 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     /// Turns the rows of a matrix into columns.
     @FunctionalInterface
     interface Turn {
-        /// Copies, for j from 0 to the number of lanes and i from 0 to `blocks` times that number, the element at
-        /// `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`.
+        /// Copies, for j from 0 to the number of lanes and i from 0 to `blocks` times that number, the
+        /// element at `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`.
         void run(int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
     }
 
-    /// Arrays for packed parts of the operands, kept from one product to the next: as many as there were products at
-    /// the same time, each no larger than [Gemm]'s blocks.
+    /// Arrays for packed parts of the operands, kept from one product to the next: as many as there were
+    /// products at the same time, each no larger than [Gemm]'s blocks.
     final class Scratch {
         private Object a = newArray(0);
         private Object b = newArray(0);

@@ -40,14 +40,15 @@ import java.util.function.Consumer;
 /// }
 /// ```
 ///
-/// which has to be written out for each shape, because HotSpot keeps vectors in registers only if they are locals. Its
-/// optimizing compiler moves the bounds checks of `as` out of the loop; those of `bs` fold into two.
+/// which has to be written out for each shape, because HotSpot keeps vectors in registers only if they are
+/// locals. Its optimizing compiler moves the bounds checks of `as` out of the loop; those of `bs` fold into
+/// two.
 final class GemmEmitter {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
-            CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int,
-            CD_Object, CD_int, CD_int);
+            CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object,
+            CD_int, CD_int);
 
     // The parameters' slots.
     private static final int K = 1;
@@ -94,7 +95,8 @@ final class GemmEmitter {
                         code -> new GemmEmitter(isDouble, lanes, shape, code).body()));
     }
 
-    /// Returns an object of a new hidden class that implements an interface of this package with the members given.
+    /// Returns an object of a new hidden class that implements an interface of this package with the members
+    /// given.
     static Object define(String simpleName, Class<?> kernel, Consumer<ClassBuilder> members) {
         MethodHandles.Lookup here = MethodHandles.lookup();
         byte[] bytes = ClassFile.of().build(ClassDesc.of(here.lookupClass().getPackageName(), simpleName), type -> {
@@ -104,12 +106,15 @@ final class GemmEmitter {
                     INIT_NAME,
                     MTD_void,
                     0,
-                    code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
+                    code -> code.aload(0)
+                            .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                            .return_());
             members.accept(type);
         });
         try {
             MethodHandles.Lookup there = here.defineHiddenClass(bytes, true);
-            return there.findConstructor(there.lookupClass(), MethodType.methodType(void.class)).invoke();
+            return there.findConstructor(there.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
         } catch (Throwable e) {
             throw new IllegalStateException("gemm: the kernel " + simpleName + " could not be made", e);
         }
@@ -154,7 +159,13 @@ final class GemmEmitter {
     private void place(int s, int offset, int rowStride) {
         int row = s / shape.vectors();
         int column = s % shape.vectors() * lanes;
-        code.iload(offset).loadConstant(row).iload(rowStride).imul().iadd().loadConstant(column).iadd();
+        code.iload(offset)
+                .loadConstant(row)
+                .iload(rowStride)
+                .imul()
+                .iadd()
+                .loadConstant(column)
+                .iadd();
     }
 
     /// Where the rows of A start; along columns they are neighbours, and one moving place will do.
@@ -188,7 +199,8 @@ final class GemmEmitter {
             for (int j = 0; j < bs.length; j++) {
                 int sum = sums[i * bs.length + j];
                 code.aload(x).aload(bs[j]).aload(sum);
-                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum);
+                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR))
+                        .astore(sum);
             }
         }
         code.iload(B_OFFSET).iload(B_ROW).iadd().istore(B_OFFSET);

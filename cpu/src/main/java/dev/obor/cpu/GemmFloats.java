@@ -27,8 +27,16 @@ final class GemmFloats extends GemmElement {
 
     @Override
     void copyStrided(
-            int rows, int columns, Object from, int fromOffset, int fromRow, int fromColumn, Object to, int toOffset,
-            int toRow, int toColumn) {
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow,
+            int toColumn) {
         float[] source = (float[]) from;
         float[] target = (float[]) to;
         int j = 0;
@@ -73,12 +81,35 @@ final class GemmFloats extends GemmElement {
             for (int j = 0; j < columns; j += 4) {
                 int i = 0;
                 for (; i <= rows - 4; i += 4) {
-                    fourRows(k, as, aOffset + i * aRow, aRow, aColumn, bs, bOffset + j, bRow, starts,
-                            startOffset + i * startRow + j, startRow, cs, cOffset + i * cRow + j, cRow);
+                    fourRows(
+                            k,
+                            as,
+                            aOffset + i * aRow,
+                            aRow,
+                            aColumn,
+                            bs,
+                            bOffset + j,
+                            bRow,
+                            starts,
+                            startOffset + i * startRow + j,
+                            startRow,
+                            cs,
+                            cOffset + i * cRow + j,
+                            cRow);
                 }
                 for (; i < rows; i++) {
-                    oneRow(k, as, aOffset + i * aRow, aColumn, bs, bOffset + j, bRow, starts,
-                            startOffset + i * startRow + j, cs, cOffset + i * cRow + j);
+                    oneRow(
+                            k,
+                            as,
+                            aOffset + i * aRow,
+                            aColumn,
+                            bs,
+                            bOffset + j,
+                            bRow,
+                            starts,
+                            startOffset + i * startRow + j,
+                            cs,
+                            cOffset + i * cRow + j);
                 }
             }
         };
@@ -86,8 +117,20 @@ final class GemmFloats extends GemmElement {
 
     /// Four rows by four columns, whose sums stay in registers.
     private static void fourRows(
-            int k, float[] a, int aOffset, int aRow, int aColumn, float[] b, int bOffset, int bRow, float[] start,
-            int startOffset, int startRow, float[] c, int cOffset, int cRow) {
+            int k,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            int startRow,
+            float[] c,
+            int cOffset,
+            int cRow) {
         int start1 = startOffset + startRow;
         int start2 = start1 + startRow;
         int start3 = start2 + startRow;
@@ -144,8 +187,17 @@ final class GemmFloats extends GemmElement {
     }
 
     private static void oneRow(
-            int k, float[] a, int aOffset, int aColumn, float[] b, int bOffset, int bRow, float[] start,
-            int startOffset, float[] c, int cOffset) {
+            int k,
+            float[] a,
+            int aOffset,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset) {
         float s0 = start[startOffset];
         float s1 = start[startOffset + 1];
         float s2 = start[startOffset + 2];

@@ -56,9 +56,7 @@ final class Jvm {
             case UINT8 -> code.loadConstant(0xFF).iand();
             case FLOAT16 ->
                 code.invokestatic(
-                        FLOAT,
-                        "float16ToFloat",
-                        MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_short));
+                        FLOAT, "float16ToFloat", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_short));
             case BFLOAT16 ->
                 code.invokestatic(
                         HALF, "fromBfloat16", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_short));
@@ -66,7 +64,8 @@ final class Jvm {
         }
     }
 
-    /// Stores a value of type `from` into the array at the index below it on the stack, converted as Java's casts do.
+    /// Stores a value of type `from` into the array at the index below it on the stack, converted as Java's
+    /// casts do.
     static void storeElement(CodeBuilder code, TypeKind from, DType dtype) {
         if (dtype == DType.BOOL) {
             notZero(code, from);
@@ -75,9 +74,7 @@ final class Jvm {
             switch (dtype) {
                 case FLOAT16 ->
                     code.invokestatic(
-                            FLOAT,
-                            "floatToFloat16",
-                            MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_float));
+                            FLOAT, "floatToFloat16", MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_float));
                 case BFLOAT16 ->
                     code.invokestatic(
                             HALF, "toBfloat16", MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_float));

@@ -2,8 +2,9 @@ package dev.obor.cpu;
 
 /// A loop over one run, made at run time for one formula and one combination of dtypes.
 ///
-/// The operands are the outputs, then the inputs. A map computes `output[i]` from `input[i]` for each i of the run. A fold
-/// combines the values into the lanes of its one output: value i into lane i modulo the number of lanes.
+/// The operands are the outputs, then the inputs. A map computes `output[i]` from `input[i]` for each i of
+/// the run. A fold combines the values into the lanes of its one output: value i into lane i modulo the
+/// number of lanes.
 interface Kernel {
     /// Runs the loop.
     ///

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param fold how a fold combines values; empty for a map
 record KernelPlan(
         String name, Program program, List<DType> outputs, List<DType> inputs, int constantInputs, Optional<Fn> fold) {
-    /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the order of
-    /// additions is; they are as wide as two of the widest vectors, so that additions overlap.
+    /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the
+    /// order of additions is; they are as wide as two of the widest vectors, so that additions overlap.
     static int lanes(DType compute) {
         return compute.bytes() == 8 ? 16 : 32;
     }
@@ -38,7 +38,8 @@ record KernelPlan(
                     DType dtype = inputs.get(load.input());
                     result &= load.kind() == Kind.MASK ? dtype == DType.BOOL : dtype == compute;
                 }
-                case Program.Apply apply when !compute.isFloating() -> result &= VectorCode.knowsForIntegers(apply.fn());
+                case Program.Apply apply
+                when !compute.isFloating() -> result &= VectorCode.knowsForIntegers(apply.fn());
                 default -> {}
             }
         }

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The kernels made so far, found by an operator's number and then by the dtypes and constant inputs, packed in a long.
+/// The kernels made so far, found by an operator's number and then by the dtypes and constant inputs, packed
+/// in a long.
 final class Kernels {
     private static final class Entry {
         private final long key;
@@ -30,7 +31,8 @@ final class Kernels {
     /// The most operands of a kernel: their dtypes and the constant bits must fit the key.
     private static final int MOST_OPERANDS = 10;
 
-    /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as well.
+    /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as
+    /// well.
     private static final int EXERCISE = 1021;
 
     private volatile Entry[] entries = new Entry[64];
@@ -103,8 +105,9 @@ final class Kernels {
         return kernel;
     }
 
-    /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of comparisons:
-    /// HotSpot leaves out a branch that it has not seen taken, and throws the code away at the first call that takes it.
+    /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of
+    /// comparisons: HotSpot leaves out a branch that it has not seen taken, and throws the code away at the
+    /// first call that takes it.
     private static Consumer<Kernel> exercise(KernelPlan plan) {
         int outputs = plan.outputs().size();
         Object[] arrays = new Object[outputs + plan.inputs().size()];
@@ -113,7 +116,8 @@ final class Kernels {
         Arrays.fill(params, 1);
         return kernel -> {
             for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
-                DType dtype = i < outputs ? plan.outputs().get(i) : plan.inputs().get(i - outputs);
+                DType dtype =
+                        i < outputs ? plan.outputs().get(i) : plan.inputs().get(i - outputs);
                 Storage scratch = Storage.of(dtype, EXERCISE);
                 for (int e = 0; e < EXERCISE; e++) {
                     Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);

@@ -14,14 +14,16 @@ import java.util.Optional;
 
 /// Runs pointwise formulas over views of any strides.
 ///
-/// Where the operands are dense, or lie still, one kernel call does it, cut into blocks. Where the innermost run is long
-/// and dense, there is a call for each run. Else elements are packed into tiles that fit the first-level cache.
+/// Where the operands are dense, or lie still, one kernel call does it, cut into blocks. Where the innermost
+/// run is long and dense, there is a call for each run. Else elements are packed into tiles that fit the
+/// first-level cache.
 final class Maps {
-    /// Elements of a block: long enough that a call costs nothing, short enough that a loop is compiled after some
-    /// blocks, and that blocks of several operands fit the second-level cache.
+    /// Elements of a block: long enough that a call costs nothing, short enough that a loop is compiled after
+    /// some blocks, and that blocks of several operands fit the second-level cache.
     private static final int BLOCK = 16_384;
 
-    /// Elements from which on sharing pays: two blocks keep two threads busy for longer than it takes to wake one.
+    /// Elements from which on sharing pays: two blocks keep two threads busy for longer than it takes to wake
+    /// one.
     private static final int SHARED = 4 * BLOCK;
 
     /// The shortest run for which a call of its own is cheaper than packing.
@@ -100,7 +102,8 @@ final class Maps {
                 () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
     }
 
-    /// Returns a bit for each input of one element if all other operands are dense and of the full shape, else −1.
+    /// Returns a bit for each input of one element if all other operands are dense and of the full shape,
+    /// else −1.
     private static int constantsIfDense(Shape shape, View[] inputs, View[] outputs) {
         for (View output : outputs) {
             if (!output.layout().isContiguous()) {
@@ -139,9 +142,17 @@ final class Maps {
             denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
         } else {
             int blocks = Math.ceilDiv(numel, BLOCK);
-            Workers.parallelFor(blocks, block -> denseRange(
-                    kernel, arrays, inputs, outputs, constants, block * BLOCK,
-                    Math.min(numel - block * BLOCK, BLOCK), params));
+            Workers.parallelFor(
+                    blocks,
+                    block -> denseRange(
+                            kernel,
+                            arrays,
+                            inputs,
+                            outputs,
+                            constants,
+                            block * BLOCK,
+                            Math.min(numel - block * BLOCK, BLOCK),
+                            params));
         }
     }
 
@@ -165,8 +176,8 @@ final class Maps {
         kernel.run(arrays, offsets, length, params);
     }
 
-    /// Returns a bit for each input that lies still within a run if all operands are dense or still there and runs are
-    /// long, else −1.
+    /// Returns a bit for each input that lies still within a run if all operands are dense or still there and
+    /// runs are long, else −1.
     private static int stillInRuns(LoopNest nest, int outputs, int operands, boolean shortRuns) {
         int still = 0;
         boolean direct = !shortRuns || nest.runs() == 1;

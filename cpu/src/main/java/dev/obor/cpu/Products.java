@@ -9,7 +9,8 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.MatMul;
 
-/// Runs batched matrix products: floating-point ones by [Gemm], 16-bit ones in float32, integers by a plain loop in long.
+/// Runs batched matrix products: floating-point ones by [Gemm], 16-bit ones in float32, integers by a plain
+/// loop in long.
 final class Products {
     private final CpuBackend backend;
 
@@ -43,8 +44,7 @@ final class Products {
         int start = output.layout().offset();
         // One thread an item where there are many; the product itself shares the work where there are few.
         if (aPlaces.length > 1 && (long) m * n * k * aPlaces.length > 1 << 16) {
-            Workers.parallelFor(
-                    aPlaces.length, i -> product.run(aPlaces[i], bPlaces[i], start + i * m * n));
+            Workers.parallelFor(aPlaces.length, i -> product.run(aPlaces[i], bPlaces[i], start + i * m * n));
         } else {
             for (int i = 0; i < aPlaces.length; i++) {
                 product.run(aPlaces[i], bPlaces[i], start + i * m * n);
@@ -89,7 +89,9 @@ final class Products {
                     }
                 };
             }
-            default -> throw new IllegalArgumentException("no product of " + out.getClass().getSimpleName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no product of " + out.getClass().getSimpleName());
         };
     }
 
@@ -97,7 +99,10 @@ final class Products {
     private static int[] items(Layout layout, int k) {
         Layout first = layout;
         if (k == 0) {
-            return new int[layout.shape().numel() == 0 ? MatMul.leading(layout.shape()).numel() : 0];
+            return new int
+                    [layout.shape().numel() == 0
+                            ? MatMul.leading(layout.shape()).numel()
+                            : 0];
         }
         first = first.select(first.shape().rank() - 1, 0);
         return Places.of(first.select(first.shape().rank() - 1, 0));

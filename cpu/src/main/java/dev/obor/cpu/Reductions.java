@@ -11,12 +11,12 @@ import java.util.function.IntConsumer;
 
 /// Runs reductions, in an order that is a function of the shape alone.
 ///
-/// Note [order of a sum]. The elements that come together are numbered row-major over the reduced dims and cut into
-/// chunks of 4096. Within a chunk, element i is added to lane i modulo 32 (16 for types of 8 bytes), each lane from the
-/// identity on; the lanes are then added in halves, lane l and lane l + h for h = 16, 8, 4, 2, 1, as far as there are
-/// elements; and the chunks' sums are added pairwise, each half of the chunks first. Two ways lead to the same bits:
-/// [RowFold] folds a run of elements into the lanes of one result, [ColumnFold] adds whole rows of elements to rows of
-/// lanes, for many neighbouring results at once.
+/// Note [order of a sum]. The elements that come together are numbered row-major over the reduced dims and
+/// cut into chunks of 4096. Within a chunk, element i is added to lane i modulo 32 (16 for types of 8 bytes),
+/// each lane from the identity on; the lanes are then added in halves, lane l and lane l + h for h = 16, 8,
+/// 4, 2, 1, as far as there are elements; and the chunks' sums are added pairwise, each half of the chunks
+/// first. Two ways lead to the same bits: [RowFold] folds a run of elements into the lanes of one result,
+/// [ColumnFold] adds whole rows of elements to rows of lanes, for many neighbouring results at once.
 final class Reductions {
     /// Elements whose sum is formed by one set of lanes.
     static final int CHUNK = 4096;
@@ -67,7 +67,8 @@ final class Reductions {
         if (task.count() == 0) {
             for (int t = 0; t < task.kept().numel(); t++) {
                 int place = task.kept().place(0, t);
-                Elements.set(output.storage(), output.dtype(), place, task.lanes().identity());
+                Elements.set(
+                        output.storage(), output.dtype(), place, task.lanes().identity());
             }
         } else if (favoursColumns(task)) {
             new ColumnFold(task, columns).run();

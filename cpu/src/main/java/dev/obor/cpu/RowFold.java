@@ -7,8 +7,8 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Reducer;
 import java.util.Optional;
 
-/// Reduces one result after the other: a kernel folds runs of its elements into lanes. Elements that do not lie in one
-/// dense run are packed first.
+/// Reduces one result after the other: a kernel folds runs of its elements into lanes. Elements that do not
+/// lie in one dense run are packed first.
 final class RowFold {
     /// Elements of a task when results are shared among threads.
     private static final int TASK = 16_384;

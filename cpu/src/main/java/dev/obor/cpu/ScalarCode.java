@@ -9,7 +9,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// The lowering of each basic function to scalar bytecode: the arguments lie on the stack, the result replaces them.
+/// The lowering of each basic function to scalar bytecode: the arguments lie on the stack, the result
+/// replaces them.
 final class ScalarCode {
     private static final MethodTypeDesc SQRT = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double);
 
@@ -85,7 +86,8 @@ final class ScalarCode {
     }
 
     /// A comparison with NaN must fail, except ≠: for < and ≤ a NaN compares as larger.
-    private static void compare(CodeBuilder code, TypeKind type, Opcode afterCompare, Opcode ofInts, boolean nanLarger) {
+    private static void compare(
+            CodeBuilder code, TypeKind type, Opcode afterCompare, Opcode ofInts, boolean nanLarger) {
         Opcode test = afterCompare;
         switch (type) {
             case FLOAT -> {
@@ -128,9 +130,7 @@ final class ScalarCode {
         switch (compute) {
             case FLOAT32 ->
                 code.invokestatic(
-                        Jvm.FLOAT,
-                        "intBitsToFloat",
-                        MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+                        Jvm.FLOAT, "intBitsToFloat", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
             case FLOAT64 ->
                 code.invokestatic(
                         Jvm.DOUBLE,

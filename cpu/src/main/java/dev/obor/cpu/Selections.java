@@ -9,8 +9,8 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Selection;
 
-/// Runs operators that read or write places named by an integer tensor. Additions go in the order of the index, on one
-/// thread, so that their bits do not depend on anything else.
+/// Runs operators that read or write places named by an integer tensor. Additions go in the order of the
+/// index, on one thread, so that their bits do not depend on anything else.
 final class Selections {
     private final Maps maps;
 
@@ -106,8 +106,14 @@ final class Selections {
         int[] places = Places.of(index.layout());
         int[] sources = Places.of(
                 source.shape().rank() == 0 || index.shape().rank() == 0
-                        ? Layout.of(index.shape(), new int[index.shape().rank()], source.layout().offset())
-                        : Layout.of(index.shape(), source.layout().strides(), source.layout().offset()));
+                        ? Layout.of(
+                                index.shape(),
+                                new int[index.shape().rank()],
+                                source.layout().offset())
+                        : Layout.of(
+                                index.shape(),
+                                source.layout().strides(),
+                                source.layout().offset()));
         int stride = stride(output, op.dim());
         int size = size(output, op.dim());
         for (int e = 0; e < places.length; e++) {

@@ -7,13 +7,14 @@ import java.util.function.Supplier;
 
 /// A kernel that starts as scalar code and moves to its vector twin when that has been compiled.
 ///
-/// Vector code runs about a hundred times slower than scalar code until HotSpot's optimizing compiler has compiled it.
-/// So a kernel that has done some work is warmed up on the background thread: the twin is made and run on a small
-/// block of scratch data until its time is that of compiled code, and only then handed to callers. Both must give the
-/// same bits, which makes the move invisible.
+/// Vector code runs about a hundred times slower than scalar code until HotSpot's optimizing compiler has
+/// compiled it. So a kernel that has done some work is warmed up on the background thread: the twin is made
+/// and run on a small block of scratch data until its time is that of compiled code, and only then handed to
+/// callers. Both must give the same bits, which makes the move invisible.
 ///
-/// The system property `obor.kernels` is `tiered` (the default), `scalar` (never the twin) or `vector` (the twin at
-/// once, for tests). Without the Vector API, and in a virtual machine that only interprets, kernels stay scalar.
+/// The system property `obor.kernels` is `tiered` (the default), `scalar` (never the twin) or `vector` (the
+/// twin at once, for tests). Without the Vector API, and in a virtual machine that only interprets, kernels
+/// stay scalar.
 ///
 /// @param <K> the kernel's type
 final class Tier<K> {
@@ -28,22 +29,23 @@ final class Tier<K> {
 
     private static final System.Logger LOG = System.getLogger(Tier.class.getName());
 
-    /// Work after which a kernel is worth a warm-up, in elements: about 20 µs of scalar code. Less would spend the
-    /// background thread on kernels that a program's set-up uses once; more would delay those of its loop.
+    /// Work after which a kernel is worth a warm-up, in elements: about 20 µs of scalar code. Less would
+    /// spend the background thread on kernels that a program's set-up uses once; more would delay those of
+    /// its loop.
     private static final long THRESHOLD = 30_000;
 
     /// Runs of the exercise in one measurement, so that the clock's own 25 ns do not count.
     private static final int BATCH = 8;
 
-    /// Batches that the scalar form runs before its time is trusted: more invocations than HotSpot wants before it
-    /// compiles a method with loops.
+    /// Batches that the scalar form runs before its time is trusted: more invocations than HotSpot wants
+    /// before it compiles a method with loops.
     private static final int SCALAR_BATCHES = 150;
 
     /// Consecutive batches at a compiled kernel's speed that are asked for.
     private static final int STREAK = 6;
 
-    /// A twin this much slower than the scalar form has not been compiled: interpreted or half-compiled vector code
-    /// is slower by a factor of ten or more.
+    /// A twin this much slower than the scalar form has not been compiled: interpreted or half-compiled
+    /// vector code is slower by a factor of ten or more.
     private static final int SLOWER = 2;
 
     /// The longest warm-up of a kernel; after it the kernel stays scalar.
@@ -56,12 +58,12 @@ final class Tier<K> {
     private boolean counting;
     private long work;
 
-    /// Makes a kernel from its scalar form, a maker of its vector twin, and a run of either on a small block of scratch
-    /// data (some 25 vectors, allocated once) that touches nothing else.
+    /// Makes a kernel from its scalar form, a maker of its vector twin, and a run of either on a small block
+    /// of scratch data (some 25 vectors, allocated once) that touches nothing else.
     ///
-    /// The exercise must take every branch that real calls take, such as the loop over a tail or both values of a flag:
-    /// HotSpot compiles a branch that was never taken into a jump back to the interpreter, and the first caller to take
-    /// it would find the twin slow again.
+    /// The exercise must take every branch that real calls take, such as the loop over a tail or both values
+    /// of a flag: HotSpot compiles a branch that was never taken into a jump back to the interpreter, and the
+    /// first caller to take it would find the twin slow again.
     Tier(K scalar, Supplier<K> vectorTwin, Consumer<K> exercise) {
         this.scalar = scalar;
         this.vectorTwin = vectorTwin;
@@ -80,18 +82,19 @@ final class Tier<K> {
 
     private static Mode configuredMode() {
         String text = System.getProperty("obor.kernels", "tiered").strip().toLowerCase(Locale.ROOT);
-        Mode asked =
-                switch (text) {
-                    case "tiered", "" -> Mode.TIERED;
-                    case "scalar" -> Mode.SCALAR;
-                    case "vector" -> Mode.VECTOR;
-                    default -> {
-                        System.getLogger(Tier.class.getName())
-                                .log(Level.WARNING, "kernels: system property obor.kernels is \"" + text
+        Mode asked = switch (text) {
+            case "tiered", "" -> Mode.TIERED;
+            case "scalar" -> Mode.SCALAR;
+            case "vector" -> Mode.VECTOR;
+            default -> {
+                System.getLogger(Tier.class.getName())
+                        .log(
+                                Level.WARNING,
+                                "kernels: system property obor.kernels is \"" + text
                                         + "\": give tiered, scalar or vector; using tiered");
-                        yield Mode.TIERED;
-                    }
-                };
+                yield Mode.TIERED;
+            }
+        };
         boolean interpreted = System.getProperty("java.vm.info", "").contains("interpreted");
         if (asked == Mode.SCALAR || !Vectors.available() || asked == Mode.TIERED && interpreted) {
             return Mode.SCALAR;
@@ -156,7 +159,9 @@ final class Tier<K> {
     }
 
     private void log(boolean moved, long nanos) {
-        LOG.log(Level.DEBUG, () -> "kernels: " + scalar.getClass().getName() + (moved ? " moved" : " did not move")
-                + " to vectors after " + nanos / 1_000_000 + " ms of warm-up");
+        LOG.log(
+                Level.DEBUG,
+                () -> "kernels: " + scalar.getClass().getName() + (moved ? " moved" : " did not move")
+                        + " to vectors after " + nanos / 1_000_000 + " ms of warm-up");
     }
 }

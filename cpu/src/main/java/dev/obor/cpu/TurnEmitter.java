@@ -21,8 +21,8 @@ import java.lang.constant.MethodTypeDesc;
 /// Writes the vector form of a [GemmElement.Turn]: as many vectors as a vector has lanes are loaded, turned in
 /// registers and stored.
 ///
-/// They are turned as a matrix is by halves: with L lanes, for h = L/2, L/4 … 1, each two vectors whose numbers differ
-/// in the bit h only exchange lanes,
+/// They are turned as a matrix is by halves: with L lanes, for h = L/2, L/4 … 1, each two vectors whose
+/// numbers differ in the bit h only exchange lanes,
 ///
 /// ```java
 /// // lanes whose number has the bit h come from the other vector, from h lanes before
@@ -73,10 +73,7 @@ final class TurnEmitter {
                     ClassFile.ACC_STATIC,
                     code -> new TurnEmitter(isDouble, lanes, self, code).constants());
             type.withMethodBody(
-                    "run",
-                    RUN,
-                    ClassFile.ACC_PUBLIC,
-                    code -> new TurnEmitter(isDouble, lanes, self, code).body());
+                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new TurnEmitter(isDouble, lanes, self, code).body());
         });
     }
 
@@ -107,7 +104,12 @@ final class TurnEmitter {
     }
 
     private void body() {
-        code.aload(FROM).checkcast(array).astore(FROM).aload(TO).checkcast(array).astore(TO);
+        code.aload(FROM)
+                .checkcast(array)
+                .astore(FROM)
+                .aload(TO)
+                .checkcast(array)
+                .astore(TO);
         int[] vectors = new int[lanes];
         for (int v = 0; v < lanes; v++) {
             vectors[v] = code.allocateLocal(TypeKind.REFERENCE);
@@ -117,7 +119,13 @@ final class TurnEmitter {
         Label end = code.newLabel();
         code.labelBinding(top).iload(BLOCKS).ifle(end);
         for (int v = 0; v < lanes; v++) {
-            species().aload(FROM).iload(FROM_OFFSET).iload(FROM_STEP).loadConstant(v).imul().iadd();
+            species()
+                    .aload(FROM)
+                    .iload(FROM_OFFSET)
+                    .iload(FROM_STEP)
+                    .loadConstant(v)
+                    .imul()
+                    .iadd();
             code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array, CD_int))
                     .astore(vectors[v]);
         }
@@ -129,7 +137,13 @@ final class TurnEmitter {
             }
         }
         for (int v = 0; v < lanes; v++) {
-            code.aload(vectors[v]).aload(TO).iload(TO_OFFSET).iload(TO_STEP).loadConstant(v).imul().iadd();
+            code.aload(vectors[v])
+                    .aload(TO)
+                    .iload(TO_OFFSET)
+                    .iload(TO_STEP)
+                    .loadConstant(v)
+                    .imul()
+                    .iadd();
             code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
         }
         code.iinc(FROM_OFFSET, lanes);
@@ -141,9 +155,14 @@ final class TurnEmitter {
         MethodTypeDesc rearrange = MethodTypeDesc.of(vector, SHUFFLE);
         MethodTypeDesc blend = MethodTypeDesc.of(vector, VECTOR, MASK);
         code.aload(a).getstatic(self, "UP_" + h, SHUFFLE).invokevirtual(vector, "rearrange", rearrange);
-        code.aload(b).getstatic(self, "BIT_" + h, MASK).invokevirtual(vector, "blend", blend).astore(high);
+        code.aload(b)
+                .getstatic(self, "BIT_" + h, MASK)
+                .invokevirtual(vector, "blend", blend)
+                .astore(high);
         code.aload(a).aload(b).getstatic(self, "DOWN_" + h, SHUFFLE).invokevirtual(vector, "rearrange", rearrange);
-        code.getstatic(self, "BIT_" + h, MASK).invokevirtual(vector, "blend", blend).astore(a);
+        code.getstatic(self, "BIT_" + h, MASK)
+                .invokevirtual(vector, "blend", blend)
+                .astore(a);
         code.aload(high).astore(b);
     }
 

@@ -9,8 +9,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result replaces
-/// them. Every call names a constant species, so that HotSpot turns it into one instruction.
+/// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result
+/// replaces them. Every call names a constant species, so that HotSpot turns it into one instruction.
 final class VectorCode {
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
@@ -58,17 +58,14 @@ final class VectorCode {
             species(code, number);
             code.aload(array);
             index.run();
-            code.invokestatic(
-                    MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, BOOLEANS, ConstantDescs.CD_int));
+            code.invokestatic(MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, BOOLEANS, ConstantDescs.CD_int));
             return;
         }
         species(code, number);
         code.aload(array);
         index.run();
         code.invokestatic(
-                number,
-                "fromArray",
-                MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
+                number, "fromArray", MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
     }
 
     /// Stores the vector on the stack into an array.
@@ -77,9 +74,7 @@ final class VectorCode {
         index.run();
         if (kind == Kind.MASK) {
             code.invokevirtual(
-                    MASK,
-                    "intoArray",
-                    MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int));
+                    MASK, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int));
         } else {
             code.invokevirtual(
                     number,
@@ -132,9 +127,18 @@ final class VectorCode {
             case BITS_OR -> two(code, bits, "or");
             case BITS_XOR -> between(code, bits, "lanewise", "XOR", ASSOCIATIVE, BINARY, bits);
             case SELECT -> select(code);
-            case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG,
-                    LOG1P, TANH ->
-                throw new IllegalStateException(fn + " is lowered elsewhere");
+            case SHIFT_LEFT,
+                    SHIFT_RIGHT,
+                    SHIFT_RIGHT_UNSIGNED,
+                    FLOOR,
+                    CEIL,
+                    ROUND,
+                    TRUNC,
+                    EXP,
+                    EXPM1,
+                    LOG,
+                    LOG1P,
+                    TANH -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
     }
 

@@ -5,15 +5,15 @@ import jdk.incubator.vector.VectorShape;
 
 /// Tells whether the Vector API can be used, without loading any class of it where the answer is no.
 ///
-/// The module `jdk.incubator.vector` is there when this library lies on the module path; a program on the class path
-/// must ask for it by a flag. Without it every kernel is a scalar loop, with the same results.
+/// The module `jdk.incubator.vector` is there when this library lies on the module path; a program on the
+/// class path must ask for it by a flag. Without it every kernel is a scalar loop, with the same results.
 final class Vectors {
     private static final String MODULE = "jdk.incubator.vector";
 
     private Vectors() {}
 
-    /// Tells whether kernels may use the Vector API: its module is loaded and the processor's vectors have 128 bits or
-    /// more. The first call logs a warning where the module is missing.
+    /// Tells whether kernels may use the Vector API: its module is loaded and the processor's vectors have
+    /// 128 bits or more. The first call logs a warning where the module is missing.
     static boolean available() {
         return bits() != 0;
     }
@@ -29,8 +29,10 @@ final class Vectors {
         private static int bits() {
             if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
                 System.getLogger(Vectors.class.getName())
-                        .log(Level.WARNING, "vectors: the module " + MODULE + " is not loaded, so kernels run as scalar"
-                                + " loops, several times slower: start java with --add-modules " + MODULE);
+                        .log(
+                                Level.WARNING,
+                                "vectors: the module " + MODULE + " is not loaded, so kernels run as scalar"
+                                        + " loops, several times slower: start java with --add-modules " + MODULE);
                 return 0;
             }
             int preferred = Incubator.preferredBits();

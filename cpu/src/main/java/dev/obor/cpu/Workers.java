@@ -12,14 +12,15 @@ import java.util.function.IntConsumer;
 
 /// The library's threads; no thread is made anywhere else.
 ///
-/// [#parallelFor(int, IntConsumer)] hands the tasks of one job out to the caller and to `threads() - 1` daemon threads
-/// named `obor-worker-1`, `obor-worker-2`, …, which are made at the first job that can use them.
-/// [#background(Runnable)] queues work that nobody waits for.
+/// [#parallelFor(int, IntConsumer)] hands the tasks of one job out to the caller and to `threads() - 1`
+/// daemon threads named `obor-worker-1`, `obor-worker-2`, …, which are made at the first job that can use
+/// them. [#background(Runnable)] queues work that nobody waits for.
 final class Workers {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
-    /// How long an idle thread watches for work before it parks. A parked thread takes 50 to 90 µs to wake, and an
-    /// operator's parallel parts follow one another closely; a longer watch would take a core from somebody else.
+    /// How long an idle thread watches for work before it parks. A parked thread takes 50 to 90 µs to wake,
+    /// and an operator's parallel parts follow one another closely; a longer watch would take a core from
+    /// somebody else.
     private static final long SPIN_NANOS = 40_000;
 
     /// The jobs that may still have tasks to hand out, the oldest first.
@@ -47,13 +48,15 @@ final class Workers {
         } catch (NumberFormatException e) {
             LOG.log(Level.DEBUG, "not a number", e);
         }
-        LOG.log(Level.WARNING, "workers: system property obor.threads is \"" + text + "\": give a number of threads, 1"
-                + " or more; using " + processors);
+        LOG.log(
+                Level.WARNING,
+                "workers: system property obor.threads is \"" + text + "\": give a number of threads, 1"
+                        + " or more; using " + processors);
         return processors;
     }
 
-    /// Returns how many threads, the caller's among them, share the tasks of a job: as last set, else the system
-    /// property `obor.threads`, else the number of processors.
+    /// Returns how many threads, the caller's among them, share the tasks of a job: as last set, else the
+    /// system property `obor.threads`, else the number of processors.
     static int threads() {
         return threads;
     }
@@ -70,10 +73,10 @@ final class Workers {
 
     /// Runs `body` for each of 0 … `tasks` - 1, each exactly once, and returns when all have ended.
     ///
-    /// The tasks are handed out one by one to whichever thread is free, so their order is not defined; everything they
-    /// wrote is visible to the caller afterwards. A single task, a job started from inside a task, and every job when
-    /// `threads()` is 1 run on the calling thread. If tasks throw, the others still run, and then the first exception
-    /// is thrown here, with the later ones as its suppressed exceptions.
+    /// The tasks are handed out one by one to whichever thread is free, so their order is not defined;
+    /// everything they wrote is visible to the caller afterwards. A single task, a job started from inside a
+    /// task, and every job when `threads()` is 1 run on the calling thread. If tasks throw, the others still
+    /// run, and then the first exception is thrown here, with the later ones as its suppressed exceptions.
     static void parallelFor(int tasks, IntConsumer body) {
         if (tasks <= 0) {
             return;
@@ -98,8 +101,8 @@ final class Workers {
         job.rethrow();
     }
 
-    /// Runs `task` some time later on the one background thread, after the tasks queued before it. Use it for work that
-    /// makes later calls faster; the program may end before it has run.
+    /// Runs `task` some time later on the one background thread, after the tasks queued before it. Use it for
+    /// work that makes later calls faster; the program may end before it has run.
     static void background(Runnable task) {
         Background.QUEUE.add(task);
     }
@@ -216,8 +219,8 @@ final class Workers {
     }
 
     private static final class Worker extends Thread {
-        /// Whether the thread is parked or about to park. Set before the queue is looked at for the last time, and read
-        /// after a job has been queued, so one of the two sides always sees the other.
+        /// Whether the thread is parked or about to park. Set before the queue is looked at for the last
+        /// time, and read after a job has been queued, so one of the two sides always sees the other.
         volatile boolean asleep;
 
         volatile boolean dismissed;
@@ -247,8 +250,8 @@ final class Workers {
             }
         }
 
-        /// Takes part in the oldest job, if there is one. A method of its own, so that no parked thread's frame keeps a
-        /// job and its arrays alive.
+        /// Takes part in the oldest job, if there is one. A method of its own, so that no parked thread's
+        /// frame keeps a job and its arrays alive.
         private static boolean help() {
             Job job = JOBS.peek();
             if (job == null) {

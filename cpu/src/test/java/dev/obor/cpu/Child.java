@@ -19,8 +19,8 @@ final class Child {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, place(Gemm.class), place(program),
-                place(DType.class))));
+        command.addAll(
+                List.of("-cp", String.join(File.pathSeparator, place(Gemm.class), place(program), place(DType.class))));
         command.add(program.getName());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

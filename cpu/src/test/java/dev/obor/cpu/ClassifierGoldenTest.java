@@ -21,8 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The first steps of the default classifier, against what PyTorch computes from the same seed: the same weights, the
-/// same batches, and losses within 1e-5. The golden numbers come from tools/golden/classifier.py.
+/// The first steps of the default classifier, against what PyTorch computes from the same seed: the same
+/// weights, the same batches, and losses within 1e-5. The golden numbers come from
+/// tools/golden/classifier.py.
 class ClassifierGoldenTest {
     private static final int STEPS = 20;
     private static final int BATCH = 64;
@@ -30,8 +31,8 @@ class ClassifierGoldenTest {
     @Test
     void weightsAndLossesArePyTorchs() throws IOException {
         Obor.manualSeed(10);
-        Layer net = new Sequential(
-                new Linear(784, 128), new ReLU(), new Linear(128, 64), new ReLU(), new Linear(64, 10));
+        Layer net =
+                new Sequential(new Linear(784, 128), new ReLU(), new Linear(128, 64), new ReLU(), new Linear(64, 10));
         Tensor x = Obor.rand(STEPS * BATCH, 784);
         Tensor y = Obor.randint(0, 10, STEPS * BATCH);
 
@@ -39,7 +40,9 @@ class ClassifierGoldenTest {
         List<Tensor> parameters = net.parameters();
         for (int i = 0; i < sums.length; i++) {
             double sum = parameters.get(i).detach().to(DType.FLOAT64).sum().item();
-            assertThat(sum).as("sum of parameter %d", i).isEqualTo(sums[i], within(1e-9 * Math.max(1, Math.abs(sums[i]))));
+            assertThat(sum)
+                    .as("sum of parameter %d", i)
+                    .isEqualTo(sums[i], within(1e-9 * Math.max(1, Math.abs(sums[i]))));
         }
         // The second run goes on from the weights that the first one left, as in the script.
         compare("adam", net, new Adam(parameters, 1e-3), x, y);
@@ -62,8 +65,14 @@ class ClassifierGoldenTest {
     private static double[] golden(String name) throws IOException {
         try (InputStream in = ClassifierGoldenTest.class.getResourceAsStream("classifier.txt")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String line = text.lines().filter(l -> l.startsWith(name + " ")).findFirst().orElseThrow();
-            return Arrays.stream(line.split(" ")).skip(1).mapToDouble(Double::parseDouble).toArray();
+            String line = text.lines()
+                    .filter(l -> l.startsWith(name + " "))
+                    .findFirst()
+                    .orElseThrow();
+            return Arrays.stream(line.split(" "))
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         }
     }
 }

@@ -50,16 +50,22 @@ class GemmTest {
             int m = random.nextInt(most);
             int n = random.nextInt(most);
             int k = random.nextInt(random.nextInt(10) == 0 ? 600 : most);
-            return new Product(m, n, k, Place.random(random, m, k, false), Place.random(random, k, n, false),
-                    Place.random(random, m, n, true), random.nextBoolean());
+            return new Product(
+                    m,
+                    n,
+                    k,
+                    Place.random(random, m, k, false),
+                    Place.random(random, k, n, false),
+                    Place.random(random, m, n, true),
+                    random.nextBoolean());
         }
 
         static Product dense(int m, int n, int k) {
             return new Product(m, n, k, Place.rows(k), Place.rows(n), Place.rows(n), false);
         }
 
-        /// Fails if the product of random numbers differs from the plain loop's in any bit, or if anything else in C's
-        /// array was touched.
+        /// Fails if the product of random numbers differs from the plain loop's in any bit, or if anything
+        /// else in C's array was touched.
         void checkFloats(SplittableRandom random, boolean special) {
             float[] as = floats(random, a.length(m, k), special);
             float[] bs = floats(random, b.length(k, n), special);
@@ -70,14 +76,30 @@ class GemmTest {
                     int at = c.offset + i * c.rowStride + j;
                     float sum = accumulate ? cs[at] : 0;
                     for (int p = 0; p < k; p++) {
-                        sum = Math.fma(as[a.offset + i * a.rowStride + p * a.columnStride],
-                                bs[b.offset + p * b.rowStride + j * b.columnStride], sum);
+                        sum = Math.fma(
+                                as[a.offset + i * a.rowStride + p * a.columnStride],
+                                bs[b.offset + p * b.rowStride + j * b.columnStride],
+                                sum);
                     }
                     expected[at] = sum;
                 }
             }
-            Gemm.multiply(m, n, k, as, a.offset, a.rowStride, a.columnStride, bs, b.offset, b.rowStride,
-                    b.columnStride, cs, c.offset, c.rowStride, accumulate);
+            Gemm.multiply(
+                    m,
+                    n,
+                    k,
+                    as,
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    bs,
+                    b.offset,
+                    b.rowStride,
+                    b.columnStride,
+                    cs,
+                    c.offset,
+                    c.rowStride,
+                    accumulate);
             for (int i = 0; i < cs.length; i++) {
                 if (Float.floatToIntBits(cs[i]) != Float.floatToIntBits(expected[i])) {
                     throw new AssertionError(this + ", float32: [" + i + "] is " + cs[i] + ", not " + expected[i]);
@@ -95,14 +117,30 @@ class GemmTest {
                     int at = c.offset + i * c.rowStride + j;
                     double sum = accumulate ? cs[at] : 0;
                     for (int p = 0; p < k; p++) {
-                        sum = Math.fma(as[a.offset + i * a.rowStride + p * a.columnStride],
-                                bs[b.offset + p * b.rowStride + j * b.columnStride], sum);
+                        sum = Math.fma(
+                                as[a.offset + i * a.rowStride + p * a.columnStride],
+                                bs[b.offset + p * b.rowStride + j * b.columnStride],
+                                sum);
                     }
                     expected[at] = sum;
                 }
             }
-            Gemm.multiply(m, n, k, as, a.offset, a.rowStride, a.columnStride, bs, b.offset, b.rowStride,
-                    b.columnStride, cs, c.offset, c.rowStride, accumulate);
+            Gemm.multiply(
+                    m,
+                    n,
+                    k,
+                    as,
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    bs,
+                    b.offset,
+                    b.rowStride,
+                    b.columnStride,
+                    cs,
+                    c.offset,
+                    c.rowStride,
+                    accumulate);
             for (int i = 0; i < cs.length; i++) {
                 if (Double.doubleToLongBits(cs[i]) != Double.doubleToLongBits(expected[i])) {
                     throw new AssertionError(this + ", float64: [" + i + "] is " + cs[i] + ", not " + expected[i]);
@@ -161,22 +199,31 @@ class GemmTest {
     @ParameterizedTest
     @CsvSource({"scalar, 1", "scalar, 3", "vector, 1", "vector, 3", "tiered, 2"})
     void everyFormOfTheKernelsGivesTheBitsOfThePlainLoop(String kernels, int threads) throws Exception {
-        String output = Child.run(Program.class, new String[] {"17", "150"}, "--add-modules", "jdk.incubator.vector",
-                "-Dobor.kernels=" + kernels, "-Dobor.threads=" + threads);
+        String output = Child.run(
+                Program.class,
+                new String[] {"17", "150"},
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Dobor.kernels=" + kernels,
+                "-Dobor.threads=" + threads);
         assertThat(output).containsIgnoringCase("kernels " + kernels + ", threads " + threads + ": all bits equal");
     }
 
     @Test
     void theBitsAreTheSameWithoutTheVectorApi() throws Exception {
-        assertThat(Child.run(Program.class, new String[] {"18", "150"}))
-                .contains("kernels SCALAR", "all bits equal");
+        assertThat(Child.run(Program.class, new String[] {"18", "150"})).contains("kernels SCALAR", "all bits equal");
     }
 
     @Test
     void aNarrowerVectorGivesTheSameBits() throws Exception {
         for (int bytes : new int[] {16, 32}) {
-            String output = Child.run(Program.class, new String[] {"19", "60"}, "--add-modules",
-                    "jdk.incubator.vector", "-Dobor.kernels=vector", "-XX:+IgnoreUnrecognizedVMOptions",
+            String output = Child.run(
+                    Program.class,
+                    new String[] {"19", "60"},
+                    "--add-modules",
+                    "jdk.incubator.vector",
+                    "-Dobor.kernels=vector",
+                    "-XX:+IgnoreUnrecognizedVMOptions",
                     "-XX:MaxVectorSize=" + bytes);
             assertThat(output).contains("all bits equal");
         }
@@ -184,8 +231,18 @@ class GemmTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1", "1, 1, 1000", "1, 300, 300", "300, 1, 300", "300, 300, 1", "257, 263, 521", "64, 784, 128",
-        "128, 784, 64", "64, 10, 64", "5, 10, 784", "2, 2100, 3", "500, 10, 784"
+        "1, 1, 1",
+        "1, 1, 1000",
+        "1, 300, 300",
+        "300, 1, 300",
+        "300, 300, 1",
+        "257, 263, 521",
+        "64, 784, 128",
+        "128, 784, 64",
+        "64, 10, 64",
+        "5, 10, 784",
+        "2, 2100, 3",
+        "500, 10, 784"
     })
     void sizesAroundTheBlocksGiveTheBitsOfThePlainLoop(int m, int n, int k) {
         SplittableRandom random = new SplittableRandom(m + 31L * n + 961L * k);
@@ -223,8 +280,7 @@ class GemmTest {
                 for (boolean alongRows : new boolean[] {false, true}) {
                     int columns = vectors * lanes;
                     GemmTile scalar = GemmFloats.FLOAT32.scalarTile(rows, columns, alongRows);
-                    GemmTile vector =
-                            GemmEmitter.emit(false, lanes, new GemmTile.Shape(rows, vectors, alongRows));
+                    GemmTile vector = GemmEmitter.emit(false, lanes, new GemmTile.Shape(rows, vectors, alongRows));
                     assertThat(runTile(scalar, rows, columns))
                             .as("%d rows, %d columns, along rows %s", rows, columns, alongRows)
                             .containsExactly(runTile(vector, rows, columns));

@@ -45,6 +45,9 @@ class SameBitsTest {
 
     private static String digest(String... flags) throws Exception {
         String output = Child.run(ShortTraining.class, new String[0], flags);
-        return output.lines().filter(line -> line.startsWith("digest ")).findFirst().orElseThrow();
+        return output.lines()
+                .filter(line -> line.startsWith("digest "))
+                .findFirst()
+                .orElseThrow();
     }
 }

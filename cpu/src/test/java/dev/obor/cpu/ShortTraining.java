@@ -13,13 +13,13 @@ import dev.obor.optim.SGD;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.security.MessageDigest;
 
-/// Trains a small net for some steps and prints a digest of all bits that come out: a program of its own, because a
-/// Java virtual machine's vector width, modules and compilers are chosen when it starts.
+/// Trains a small net for some steps and prints a digest of all bits that come out: a program of its own,
+/// because a Java virtual machine's vector width, modules and compilers are chosen when it starts.
 final class ShortTraining {
     private ShortTraining() {}
 
@@ -89,12 +89,14 @@ final class ShortTraining {
         switch (storage) {
             case Storage.Floats s -> {
                 for (float value : s.array()) {
-                    text.append(Integer.toHexString(Float.floatToIntBits(value))).append(' ');
+                    text.append(Integer.toHexString(Float.floatToIntBits(value)))
+                            .append(' ');
                 }
             }
             case Storage.Doubles s -> {
                 for (double value : s.array()) {
-                    text.append(Long.toHexString(Double.doubleToLongBits(value))).append(' ');
+                    text.append(Long.toHexString(Double.doubleToLongBits(value)))
+                            .append(' ');
                 }
             }
             default -> throw new AssertionError("no floating-point numbers: " + tensor.dtype());

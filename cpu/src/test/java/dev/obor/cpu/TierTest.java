@@ -17,8 +17,7 @@ class TierTest {
         }
     }
 
-    private static boolean comesTrue(BooleanSupplier condition, int millis)
-            throws InterruptedException {
+    private static boolean comesTrue(BooleanSupplier condition, int millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000L;
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(1);

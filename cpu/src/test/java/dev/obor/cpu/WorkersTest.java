@@ -39,7 +39,9 @@ class WorkersTest {
             for (int round = 0; round < 2000; round++) {
                 int[] runs = new int[round % 37];
                 Workers.parallelFor(runs.length, task -> runs[task]++);
-                assertThat(runs).as("%d threads, %d tasks", threads, runs.length).containsOnly(ones(runs.length));
+                assertThat(runs)
+                        .as("%d threads, %d tasks", threads, runs.length)
+                        .containsOnly(ones(runs.length));
             }
         }
     }

@@ -26,11 +26,11 @@ public final class AtomicFile {
     }
 
     /// Writes `content` to a temporary file beside `target`, forces it to the disk and renames it to `target`,
-    /// replacing a file that is there. If anything fails, the old file stands untouched and the temporary one is
-    /// removed. A symbolic link is followed, not replaced. The folder must exist.
+    /// replacing a file that is there. If anything fails, the old file stands untouched and the temporary one
+    /// is removed. A symbolic link is followed, not replaced. The folder must exist.
     ///
-    /// @throws DataException if the file cannot be written; whatever unchecked exception `content` throws passes
-    ///     through
+    /// @throws DataException if the file cannot be written; whatever unchecked exception `content` throws
+    ///     passes through
     public static void write(Path target, Content content) {
         try {
             Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();

@@ -4,12 +4,13 @@ import dev.obor.error.DataException;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Draws digits that look handwritten, for when no data set is at hand: 28 × 28, white on black, centred by mass,
-/// as in MNIST. Each is written in one of several ways with its control points moved a little, bent by a smooth
-/// field, turned, slanted, stretched and drawn with a pen of varying width.
+/// Draws digits that look handwritten, for when no data set is at hand: 28 × 28, white on black, centred by
+/// mass, as in MNIST. Each is written in one of several ways with its control points moved a little, bent by
+/// a smooth field, turned, slanted, stretched and drawn with a pen of varying width.
 ///
-/// A seed gives the same bytes on every machine: only IEEE arithmetic and [StrictMath] are used. The first n digits
-/// do not depend on how many follow, and of any ten from a multiple of ten on, each class is there once.
+/// A seed gives the same bytes on every machine: only IEEE arithmetic and [StrictMath] are used. The first n
+/// digits do not depend on how many follow, and of any ten from a multiple of ten on, each class is there
+/// once.
 public final class DrawnDigits {
     /// The height and width of an image in pixels.
     public static final int SIDE = 28;
@@ -30,8 +31,8 @@ public final class DrawnDigits {
         this.random = new SplittableRandom(seed);
     }
 
-    /// Returns `count` digits in 10 classes of equal size (to within one). Take different seeds for training and
-    /// test.
+    /// Returns `count` digits in 10 classes of equal size (to within one). Take different seeds for training
+    /// and test.
     ///
     /// @param count 0 to 2,739,137, the most whose pixels fit one array
     /// @throws DataException if `count` is outside that range

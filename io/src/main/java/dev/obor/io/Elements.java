@@ -14,8 +14,8 @@ final class Elements {
 
     private Elements() {}
 
-    /// Copies `count` elements from the start of `from`, whose position stays undefined, to the places from `start`
-    /// on. A bool is true where its byte is not 0.
+    /// Copies `count` elements from the start of `from`, whose position stays undefined, to the places from
+    /// `start` on. A bool is true where its byte is not 0.
     static void get(ByteBuffer from, Storage to, int start, int count) {
         switch (to) {
             case Storage.Bytes s -> from.get(s.array(), start, count);

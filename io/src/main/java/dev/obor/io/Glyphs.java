@@ -5,9 +5,9 @@ import java.util.List;
 
 /// How the digits are written: for each, several ways, each a few strokes of a pen.
 ///
-/// A way is written as text: strokes are separated by `;`, a stroke is a list of points `x,y` through which the pen
-/// moves in a smooth curve, and an `!` behind a point makes it a corner. x goes right and y goes down, about 70
-/// wide and 100 high.
+/// A way is written as text: strokes are separated by `;`, a stroke is a list of points `x,y` through which
+/// the pen moves in a smooth curve, and an `!` behind a point makes it a corner. x goes right and y goes
+/// down, about 70 wide and 100 high.
 final class Glyphs {
     private static final String[][] WAYS = {
         {

@@ -23,8 +23,9 @@ import java.util.zip.ZipException;
 
 /// Reads IDX files, the format in which MNIST and its kin are published
 /// ([yann.lecun.com/exdb/mnist](http://yann.lecun.com/exdb/mnist/)): two zero bytes, a byte for the type of the
-/// elements, a byte for the number of dims, each dim as a 32-bit number, then the elements in row-major order. All
-/// numbers are big-endian. The file may be gzipped; that is seen from its first bytes, not from its name.
+/// elements, a byte for the number of dims, each dim as a 32-bit number, then the elements in row-major
+/// order. All numbers are big-endian. The file may be gzipped; that is seen from its first bytes, not from
+/// its name.
 ///
 /// A file that is broken in whatever way leads to a [FormatException] of one line, never to a wrong array, and
 /// never to more memory than twice what the file really holds, uncompressed.
@@ -48,8 +49,8 @@ public final class Idx {
         this.zipped = zipped;
     }
 
-    /// Returns the array of an IDX file, dense and row-major: uint8, int8, int16, int32, float32 or float64, as the
-    /// file says. In errors places count from the start of the content, which for a gzipped file means
+    /// Returns the array of an IDX file, dense and row-major: uint8, int8, int16, int32, float32 or float64,
+    /// as the file says. In errors places count from the start of the content, which for a gzipped file means
     /// uncompressed.
     ///
     /// @throws DataException if there is no such file, or it cannot be read

@@ -12,9 +12,9 @@ import java.util.Arrays;
 
 /// Grey images of one size, each with the number of its class.
 ///
-/// Pixels and labels are uint8, held as signed bytes: `pixels[i] & 0xff` is the value. Pixel (r, c) of image i lies
-/// at `(i · rows + r) · columns + c`. The arrays are those that were given, not copies; two of these are equal when
-/// all their contents are.
+/// Pixels and labels are uint8, held as signed bytes: `pixels[i] & 0xff` is the value. Pixel (r, c) of image
+/// i lies at `(i · rows + r) · columns + c`. The arrays are those that were given, not copies; two of these
+/// are equal when all their contents are.
 ///
 /// @param origin where the images are from, in words that can follow "from"
 /// @param rows the height of each image, 1 or more
@@ -49,8 +49,9 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
     ///
     /// @param classes the number of classes, 1 to 256
     /// @throws DataException if a file is missing or cannot be read
-    /// @throws FormatException if a file is broken, the images are not uint8 of shape [count, rows, columns], the
-    ///     labels not uint8 of shape [count], the counts differ or are 0, or a label is not less than `classes`
+    /// @throws FormatException if a file is broken, the images are not uint8 of shape [count, rows, columns],
+    ///     the labels not uint8 of shape [count], the counts differ or are 0, or a label is not less than
+    ///     `classes`
     public static LabelledImages read(Path images, Path labels, int classes) {
         return of(images + " and " + labels, images, Idx.read(images), labels, Idx.read(labels), classes);
     }
@@ -111,7 +112,8 @@ public record LabelledImages(String origin, int rows, int columns, int classes, 
 
     /// Returns the classes as an int64 tensor of shape [count].
     public Tensor targets() {
-        return Tensor.of(new Storage.Bytes(labels), DType.UINT8, Shape.of(count())).to(DType.INT64);
+        return Tensor.of(new Storage.Bytes(labels), DType.UINT8, Shape.of(count()))
+                .to(DType.INT64);
     }
 
     @Override

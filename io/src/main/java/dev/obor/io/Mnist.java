@@ -23,8 +23,9 @@ public record Mnist(LabelledImages train, LabelledImages test, String origin) {
         }
     }
 
-    /// Returns MNIST from wherever it can be had: the folder that the environment variable `OBOR_DATA` names, the
-    /// user's cache, or the mirrors. To choose, to see progress or to go on without it, use [MnistSearch].
+    /// Returns MNIST from wherever it can be had: the folder that the environment variable `OBOR_DATA` names,
+    /// the user's cache, or the mirrors. To choose, to see progress or to go on without it, use
+    /// [MnistSearch].
     ///
     /// @throws DataException if it cannot be had
     /// @throws FormatException if a file in the folder that `OBOR_DATA` names is broken

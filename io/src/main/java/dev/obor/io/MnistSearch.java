@@ -19,8 +19,8 @@ import java.util.Optional;
 ///
 /// 1. a given folder; when there is one, no other place is tried;
 /// 2. the folder that the environment variable `OBOR_DATA` names;
-/// 3. the user's cache, `obor/mnist` in `$XDG_CACHE_HOME` or else in `~/.cache`, whose files must be the published
-/// ones;
+/// 3. the user's cache, `obor/mnist` in `$XDG_CACHE_HOME` or else in `~/.cache`, whose files must be the
+///    published ones;
 /// 4. the mirrors, from which what the cache lacks is downloaded into it.
 ///
 /// In a given or named folder, each of the four files may be gzipped or plain, and they may lie in the folder
@@ -98,8 +98,8 @@ public record MnistSearch(
 
     /// Looks in the places in turn.
     ///
-    /// @throws DataException if the given folder lacks any of the files, or the folder that `OBOR_DATA` names has
-    ///     some but not all; or a file there cannot be read
+    /// @throws DataException if the given folder lacks any of the files, or the folder that `OBOR_DATA` names
+    ///     has some but not all; or a file there cannot be read
     /// @throws FormatException if a file in one of those folders is broken
     public Outcome run() {
         return run(MnistFile.PUBLISHED, Download.Limits.STANDARD);

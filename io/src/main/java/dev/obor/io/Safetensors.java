@@ -26,12 +26,12 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads and writes safetensors files ([the format](https://github.com/huggingface/safetensors#format)): the length
-/// of a header as 8 little-endian bytes, the header in JSON, then the tensors' elements, little-endian and
-/// row-major. There is no code in such a file, so reading one that a stranger made is safe.
+/// Reads and writes safetensors files ([the format](https://github.com/huggingface/safetensors#format)): the
+/// length of a header as 8 little-endian bytes, the header in JSON, then the tensors' elements, little-endian
+/// and row-major. There is no code in such a file, so reading one that a stranger made is safe.
 ///
-/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and never
-/// to more memory for tensors than the file holds.
+/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and
+/// never to more memory for tensors than the file holds.
 public final class Safetensors {
     static final String READ = "safetensors read";
     private static final String WRITE = "safetensors write";
@@ -59,8 +59,9 @@ public final class Safetensors {
     /// Returns the tensors of a file by name, in the order of its header; each is dense, with its own storage.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if the file breaks a rule of the format: every byte of it must belong to exactly one
-    ///     part; or a dtype is not one of ours, a tensor has more than 2³¹−1 elements, a bool is neither 0 nor 1
+    /// @throws FormatException if the file breaks a rule of the format: every byte of it must belong to
+    ///     exactly one part; or a dtype is not one of ours, a tensor has more than 2³¹−1 elements, a bool is
+    ///     neither 0 nor 1
     public static Map<String, Tensor> read(Path file) {
         return readContent(file).tensors;
     }
@@ -162,13 +163,13 @@ public final class Safetensors {
         write(file, tensors, Map.of());
     }
 
-    /// Writes tensors to a file, replacing it; nobody ever sees half a file (see [AtomicFile]). Any layout may be
-    /// given; elements are written in row-major order. The header names the tensors in the map's order; their
-    /// elements lie by falling size of element, so that each is aligned to its size in the file.
+    /// Writes tensors to a file, replacing it; nobody ever sees half a file (see [AtomicFile]). Any layout
+    /// may be given; elements are written in row-major order. The header names the tensors in the map's
+    /// order; their elements lie by falling size of element, so that each is aligned to its size in the file.
     ///
-    /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more dims than
-    ///     64 or a layout that does not fit its storage, a text is not valid Unicode, or the header would pass 100
-    ///     MB
+    /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more
+    ///     dims than 64 or a layout that does not fit its storage, a text is not valid Unicode, or the header
+    ///     would pass 100 MB
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         Map<String, View> views = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> views.put(name, tensor.view()));

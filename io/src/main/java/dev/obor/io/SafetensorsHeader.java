@@ -138,8 +138,8 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             return header;
         }
 
-        /// Checks for strict UTF-8, which the JSON parser does not in all cases; a 0 would make it guess another
-        /// encoding.
+        /// Checks for strict UTF-8, which the JSON parser does not in all cases; a 0 would make it guess
+        /// another encoding.
         private void checkUtf8() {
             CharsetDecoder decoder = StandardCharsets.UTF_8
                     .newDecoder()

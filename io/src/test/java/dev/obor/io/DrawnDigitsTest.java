@@ -57,7 +57,8 @@ class DrawnDigitsTest {
         }
     }
 
-    /// A nearest neighbour among 3,000 digits of another seed: low ambiguity, but not without errors to learn from.
+    /// A nearest neighbour among 3,000 digits of another seed: low ambiguity, but not without errors to learn
+    /// from.
     @Test
     void aDigitResemblesDigitsOfItsClassMost() {
         LabelledImages known = DrawnDigits.generate(1, 3000);

@@ -83,7 +83,8 @@ final class Samples {
         return new View(new Storage.Floats(values), Layout.dense(shape), DType.FLOAT32);
     }
 
-    /// Returns a copy of `file` with one to four bytes changed, removed, doubled or inserted, or its end cut off.
+    /// Returns a copy of `file` with one to four bytes changed, removed, doubled or inserted, or its end cut
+    /// off.
     static byte[] mutate(byte[] file, SplittableRandom random) {
         byte[] mutant = file.clone();
         int edits = 1 + random.nextInt(4);

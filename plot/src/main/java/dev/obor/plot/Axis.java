@@ -6,8 +6,8 @@ package dev.obor.plot;
 /// @param ticks the numbers that stand for them
 /// @param pixels its length
 record Axis(Scale scale, Ticks ticks, double pixels) {
-    /// What is shown beyond either end, in pixels: XChart labels no tick at the very end of what it shows, and would
-    /// cut lines there to half their width.
+    /// What is shown beyond either end, in pixels: XChart labels no tick at the very end of what it shows,
+    /// and would cut lines there to half their width.
     private static final double EDGE = 1.5;
 
     double low() {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// The ticks of XChart's logarithmic axis, one for each digit times a power of ten, labelled where there is room. The
-/// powers are counted from that of the axis' start.
+/// The ticks of XChart's logarithmic axis, one for each digit times a power of ten, labelled where there is
+/// room. The powers are counted from that of the axis' start.
 final class DigitTicks implements Ticks {
     /// Digits that may be labelled, closest first, with the least distance between two of them in decades.
     private enum Labels {
@@ -39,15 +39,16 @@ final class DigitTicks implements Ticks {
         this.labelled = labelled;
     }
 
-    /// Returns the ticks along an axis of a length in pixels, if there is room for a label at each of a few powers of
-    /// ten.
+    /// Returns the ticks along an axis of a length in pixels, if there is room for a label at each of a few
+    /// powers of ten.
     ///
     /// @param extent the pixels that a label takes along the axis
     static Optional<DigitTicks> of(Scale scale, double pixels, ToDoubleFunction<String> extent) {
         double decade = pixels / scale.span();
         int first = (int) Math.floor(scale.start());
-        double widest = LABEL_GAP + Math.max(extent.applyAsDouble(Ticks.power(5, first)),
-                extent.applyAsDouble(Ticks.power(5, (int) Math.floor(scale.start() + scale.span()))));
+        double widest = LABEL_GAP
+                + Math.max(extent.applyAsDouble(Ticks.power(5, first)), extent.applyAsDouble(Ticks.power(5, (int)
+                        Math.floor(scale.start() + scale.span()))));
         for (Labels labels : Labels.values()) {
             if (scale.span() <= MOST_DECADES && decade >= LEAST_DECADE && labels.distance * decade >= widest) {
                 return Optional.of(new DigitTicks(scale, first, labels.digits));

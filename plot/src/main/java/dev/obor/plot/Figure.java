@@ -17,8 +17,8 @@ import java.util.Optional;
 ///         .savePng(Path.of("loss.png"));
 /// ```
 ///
-/// A point whose x or y is NaN, infinite, beyond ±10³⁰⁰, or not positive on a logarithmic axis, is left out, and a line
-/// has a gap there.
+/// A point whose x or y is NaN, infinite, beyond ±10³⁰⁰, or not positive on a logarithmic axis, is left out,
+/// and a line has a gap there.
 public final class Figure extends Picture {
     private static final int MIN_WIDTH = 320;
     private static final int MIN_HEIGHT = 240;
@@ -107,14 +107,15 @@ public final class Figure extends Picture {
         return this;
     }
 
-    /// Makes equal steps on the x axis equal ratios; where its ends differ by less than half, it stays even, which
-    /// looks alike and has rounder labels.
+    /// Makes equal steps on the x axis equal ratios; where its ends differ by less than half, it stays even,
+    /// which looks alike and has rounder labels.
     public Figure logX() {
         x.log = true;
         return this;
     }
 
-    /// Makes equal steps on the left y axis equal ratios; where its ends differ by less than half, it stays even.
+    /// Makes equal steps on the left y axis equal ratios; where its ends differ by less than half, it stays
+    /// even.
     public Figure logY() {
         y.log = true;
         return this;

@@ -60,9 +60,16 @@ final class FigureChart {
 
     private void styleText() {
         XYStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setChartFontColor(Text.INK);
-        styler.setChartPadding(PADDING).setChartTitleVisible(false).setPlotBorderVisible(false).setPlotContentSize(1);
-        styler.setLegendFont(TEXT_FONT).setLegendPadding(LEGEND_PADDING).setLegendSeriesLineLength(LEGEND_SAMPLE)
+        styler.setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setChartFontColor(Text.INK);
+        styler.setChartPadding(PADDING)
+                .setChartTitleVisible(false)
+                .setPlotBorderVisible(false)
+                .setPlotContentSize(1);
+        styler.setLegendFont(TEXT_FONT)
+                .setLegendPadding(LEGEND_PADDING)
+                .setLegendSeriesLineLength(LEGEND_SAMPLE)
                 .setLegendBorderColor(Color.WHITE);
         styler.setAxisTitleFont(TEXT_FONT).setAxisTickLabelsFont(TICK_FONT).setAxisTickLabelsColor(Text.SOFT_INK);
         chart.setXAxisTitle(Text.oneLine(figure.xAxis().label(), TEXT_FONT, x.pixels()));
@@ -70,19 +77,31 @@ final class FigureChart {
 
     private void styleAxes() {
         XYStyler styler = chart.getStyler();
-        styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1)).setAxisTickMarksColor(AXIS)
-                .setAxisTickMarksStroke(new BasicStroke(1)).setAxisTickMarkLength(4).setPlotMargin(0)
-                .setAxisTicksMarksVisible(false).setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-        styler.setXAxisMin(x.low()).setXAxisMax(x.high()).setXAxisLogarithmic(x.ticks().isLog())
+        styler.setPlotGridLinesColor(GRID)
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setAxisTickMarksColor(AXIS)
+                .setAxisTickMarksStroke(new BasicStroke(1))
+                .setAxisTickMarkLength(4)
+                .setPlotMargin(0)
+                .setAxisTicksMarksVisible(false)
+                .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+        styler.setXAxisMin(x.low())
+                .setXAxisMax(x.high())
+                .setXAxisLogarithmic(x.ticks().isLog())
                 .setXAxisTickLabelsFormattingFunction(x.ticks()::label);
         Axis y = left.or(() -> right).orElseThrow();
         boolean log = y.ticks().isLog();
-        styler.setYAxisLogarithmic(log).setYAxisLogarithmicDecadeOnly(false).setXAxisLogarithmicDecadeOnly(false)
+        styler.setYAxisLogarithmic(log)
+                .setYAxisLogarithmicDecadeOnly(false)
+                .setXAxisLogarithmicDecadeOnly(false)
                 .setYAxisTickMarkSpacingHint(y.ticks().spacing())
-                .setYAxisTickLabelsFormattingFunction(at -> axis(ShiftedTicks.isShifted(at, log)).ticks().label(at));
+                .setYAxisTickLabelsFormattingFunction(
+                        at -> axis(ShiftedTicks.isShifted(at, log)).ticks().label(at));
         // A logarithmic y axis that is shorter than the hint for x would get no ticks.
-        styler.setXAxisTickMarkSpacingHint(log
-                ? (int) Math.min(x.ticks().spacing(), 0.9 * y.pixels()) : x.ticks().spacing());
+        styler.setXAxisTickMarkSpacingHint(
+                log
+                        ? (int) Math.min(x.ticks().spacing(), 0.9 * y.pixels())
+                        : x.ticks().spacing());
         left.ifPresent(axis -> styleYAxis(axis, figure.yAxis().label(), Styler.YAxisPosition.Left));
         right.ifPresent(axis -> styleYAxis(axis, figure.rightAxis().label(), Styler.YAxisPosition.Right));
     }
@@ -103,13 +122,13 @@ final class FigureChart {
         return atRight && left.isPresent() ? 1 : 0;
     }
 
-    /// Adds a series that is seen in the legend only. Its NaN tells XChart that the data is not evenly spaced; where it
-    /// is, XChart would put the ticks at places of the data, however odd.
+    /// Adds a series that is seen in the legend only. Its NaN tells XChart that the data is not evenly
+    /// spaced; where it is, XChart would put the ticks at places of the data, however odd.
     private void addSample(Series series) {
         XYSeries sample = add(series, NOTHING, NOTHING);
         sample.setLabel(label(series)).setShowInLegend(!series.name().isBlank());
-        sample.setLineStyle(series.isJoined()
-                ? series.stroke(Math.max(LEAST_SAMPLE_WIDTH, series.width())) : SeriesLines.NONE);
+        sample.setLineStyle(
+                series.isJoined() ? series.stroke(Math.max(LEAST_SAMPLE_WIDTH, series.width())) : SeriesLines.NONE);
         sample.setMarker(series.marker().sized(series.markerSize()));
     }
 
@@ -140,14 +159,19 @@ final class FigureChart {
 
     /// Puts the legend in a row below the plot, where it has room there, otherwise in a column at the right.
     private void placeLegend() {
-        List<String> labels = figure.series().stream().filter(series -> !series.name().isBlank())
-                .map(FigureChart::label).toList();
+        List<String> labels = figure.series().stream()
+                .filter(series -> !series.name().isBlank())
+                .map(FigureChart::label)
+                .toList();
         // As XChart adds them up.
-        double row = labels.stream().mapToDouble(label ->
-                Math.min(Text.widthOf(label, TEXT_FONT), LONGEST_LABEL * figure.width())).sum()
-                + labels.size() * (LEGEND_SAMPLE + 2.0 * LEGEND_PADDING) + LEGEND_PADDING;
+        double row = labels.stream()
+                        .mapToDouble(label -> Math.min(Text.widthOf(label, TEXT_FONT), LONGEST_LABEL * figure.width()))
+                        .sum()
+                + labels.size() * (LEGEND_SAMPLE + 2.0 * LEGEND_PADDING)
+                + LEGEND_PADDING;
         boolean fits = row <= LONGEST_ROW * figure.width();
-        chart.getStyler().setLegendVisible(!labels.isEmpty())
+        chart.getStyler()
+                .setLegendVisible(!labels.isEmpty())
                 .setLegendPosition(fits ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE)
                 .setLegendLayout(fits ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         double column = labels.size() * (TEXT_FONT.getSize() + LEGEND_PADDING) + 2.0 * LEGEND_PADDING;
@@ -173,7 +197,9 @@ final class FigureChart {
         Axis y = left.or(() -> right).orElseThrow();
         double startX = chart.getScreenXFromChart(x.ticks().at(0));
         double startY = chart.getScreenYFromChart(y.ticks().at(1));
-        Rectangle2D area = new Rectangle2D.Double(startX, startY,
+        Rectangle2D area = new Rectangle2D.Double(
+                startX,
+                startY,
                 chart.getScreenXFromChart(x.ticks().at(1)) - startX,
                 chart.getScreenYFromChart(y.ticks().at(0)) - startY);
         styler.setXAxisTickMarkSpacingHint(spacing);
@@ -202,28 +228,38 @@ final class FigureChart {
         if (series.isJoined()) {
             Polyline line = Polyline.through(xs, ys, x.pixels());
             add(series, line.xs(x.ticks()::at), line.ys(y.ticks()::at))
-                    .setSmooth(true).setLineStyle(series.stroke(series.width()));
+                    .setSmooth(true)
+                    .setLineStyle(series.stroke(series.width()));
         }
         if (series.marker() != Marker.NONE) {
             addMarkers(series, xs, ys, series.marker(), series.markerSize());
         } else {
-            int[] alone = IntStream.range(0, ys.length).filter(i -> isAlone(ys, i)).toArray();
-            addMarkers(series, Arrays.stream(alone).mapToDouble(i -> xs[i]).toArray(),
-                    Arrays.stream(alone).mapToDouble(i -> ys[i]).toArray(), Marker.CIRCLE, 3 * series.width());
+            int[] alone =
+                    IntStream.range(0, ys.length).filter(i -> isAlone(ys, i)).toArray();
+            addMarkers(
+                    series,
+                    Arrays.stream(alone).mapToDouble(i -> xs[i]).toArray(),
+                    Arrays.stream(alone).mapToDouble(i -> ys[i]).toArray(),
+                    Marker.CIRCLE,
+                    3 * series.width());
         }
     }
 
     private void addMarkers(Series series, double[] xs, double[] ys, Marker marker, double size) {
         if (xs.length > 0) {
             Axis y = axis(series.isRight());
-            add(series, Arrays.stream(xs).map(x.ticks()::at).toArray(), Arrays.stream(ys).map(y.ticks()::at).toArray())
+            add(
+                            series,
+                            Arrays.stream(xs).map(x.ticks()::at).toArray(),
+                            Arrays.stream(ys).map(y.ticks()::at).toArray())
                     .setMarker(marker.sized(size));
         }
     }
 
     /// Returns whether a point has gaps at both sides, so that no line shows it.
     private static boolean isAlone(double[] ys, int i) {
-        return !Double.isNaN(ys[i]) && (i == 0 || Double.isNaN(ys[i - 1]))
+        return !Double.isNaN(ys[i])
+                && (i == 0 || Double.isNaN(ys[i - 1]))
                 && (i == ys.length - 1 || Double.isNaN(ys[i + 1]));
     }
 }

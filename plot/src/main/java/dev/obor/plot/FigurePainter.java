@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Finds the scales and ticks of a figure, and has XChart draw it below the titles, which may have several lines.
+/// Finds the scales and ticks of a figure, and has XChart draw it below the titles, which may have several
+/// lines.
 final class FigurePainter {
     private static final double MARGIN = 20;
     private static final double LEAST_WIDTH = 120;
@@ -40,19 +41,19 @@ final class FigurePainter {
         this.head = texts == 0 ? 0 : Math.ceil(MARGIN + texts);
         check(figure.width(), figure.height() - head - 2 * FigureChart.PADDING);
         // XChart finds room for the plot while it draws, and the choice of ticks depends on that room.
-        Rectangle2D first = chart(0.8 * figure.width(), 0.7 * (figure.height() - head)).area();
+        Rectangle2D first =
+                chart(0.8 * figure.width(), 0.7 * (figure.height() - head)).area();
         check(first.getWidth(), first.getHeight());
         this.chart = chart(first.getWidth(), first.getHeight());
         Rectangle2D second = chart.area();
         check(second.getWidth(), second.getHeight());
-        this.area = new Rectangle2D.Double(
-                second.getX(), second.getY() + head, second.getWidth(), second.getHeight());
+        this.area = new Rectangle2D.Double(second.getX(), second.getY() + head, second.getWidth(), second.getHeight());
     }
 
     private FigureChart chart(double width, double height) {
         ToDoubleFunction<String> extent = label -> Text.widthOf(label, FigureChart.TICK_FONT);
-        Ticks xTicks = digits(x, width, extent)
-                .orElseGet(() -> EvenTicks.apart(x, width, X_SPACING, countsAlongX(), extent));
+        Ticks xTicks =
+                digits(x, width, extent).orElseGet(() -> EvenTicks.apart(x, width, X_SPACING, countsAlongX(), extent));
         Optional<Axis> leftAxis = left.map(scale -> new Axis(scale, yTicks(scale, height), height));
         Optional<Axis> rightAxis = right.map(scale -> new Axis(scale, rightTicks(scale, height, leftAxis), height));
         return new FigureChart(figure, (int) (figure.height() - head), new Axis(x, xTicks, width), leftAxis, rightAxis);
@@ -65,8 +66,11 @@ final class FigurePainter {
     private static Ticks rightTicks(Scale scale, double height, Optional<Axis> left) {
         boolean log = left.isPresent() && left.get().ticks().isLog();
         // XChart has one spacing hint for both y axes, and none for logarithmic ones.
-        return new ShiftedTicks(left.isEmpty() || log
-                ? evenY(scale, height) : EvenTicks.hinted(scale, height, left.get().ticks().spacing()), log);
+        return new ShiftedTicks(
+                left.isEmpty() || log
+                        ? evenY(scale, height)
+                        : EvenTicks.hinted(scale, height, left.get().ticks().spacing()),
+                log);
     }
 
     private static EvenTicks evenY(Scale scale, double height) {
@@ -94,8 +98,9 @@ final class FigurePainter {
 
     /// Returns whether every x is a whole number, as steps and epochs are: half an epoch deserves no tick.
     private boolean countsAlongX() {
-        return figure.series().stream().allMatch(series -> IntStream.range(0, series.size())
-                .allMatch(i -> !figure.shows(series, i) || series.x(i) == Math.rint(series.x(i))));
+        return figure.series().stream()
+                .allMatch(series -> IntStream.range(0, series.size())
+                        .allMatch(i -> !figure.shows(series, i) || series.x(i) == Math.rint(series.x(i))));
     }
 
     private Scale xScale() {

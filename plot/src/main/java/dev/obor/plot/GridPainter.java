@@ -11,8 +11,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds room for the tiles of a grid and their captions, and draws them. Every cell is as wide as the widest tile or
-/// caption, every row as high as its highest caption, so nothing can touch.
+/// Finds room for the tiles of a grid and their captions, and draws them. Every cell is as wide as the widest
+/// tile or caption, every row as high as its highest caption, so nothing can touch.
 final class GridPainter {
     private static final int MARGIN = 28;
     private static final int FRAME = 4;
@@ -47,8 +47,8 @@ final class GridPainter {
         }
         this.grid = grid;
         this.columns = grid.columns();
-        this.factor = Math.max(1, Math.round(
-                tileSide(grid.tiles().size()) / (float) Math.max(grid.imageWidth(), grid.imageHeight())));
+        this.factor = Math.max(
+                1, Math.round(tileSide(grid.tiles().size()) / (float) Math.max(grid.imageWidth(), grid.imageHeight())));
         int tileWidth = factor * grid.imageWidth() + 2 * BORDER;
         double widest = tileWidth;
         for (ImageGrid.Tile tile : grid.tiles()) {
@@ -133,8 +133,8 @@ final class GridPainter {
         int imageHeight = factor * grid.imageHeight();
         double left = MARGIN + (contentWidth - gridWidth) / 2 + tile % columns * (cellWidth + COLUMN_GAP);
         // Whole pixels, so that enlarged pixels are sharp squares of one size.
-        return new Rectangle2D.Double(Math.floor(left + (cellWidth - imageWidth) / 2.0), Math.floor(y + BORDER),
-                imageWidth, imageHeight);
+        return new Rectangle2D.Double(
+                Math.floor(left + (cellWidth - imageWidth) / 2.0), Math.floor(y + BORDER), imageWidth, imageHeight);
     }
 
     void paint(Graphics2D g) {
@@ -143,8 +143,13 @@ final class GridPainter {
         for (int i = 0; i < captions.size(); i++) {
             ImageGrid.Tile tile = grid.tiles().get(i);
             Rectangle2D place = image(i);
-            g.drawImage(enlargeable(tile), (int) place.getX(), (int) place.getY(), (int) place.getWidth(),
-                    (int) place.getHeight(), null);
+            g.drawImage(
+                    enlargeable(tile),
+                    (int) place.getX(),
+                    (int) place.getY(),
+                    (int) place.getWidth(),
+                    (int) place.getHeight(),
+                    null);
             if (tile.isMarked()) {
                 paintFrame(g, place);
             }
@@ -166,8 +171,8 @@ final class GridPainter {
         double out = FRAME_GAP + FRAME / 2.0;
         g.setColor(MARK);
         g.setStroke(new BasicStroke(FRAME, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-        g.draw(new Rectangle2D.Double(place.getX() - out, place.getY() - out, place.getWidth() + 2 * out,
-                place.getHeight() + 2 * out));
+        g.draw(new Rectangle2D.Double(
+                place.getX() - out, place.getY() - out, place.getWidth() + 2 * out, place.getHeight() + 2 * out));
     }
 
     private static void paintCaption(Graphics2D g, Text caption, boolean marked, Rectangle2D place) {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Small grey images of one size in rows, each with a caption below. Every method adds to this grid and returns it.
+/// Small grey images of one size in rows, each with a caption below. Every method adds to this grid and
+/// returns it.
 ///
 /// ```java
 /// ImageGrid grid = ImageGrid.of(28, 28).title("97.8 % of 10,000 test digits right");
@@ -16,9 +17,10 @@ import java.util.Objects;
 /// grid.savePng(Path.of("predictions.png"));
 /// ```
 ///
-/// Pixels are enlarged by a whole factor and stay squares. The value 0 is black and 1 is white unless [#range] says
-/// otherwise; values beyond are drawn as the nearer end, values that are no number sky blue. A marked tile has a
-/// coloured frame, a cross before its caption, and the caption in bold. The grid's size follows from its tiles.
+/// Pixels are enlarged by a whole factor and stay squares. The value 0 is black and 1 is white unless
+/// [#range] says otherwise; values beyond are drawn as the nearer end, values that are no number sky blue. A
+/// marked tile has a coloured frame, a cross before its caption, and the caption in bold. The grid's size
+/// follows from its tiles.
 public final class ImageGrid extends Picture {
     private static final int MAX_COLUMNS = 10;
 
@@ -162,8 +164,8 @@ public final class ImageGrid extends Picture {
         return prediction(narrow(pixels), predicted, actual, probability);
     }
 
-    /// Returns a probability as whole percents, near certainty with one decimal, and never rounded to 0 or 100 unless
-    /// it is that. A softmax in float32 may exceed 1 by some units in the last place.
+    /// Returns a probability as whole percents, near certainty with one decimal, and never rounded to 0 or
+    /// 100 unless it is that. A softmax in float32 may exceed 1 by some units in the last place.
     static String percent(double probability) {
         if (!(probability >= 0 && probability <= 1 + 1e-5)) {
             throw new PlotException("imageGrid.prediction: " + probability + " is not a probability: pass 0 to 1");
@@ -185,8 +187,8 @@ public final class ImageGrid extends Picture {
     private ImageGrid add(String op, float[] pixels, String caption, boolean marked) {
         Objects.requireNonNull(caption, "caption");
         if (pixels.length != imageHeight * imageWidth) {
-            throw new ShapeException("imageGrid." + op + ": " + pixels.length + " pixels for an image of "
-                    + imageHeight + " × " + imageWidth + ": pass " + imageHeight * imageWidth);
+            throw new ShapeException("imageGrid." + op + ": " + pixels.length + " pixels for an image of " + imageHeight
+                    + " × " + imageWidth + ": pass " + imageHeight * imageWidth);
         }
         tiles.add(new Tile(pixels.clone(), caption, marked));
         return this;
@@ -245,7 +247,8 @@ public final class ImageGrid extends Picture {
         return imageWidth;
     }
 
-    /// Returns the tiles in a row: as asked, or so that the grid is a little wider than high and the last row full.
+    /// Returns the tiles in a row: as asked, or so that the grid is a little wider than high and the last row
+    /// full.
     int columns() {
         int count = tiles.size();
         if (columns > 0) {

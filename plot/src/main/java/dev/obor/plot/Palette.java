@@ -48,7 +48,8 @@ public enum Palette {
         return SERIES.get(position % SERIES.size());
     }
 
-    /// Returns whether the colours have been used up before this position, so that another trait must tell them apart.
+    /// Returns whether the colours have been used up before this position, so that another trait must tell
+    /// them apart.
     static boolean startsOver(int position) {
         return position / SERIES.size() % 2 == 1;
     }

@@ -35,12 +35,12 @@ public abstract sealed class Picture permits Figure, ImageGrid {
     /// Draws this picture on a white ground of its width and height.
     abstract void paint(Graphics2D g);
 
-    /// Returns this picture as the bytes of a PNG file, 8 bits for each of red, green and blue. The same calls give the
-    /// same bytes on the same machine.
+    /// Returns this picture as the bytes of a PNG file, 8 bits for each of red, green and blue. The same
+    /// calls give the same bytes on the same machine.
     ///
     /// @throws ShapeException if there is nothing to draw
-    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine has no
-    ///         fonts
+    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine
+    ///     has no fonts
     public byte[] toPng() {
         BufferedImage image = toImage();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,12 +55,12 @@ public abstract sealed class Picture permits Figure, ImageGrid {
         return bytes.toByteArray();
     }
 
-    /// Saves this picture as a PNG file and returns the file. The file appears whole or not at all; one that stood
-    /// there is replaced.
+    /// Saves this picture as a PNG file and returns the file. The file appears whole or not at all; one that
+    /// stood there is replaced.
     ///
     /// @throws ShapeException if there is nothing to draw
-    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine has no
-    ///         fonts
+    /// @throws PlotException if the texts leave no room for the data, a range cannot be drawn, or the machine
+    ///     has no fonts
     /// @throws DataException if the folder is missing or cannot be written, or the file is a folder
     public Path savePng(Path file) {
         byte[] png = toPng();
@@ -80,8 +80,7 @@ public abstract sealed class Picture permits Figure, ImageGrid {
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION,
-                    RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
             paint(g);
         } finally {
             g.dispose();

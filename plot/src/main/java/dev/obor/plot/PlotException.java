@@ -2,7 +2,8 @@ package dev.obor.plot;
 
 import dev.obor.error.OborException;
 
-/// A picture cannot be drawn: a size or a style makes no sense, the texts leave no room, or the machine has no fonts.
+/// A picture cannot be drawn: a size or a style makes no sense, the texts leave no room, or the machine has
+/// no fonts.
 public class PlotException extends OborException {
     private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,12 @@ package dev.obor.plot;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/// The points of one line in an order and a density that XChart draws well, as shares of both axes; NaN between runs.
+/// The points of one line in an order and a density that XChart draws well, as shares of both axes; NaN
+/// between runs.
 ///
-/// XChart draws a line segment by segment, which beads translucent lines and breaks dashes; only what it calls a smooth
-/// curve is one path. Between points a fraction of a pixel apart that curve is straight, so lines are handed over thus.
+/// XChart draws a line segment by segment, which beads translucent lines and breaks dashes; only what it
+/// calls a smooth curve is one path. Between points a fraction of a pixel apart that curve is straight, so
+/// lines are handed over thus.
 final class Polyline {
     /// Points handed over for each pixel along the x axis.
     private static final int DENSITY = 4;
@@ -48,8 +50,8 @@ final class Polyline {
         return line;
     }
 
-    /// Adds, of the successive points in half a pixel, the lowest, the highest and the last, in their order: the pixels
-    /// are covered as by all of them.
+    /// Adds, of the successive points in half a pixel, the lowest, the highest and the last, in their order:
+    /// the pixels are covered as by all of them.
     private void addThinned(double[] fromXs, double[] fromYs, int start, int end) {
         for (int i = start; i < end; ) {
             double column = Math.floor(2 * pixels * fromXs[i]);

@@ -1,6 +1,7 @@
 package dev.obor.plot;
 
-/// What an axis shows: maps values to a share of it, 0 at its start and 1 at its end; linear or by powers of ten.
+/// What an axis shows: maps values to a share of it, 0 at its start and 1 at its end; linear or by powers of
+/// ten.
 ///
 /// @param min the value at the start, finite, more than 0 if by powers of ten
 /// @param max the value at the end, finite, more than `min`
@@ -9,8 +10,8 @@ record Scale(double min, double max, boolean log) {
     /// Values beyond this cannot be drawn: spans and margins must not overflow.
     static final double LIMIT = 1e300;
 
-    /// A span smaller than this share of its values is drawn as if the values were equal, for ticks inside it would
-    /// need more digits than XChart has room for in a label.
+    /// A span smaller than this share of its values is drawn as if the values were equal, for ticks inside it
+    /// would need more digits than XChart has room for in a label.
     private static final double FLAT = 1e-9;
 
     /// A linear span smaller than this is drawn as if the values were equal: tick steps would be subnormal.
@@ -19,8 +20,8 @@ record Scale(double min, double max, boolean log) {
     /// The share of the axis left free at each end.
     private static final double MARGIN = 0.04;
 
-    /// Below this ratio of its ends a logarithmic axis is drawn evenly: the curves look alike, and only the even axis
-    /// has several round labels.
+    /// Below this ratio of its ends a logarithmic axis is drawn evenly: the curves look alike, and only the
+    /// even axis has several round labels.
     private static final double LEAST_RATIO = 1.5;
 
     /// Shares beyond this are drawn there, because the rasterizer's coordinates are floats.
@@ -31,7 +32,8 @@ record Scale(double min, double max, boolean log) {
         return Math.abs(value) <= LIMIT && (!log || value >= 1 / LIMIT);
     }
 
-    /// Returns the scale between two values, even where the ratio of positive values is too small for powers of ten.
+    /// Returns the scale between two values, even where the ratio of positive values is too small for powers
+    /// of ten.
     static Scale between(double min, double max, boolean log) {
         return new Scale(min, max, log && !(min > 0 && max / min < LEAST_RATIO));
     }
@@ -52,7 +54,8 @@ record Scale(double min, double max, boolean log) {
         return new Scale(low - margin, high + margin, false);
     }
 
-    /// Returns a logarithmic scale; within a decade it starts and ends at whole digits, so that two at least are shown.
+    /// Returns a logarithmic scale; within a decade it starts and ends at whole digits, so that two at least
+    /// are shown.
     private static Scale aroundRatios(double low, double high) {
         double logLow = Math.log10(low);
         double logHigh = Math.log10(high);
@@ -64,13 +67,15 @@ record Scale(double min, double max, boolean log) {
         // Within ±300 after the margin, too: beyond, powers of ten overflow or lose digits.
         double limit = Math.log10(LIMIT);
         double margin = MARGIN * (logHigh - logLow);
-        return new Scale(Math.pow(10, Math.max(-limit, logLow - margin)),
-                Math.pow(10, Math.min(limit, logHigh + margin)), true);
+        return new Scale(
+                Math.pow(10, Math.max(-limit, logLow - margin)), Math.pow(10, Math.min(limit, logHigh + margin)), true);
     }
 
     /// Returns whether this is a scale that can be drawn and labelled.
     boolean isSound() {
-        return shows(min, log) && shows(max, log) && min < max
+        return shows(min, log)
+                && shows(max, log)
+                && min < max
                 && (log || max - min >= Math.max(Math.max(Math.abs(min), Math.abs(max)) * FLAT, TINY));
     }
 

@@ -28,7 +28,8 @@ final class Series {
     /// Returns a line through the points, with the colour of a position unless the style names one.
     static Series line(String name, double[] xs, double[] ys, Style style, int position) {
         Style told = !style.rgb().isPresent() && Palette.startsOver(position) ? style.dashed() : style;
-        return new Series(name, xs, ys, true, told, color(style, position), style.marker().orElse(Marker.NONE));
+        return new Series(
+                name, xs, ys, true, told, color(style, position), style.marker().orElse(Marker.NONE));
     }
 
     /// Returns bare points, with the colour and shape of a position unless the style names them.
@@ -48,8 +49,8 @@ final class Series {
     /// @throws ShapeException if not
     static void check(String op, String name, int xs, int ys) {
         if (xs != ys) {
-            throw new ShapeException(op + ": series \"" + name + "\" has " + xs + " xs and " + ys
-                    + " ys: pass one x for each y");
+            throw new ShapeException(
+                    op + ": series \"" + name + "\" has " + xs + " xs and " + ys + " ys: pass one x for each y");
         }
         if (xs == 0) {
             throw new ShapeException(op + ": series \"" + name + "\" is empty: pass at least one point");
@@ -107,7 +108,8 @@ final class Series {
         return style.width();
     }
 
-    /// Returns a pen of a width for the line: round joins, because the spikes of a noisy curve would grow long points.
+    /// Returns a pen of a width for the line: round joins, because the spikes of a noisy curve would grow
+    /// long points.
     BasicStroke stroke(double pixels) {
         float width = (float) pixels;
         if (!style.isDashed()) {

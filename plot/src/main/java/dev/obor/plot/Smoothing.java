@@ -4,14 +4,14 @@ package dev.obor.plot;
 public final class Smoothing {
     private Smoothing() {}
 
-    /// Returns, for each point, the value there of a straight line fitted to the points around it, near ones weighing
-    /// most (tricube weights). It neither lags behind the data as a running mean of the past does, nor flattens the
-    /// steep start of a loss curve. At the ends the points of one side only are used.
+    /// Returns, for each point, the value there of a straight line fitted to the points around it, near ones
+    /// weighing most (tricube weights). It neither lags behind the data as a running mean of the past does,
+    /// nor flattens the steep start of a loss curve. At the ends the points of one side only are used.
     ///
     /// Points that are not finite give NaN and do not take part. Time grows with points times window.
     ///
-    /// Source: W. S. Cleveland, *Robust locally weighted regression and smoothing scatterplots*, JASA 74 (1979),
-    /// without the robustness iterations and with a window that is counted in points.
+    /// Source: W. S. Cleveland, *Robust locally weighted regression and smoothing scatterplots*, JASA 74
+    /// (1979), without the robustness iterations and with a window that is counted in points.
     ///
     /// @param xs the places, rising
     /// @param ys the values, one for each place
@@ -46,8 +46,8 @@ public final class Smoothing {
         return weights;
     }
 
-    /// Returns the fitted line's value at point `i`; xs and ys are taken relative to that point, so that the sums do
-    /// not cancel.
+    /// Returns the fitted line's value at point `i`; xs and ys are taken relative to that point, so that the
+    /// sums do not cancel.
     private static double fitAt(double[] xs, double[] ys, int i, double[] weights) {
         double sum = 0;
         double sumX = 0;

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 /// Style faint = Style.DEFAULT.width(1).opacity(0.3).color(Palette.BLUE);
 /// ```
 public final class Style {
-    /// A solid, opaque line two pixels wide, shapes eight pixels wide, the next colour and shape, the left axis.
+    /// A solid, opaque line two pixels wide, shapes eight pixels wide, the next colour and shape, the left
+    /// axis.
     public static final Style DEFAULT = new Style();
 
     // Written only between a copy's making and its return.

@@ -31,7 +31,8 @@ final class Text {
     private Text(List<String> lines, Font font) {
         this.lines = lines;
         this.font = font;
-        this.width = lines.stream().mapToDouble(line -> widthOf(line, font)).max().orElse(0);
+        this.width =
+                lines.stream().mapToDouble(line -> widthOf(line, font)).max().orElse(0);
         LineMetrics metrics = font.getLineMetrics("Ág", CONTEXT);
         this.ascent = metrics.getAscent();
         this.lineHeight = Math.ceil(metrics.getAscent() + metrics.getDescent() + metrics.getLeading());
@@ -54,7 +55,8 @@ final class Text {
         });
     }
 
-    /// The outcome of one trial. AWT's classes stay broken after their first failure and then say less about it.
+    /// The outcome of one trial. AWT's classes stay broken after their first failure and then say less about
+    /// it.
     private static final class Fonts {
         private static final Optional<PlotException> problem = trial();
 
@@ -89,8 +91,8 @@ final class Text {
                 + " Debian and Ubuntu the packages fontconfig, libfreetype6 and fonts-dejavu-core) and start Java anew";
     }
 
-    /// Breaks a text at its line feeds, at spaces where a line would be wider than allowed, and inside a word only when
-    /// the word alone is wider. An empty text has no lines and no height.
+    /// Breaks a text at its line feeds, at spaces where a line would be wider than allowed, and inside a word
+    /// only when the word alone is wider. An empty text has no lines and no height.
     static Text of(String text, Font font, double maxWidth) {
         List<String> lines = new ArrayList<>();
         if (!text.isBlank()) {
@@ -178,8 +180,8 @@ final class Text {
         return lineHeight;
     }
 
-    /// Draws the lines from the top down; each line lies at a share (0 left, 0.5 middle, 1 right) of the room that it
-    /// leaves in the box from `x` of a width.
+    /// Draws the lines from the top down; each line lies at a share (0 left, 0.5 middle, 1 right) of the room
+    /// that it leaves in the box from `x` of a width.
     void draw(Graphics2D g, Color color, double x, double top, double boxWidth, double share) {
         g.setColor(color);
         g.setFont(font);

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/// The numbers in which XChart is told the places on an axis, so that its own choice of ticks falls on round values.
+/// The numbers in which XChart is told the places on an axis, so that its own choice of ticks falls on round
+/// values.
 sealed interface Ticks permits EvenTicks, DigitTicks, ShiftedTicks {
     /// Returns the number for a share of the axis.
     double at(double share);
@@ -28,8 +29,8 @@ sealed interface Ticks permits EvenTicks, DigitTicks, ShiftedTicks {
             return "0";
         }
         int exponent = value.precision() - value.scale() - 1;
-        BigDecimal bare = value.scaleByPowerOfTen(-exponent)
-                .setScale(Math.max(0, digits + exponent), RoundingMode.HALF_EVEN);
+        BigDecimal bare =
+                value.scaleByPowerOfTen(-exponent).setScale(Math.max(0, digits + exponent), RoundingMode.HALF_EVEN);
         return sign(bare.toPlainString() + "e" + exponent);
     }
 

@@ -20,7 +20,11 @@ class FigureTest {
     private static final int WHITE = 0xFFFFFF;
 
     private static Figure simple() {
-        return Figure.of(640, 400).title("Training").xLabel("step").yLabel("loss").line("train", XS, YS);
+        return Figure.of(640, 400)
+                .title("Training")
+                .xLabel("step")
+                .yLabel("loss")
+                .line("train", XS, YS);
     }
 
     private static double[] constant(double value, int count) {
@@ -81,7 +85,8 @@ class FigureTest {
 
     @Test
     void axesRunAlongTheWholePlot() {
-        Figure figure = Figure.of(640, 400).xLabel("step").yLabel("loss").yRange(0, 1).line("", XS, YS_BELOW);
+        Figure figure =
+                Figure.of(640, 400).xLabel("step").yLabel("loss").yRange(0, 1).line("", XS, YS_BELOW);
         BufferedImage image = figure.toImage();
         Rectangle2D area = new FigurePainter(figure).area();
         assertThat(area.getWidth()).isGreaterThan(500);
@@ -100,7 +105,10 @@ class FigureTest {
 
     @Test
     void rightAxisIsDrawnForTheSeriesThatAsksForIt() {
-        Figure figure = Figure.of(640, 400).line("", XS, YS).rightLabel("accuracy").rightRange(0, 1)
+        Figure figure = Figure.of(640, 400)
+                .line("", XS, YS)
+                .rightLabel("accuracy")
+                .rightRange(0, 1)
                 .points("", XS, XS, Style.DEFAULT.right());
         Rectangle2D area = new FigurePainter(figure).area();
         assertThat(area.getMaxX()).isLessThan(new FigurePainter(simple()).area().getMaxX());
@@ -118,9 +126,12 @@ class FigureTest {
 
     @Test
     void rightAxisStaysEvenBesideALogarithmicOne() {
-        Figure figure = Figure.of(640, 400).logY().yRange(0.01, 100).rightRange(0, 10)
-                .line("", XS, constant(1e-9, 11)).line("", XS, constant(2.5, 11),
-                        Style.DEFAULT.right().color(Palette.BLUE));
+        Figure figure = Figure.of(640, 400)
+                .logY()
+                .yRange(0.01, 100)
+                .rightRange(0, 10)
+                .line("", XS, constant(1e-9, 11))
+                .line("", XS, constant(2.5, 11), Style.DEFAULT.right().color(Palette.BLUE));
         Rectangle2D area = new FigurePainter(figure).area();
         double y = area.getMaxY() - 0.25 * area.getHeight();
         assertThat(rgb(figure.toImage(), area.getX() + 33, y)).isEqualTo(Palette.BLUE.rgb());
@@ -150,17 +161,19 @@ class FigureTest {
         for (int round = 0; round < 20; round++) {
             double low = random.nextGaussian() * Math.pow(10, random.nextInt(-8, 8));
             double high = low + Math.abs(low) * Math.pow(10, random.nextDouble(-3, 3));
-            Figure figure = Figure.of(640, 400).xRange(low, high).yRange(low, high)
+            Figure figure = Figure.of(640, 400)
+                    .xRange(low, high)
+                    .yRange(low, high)
                     .points("", new double[] {low - high}, new double[] {low - high});
             FigurePainter painter = new FigurePainter(figure);
             Rectangle2D area = painter.area();
             BufferedImage image = figure.toImage();
             Ticks x = painter.chart().x().ticks();
             Ticks y = painter.chart().left().orElseThrow().ticks();
-            double betweenX = area.getX()
-                    + area.getWidth() * (Math.floor(x.at(0.5)) + 0.25 - x.at(0)) / (x.at(1) - x.at(0));
-            double betweenY = area.getMaxY()
-                    - area.getHeight() * (Math.floor(y.at(0.5)) + 0.25 - y.at(0)) / (y.at(1) - y.at(0));
+            double betweenX =
+                    area.getX() + area.getWidth() * (Math.floor(x.at(0.5)) + 0.25 - x.at(0)) / (x.at(1) - x.at(0));
+            double betweenY =
+                    area.getMaxY() - area.getHeight() * (Math.floor(y.at(0.5)) + 0.25 - y.at(0)) / (y.at(1) - y.at(0));
             for (double tick = Math.ceil(x.at(0.01)); tick < x.at(0.99); tick += 0.5) {
                 double at = area.getX() + area.getWidth() * (tick - x.at(0)) / (x.at(1) - x.at(0));
                 boolean line = isGrey(image, at - 1, betweenY) || isGrey(image, at, betweenY);
@@ -186,10 +199,14 @@ class FigureTest {
             Figure figure = Figure.of(640, 400).xRange(0, 10).line("", XS, ys);
             Rectangle2D area = new FigurePainter(figure).area();
             BufferedImage image = figure.toImage();
-            assertThat(bluePixels(image, area, area.getX() + 0.37 * area.getWidth())).isPositive();
-            assertThat(bluePixels(image, area, area.getX() + 0.43 * area.getWidth())).isZero();
-            assertThat(bluePixels(image, area, area.getX() + 0.57 * area.getWidth())).isZero();
-            assertThat(bluePixels(image, area, area.getX() + 0.63 * area.getWidth())).isPositive();
+            assertThat(bluePixels(image, area, area.getX() + 0.37 * area.getWidth()))
+                    .isPositive();
+            assertThat(bluePixels(image, area, area.getX() + 0.43 * area.getWidth()))
+                    .isZero();
+            assertThat(bluePixels(image, area, area.getX() + 0.57 * area.getWidth()))
+                    .isZero();
+            assertThat(bluePixels(image, area, area.getX() + 0.63 * area.getWidth()))
+                    .isPositive();
         }
     }
 
@@ -199,7 +216,8 @@ class FigureTest {
         ys[5] = -1;
         Figure figure = Figure.of(640, 400).logY().xRange(0, 10).line("", XS, ys);
         Rectangle2D area = new FigurePainter(figure).area();
-        assertThat(bluePixels(figure.toImage(), area, area.getX() + 0.43 * area.getWidth())).isZero();
+        assertThat(bluePixels(figure.toImage(), area, area.getX() + 0.43 * area.getWidth()))
+                .isZero();
     }
 
     @Test
@@ -245,8 +263,12 @@ class FigureTest {
     @Test
     void legendTakesRoomOnlyForNamedSeries() {
         Rectangle2D with = new FigurePainter(simple()).area();
-        Rectangle2D without = new FigurePainter(
-                Figure.of(640, 400).title("Training").xLabel("step").yLabel("loss").line("", XS, YS)).area();
+        Rectangle2D without = new FigurePainter(Figure.of(640, 400)
+                        .title("Training")
+                        .xLabel("step")
+                        .yLabel("loss")
+                        .line("", XS, YS))
+                .area();
         assertThat(with.getHeight()).isLessThan(without.getHeight() - 12);
     }
 
@@ -257,11 +279,20 @@ class FigureTest {
         double[] wideXs = {0, 1, 2};
         double[] wideYs = {0.5, 0.25, 1};
         Style style = Style.DEFAULT.dashed();
-        assertThat(Figure.of(640, 400).line("a", xs, ys).points("b", xs, ys).trend("c", xs, ys, 3)
-                        .line("d", xs, ys, style).points("e", xs, ys, style).toPng())
-                .isEqualTo(Figure.of(640, 400).line("a", wideXs, wideYs).points("b", wideXs, wideYs)
-                        .trend("c", wideXs, wideYs, 3).line("d", wideXs, wideYs, style)
-                        .points("e", wideXs, wideYs, style).toPng());
+        assertThat(Figure.of(640, 400)
+                        .line("a", xs, ys)
+                        .points("b", xs, ys)
+                        .trend("c", xs, ys, 3)
+                        .line("d", xs, ys, style)
+                        .points("e", xs, ys, style)
+                        .toPng())
+                .isEqualTo(Figure.of(640, 400)
+                        .line("a", wideXs, wideYs)
+                        .points("b", wideXs, wideYs)
+                        .trend("c", wideXs, wideYs, 3)
+                        .line("d", wideXs, wideYs, style)
+                        .points("e", wideXs, wideYs, style)
+                        .toPng());
     }
 
     @Test
@@ -308,16 +339,23 @@ class FigureTest {
             double low = Math.pow(10, random.nextDouble(-290, 290));
             double high = Math.min(1e300, low * Math.pow(10, Math.pow(10, random.nextDouble(-6, 2.5))));
             double[] xs = {low, Math.sqrt(low) * Math.sqrt(high), high};
-            Figure figure = Figure.of(random.nextInt(320, 900), random.nextInt(240, 700)).logX().logY()
-                    .line("a", xs, xs).points("b", xs, new double[] {1, 2, 3}, Style.DEFAULT.right());
-            assertThat(figure.toPng()).as("round %s: %s to %s", round, low, high).isNotEmpty();
+            Figure figure = Figure.of(random.nextInt(320, 900), random.nextInt(240, 700))
+                    .logX()
+                    .logY()
+                    .line("a", xs, xs)
+                    .points("b", xs, new double[] {1, 2, 3}, Style.DEFAULT.right());
+            assertThat(figure.toPng())
+                    .as("round %s: %s to %s", round, low, high)
+                    .isNotEmpty();
         }
     }
 
     @Test
     void veryHighFigureKeepsItsAxesApart() {
         double[] ys = {1e-200, 1, 1e90};
-        Figure figure = Figure.of(320, 16_000).logY().line("", new double[] {1, 2, 3}, ys)
+        Figure figure = Figure.of(320, 16_000)
+                .logY()
+                .line("", new double[] {1, 2, 3}, ys)
                 .points("", new double[] {1, 2, 3}, new double[] {1, 2, 3}, Style.DEFAULT.right());
         FigureChart chart = new FigurePainter(figure).chart();
         assertThat(chart.left().orElseThrow().high()).isLessThan(500);
@@ -338,13 +376,22 @@ class FigureTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("points: series \"loss\" has 3 xs and 2 ys: pass one x for each y");
         assertThatThrownBy(() -> figure.trend("loss", new double[3], new double[2], 3))
-                .isInstanceOf(ShapeException.class).hasMessageStartingWith("trend: series");
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("trend: series");
         assertThatThrownBy(figure::toPng)
-                .isInstanceOf(ShapeException.class).hasMessageContaining("no series has a point to draw");
-        assertThatThrownBy(() -> Figure.of(640, 400).line("a", XS, constant(Double.NaN, 11)).toPng())
-                .isInstanceOf(ShapeException.class).hasMessageContaining("no series has a point to draw");
-        assertThatThrownBy(() -> Figure.of(640, 400).logY().line("a", XS, constant(-1, 11)).toPng())
-                .isInstanceOf(ShapeException.class).hasMessageContaining("positive on a logarithmic axis");
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("no series has a point to draw");
+        assertThatThrownBy(() -> Figure.of(640, 400)
+                        .line("a", XS, constant(Double.NaN, 11))
+                        .toPng())
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("no series has a point to draw");
+        assertThatThrownBy(() -> Figure.of(640, 400)
+                        .logY()
+                        .line("a", XS, constant(-1, 11))
+                        .toPng())
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("positive on a logarithmic axis");
     }
 
     @Test
@@ -355,10 +402,12 @@ class FigureTest {
 
     @Test
     void rejectsSizesAndRangesThatCannotBeDrawn() {
-        assertThatThrownBy(() -> Figure.of(319, 240)).isInstanceOf(PlotException.class)
+        assertThatThrownBy(() -> Figure.of(319, 240))
+                .isInstanceOf(PlotException.class)
                 .hasMessage("figure: 319 × 240 pixels are outside the range: pass 320 × 240 to 16384 × 16384");
         assertThatThrownBy(() -> Figure.of(640, 20_000)).isInstanceOf(PlotException.class);
-        assertThatThrownBy(() -> simple().yRange(3, 3).toPng()).isInstanceOf(PlotException.class)
+        assertThatThrownBy(() -> simple().yRange(3, 3).toPng())
+                .isInstanceOf(PlotException.class)
                 .hasMessageContaining("the range 3.0 to 3.0 of the y axis cannot be drawn");
         assertThatThrownBy(() -> simple().xRange(0, Double.NaN).toPng()).isInstanceOf(PlotException.class);
         assertThatThrownBy(() -> simple().logY().yRange(-1, 1).toPng()).isInstanceOf(PlotException.class);
@@ -367,7 +416,10 @@ class FigureTest {
 
     @Test
     void textsThatLeaveNoRoomAreAnError() {
-        assertThatThrownBy(() -> Figure.of(320, 240).title("many words ".repeat(60)).line("a", XS, YS).toPng())
+        assertThatThrownBy(() -> Figure.of(320, 240)
+                        .title("many words ".repeat(60))
+                        .line("a", XS, YS)
+                        .toPng())
                 .isInstanceOf(PlotException.class)
                 .hasMessageContaining("enlarge the figure or shorten its texts");
     }
@@ -382,8 +434,10 @@ class FigureTest {
         for (int i = 10; i < 40; i++) {
             figure.line("number " + i, XS, YS);
         }
-        assertThatThrownBy(figure::toPng).isInstanceOf(PlotException.class)
-                .hasMessageContaining("a legend of 40 series").hasMessageContaining("enlarge the figure");
+        assertThatThrownBy(figure::toPng)
+                .isInstanceOf(PlotException.class)
+                .hasMessageContaining("a legend of 40 series")
+                .hasMessageContaining("enlarge the figure");
     }
 
     @Test
@@ -398,8 +452,7 @@ class FigureTest {
             int red = rgb(image, x, area.getCenterY()) >> 16;
             assertThat(red).as("column %s", x).isBetween(100, 130);
         }
-        Figure dashed = Figure.of(640, 400).yRange(0, 2)
-                .line("", xs, constant(1.1, 5000), Style.DEFAULT.dashed());
+        Figure dashed = Figure.of(640, 400).yRange(0, 2).line("", xs, constant(1.1, 5000), Style.DEFAULT.dashed());
         BufferedImage dashes = dashed.toImage();
         double y = area.getMaxY() - 0.55 * area.getHeight();
         int gaps = 0;
@@ -411,21 +464,28 @@ class FigureTest {
 
     @Test
     void stylesRejectWhatCannotBeDrawn() {
-        assertThatThrownBy(() -> Style.DEFAULT.width(0)).isInstanceOf(PlotException.class)
+        assertThatThrownBy(() -> Style.DEFAULT.width(0))
+                .isInstanceOf(PlotException.class)
                 .hasMessageStartingWith("style.width: 0.0 pixels");
         assertThatThrownBy(() -> Style.DEFAULT.width(Double.NaN)).isInstanceOf(PlotException.class);
         assertThatThrownBy(() -> Style.DEFAULT.markerSize(101)).isInstanceOf(PlotException.class);
         assertThatThrownBy(() -> Style.DEFAULT.opacity(1.5)).isInstanceOf(PlotException.class);
-        assertThatThrownBy(() -> Style.DEFAULT.color(0xFF000000)).isInstanceOf(PlotException.class)
+        assertThatThrownBy(() -> Style.DEFAULT.color(0xFF000000))
+                .isInstanceOf(PlotException.class)
                 .hasMessageStartingWith("style.color: 0xff000000");
     }
 
     @Test
     void stylesChangeWhatIsDrawn() {
         byte[] plain = Figure.of(640, 400).line("a", XS, YS).toPng();
-        for (Style style : new Style[] {Style.DEFAULT.color(Palette.ORANGE), Style.DEFAULT.width(5),
-                Style.DEFAULT.opacity(0.5), Style.DEFAULT.dashed(), Style.DEFAULT.marker(Marker.DIAMOND),
-                Style.DEFAULT.right()}) {
+        for (Style style : new Style[] {
+            Style.DEFAULT.color(Palette.ORANGE),
+            Style.DEFAULT.width(5),
+            Style.DEFAULT.opacity(0.5),
+            Style.DEFAULT.dashed(),
+            Style.DEFAULT.marker(Marker.DIAMOND),
+            Style.DEFAULT.right()
+        }) {
             assertThat(Figure.of(640, 400).line("a", XS, YS, style).toPng()).isNotEqualTo(plain);
         }
         assertThat(Figure.of(640, 400).line("a", XS, YS, Style.DEFAULT).toPng()).isEqualTo(plain);

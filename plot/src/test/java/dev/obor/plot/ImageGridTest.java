@@ -124,10 +124,10 @@ class ImageGridTest {
 
     @Test
     void predictionSaysItsLabelTheTruthAndItsProbability() {
-        ImageGrid grid = ImageGrid.of(28, 28)
-                .prediction(digit(1), "7", "7", 0.998)
-                .prediction(digit(2), "3", "5", 0.61);
-        assertThat(grid.tiles()).extracting(tile -> tile.caption().replace('\u00a0', ' '))
+        ImageGrid grid =
+                ImageGrid.of(28, 28).prediction(digit(1), "7", "7", 0.998).prediction(digit(2), "3", "5", 0.61);
+        assertThat(grid.tiles())
+                .extracting(tile -> tile.caption().replace('\u00a0', ' '))
                 .containsExactly("7 · 99.8 %", "3, is 5 · 61 %");
         assertThat(grid.tiles()).extracting(ImageGrid.Tile::isMarked).containsExactly(false, true);
     }
@@ -136,9 +136,11 @@ class ImageGridTest {
     void percentsAreNeverRoundedToCertainty() {
         assertThat(List.of(0.0, 1e-9, 0.0099, 0.01, 0.5, 0.616, 0.9899, 0.99, 0.9984, 0.999, 0.9999999, 1.0, 1.000001))
                 .extracting(p -> ImageGrid.percent(p).replace("\u00a0", ""))
-                .containsExactly("0%", "<1%", "<1%", "1%", "50%", "62%", "99%", "99.0%", "99.8%", "99.9%", ">99.9%",
-                        "100%", "100%");
-        assertThatThrownBy(() -> ImageGrid.percent(1.1)).isInstanceOf(PlotException.class)
+                .containsExactly(
+                        "0%",
+                        "<1%", "<1%", "1%", "50%", "62%", "99%", "99.0%", "99.8%", "99.9%", ">99.9%", "100%", "100%");
+        assertThatThrownBy(() -> ImageGrid.percent(1.1))
+                .isInstanceOf(PlotException.class)
                 .hasMessage("imageGrid.prediction: 1.1 is not a probability: pass 0 to 1");
         assertThatThrownBy(() -> ImageGrid.percent(Double.NaN)).isInstanceOf(PlotException.class);
     }
@@ -168,9 +170,16 @@ class ImageGridTest {
     void doublesDrawAsFloats() {
         double[] wide = {0, 0.25, 0.5, 1};
         float[] narrow = {0, 0.25f, 0.5f, 1};
-        assertThat(ImageGrid.of(2, 2).tile(wide, "a").marked(wide, "b").prediction(wide, "c", "d", 0.5).toPng())
-                .isEqualTo(ImageGrid.of(2, 2).tile(narrow, "a").marked(narrow, "b")
-                        .prediction(narrow, "c", "d", 0.5).toPng());
+        assertThat(ImageGrid.of(2, 2)
+                        .tile(wide, "a")
+                        .marked(wide, "b")
+                        .prediction(wide, "c", "d", 0.5)
+                        .toPng())
+                .isEqualTo(ImageGrid.of(2, 2)
+                        .tile(narrow, "a")
+                        .marked(narrow, "b")
+                        .prediction(narrow, "c", "d", 0.5)
+                        .toPng());
     }
 
     @Test
@@ -184,14 +193,17 @@ class ImageGridTest {
 
     @Test
     void rejectsWhatCannotBeDrawn() {
-        assertThatThrownBy(() -> ImageGrid.of(28, 28).tile(new float[783], "x")).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> ImageGrid.of(28, 28).tile(new float[783], "x"))
+                .isInstanceOf(ShapeException.class)
                 .hasMessage("imageGrid.tile: 783 pixels for an image of 28 × 28: pass 784");
-        assertThatThrownBy(() -> ImageGrid.of(28, 28).toPng()).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> ImageGrid.of(28, 28).toPng())
+                .isInstanceOf(ShapeException.class)
                 .hasMessage("imageGrid: there are no tiles: add at least one");
         assertThatThrownBy(() -> ImageGrid.of(0, 28)).isInstanceOf(PlotException.class);
         assertThatThrownBy(() -> ImageGrid.of(28, 28).columns(0)).isInstanceOf(PlotException.class);
         assertThatThrownBy(() -> ImageGrid.of(28, 28).range(1, 1)).isInstanceOf(PlotException.class);
-        assertThatThrownBy(() -> grid(200).columns(200).width()).isInstanceOf(PlotException.class)
+        assertThatThrownBy(() -> grid(200).columns(200).width())
+                .isInstanceOf(PlotException.class)
                 .hasMessageContaining("pixels wide, more than 16384");
     }
 }

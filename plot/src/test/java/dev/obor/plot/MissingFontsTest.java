@@ -27,7 +27,9 @@ class MissingFontsTest {
             PrintStream out = System.out;
             for (int attempt = 0; attempt < 2; attempt++) {
                 try {
-                    Figure.of(320, 240).line("a", new double[] {1, 2}, new double[] {1, 2}).toPng();
+                    Figure.of(320, 240)
+                            .line("a", new double[] {1, 2}, new double[] {1, 2})
+                            .toPng();
                     out.println("drawn");
                 } catch (PlotException e) {
                     out.println(e.getMessage());
@@ -39,22 +41,35 @@ class MissingFontsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void messageNamesWhatToInstall(@TempDir Path folder) throws Exception {
-        Path configuration = Files.writeString(folder.resolve("fonts.conf"),
+        Path configuration = Files.writeString(
+                folder.resolve("fonts.conf"),
                 "<?xml version=\"1.0\"?><fontconfig><dir>/nonexistent</dir></fontconfig>");
         // A home of its own, because Java keeps the fonts that it found there.
         String said = run(folder, configuration);
-        assertThat(said.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
-                .startsWith("plot: this machine cannot draw text (Fontconfig")
-                .contains("fontconfig, libfreetype6 and fonts-dejavu-core"));
+        assertThat(said.lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("plot: this machine cannot draw text (Fontconfig")
+                        .contains("fontconfig, libfreetype6 and fonts-dejavu-core"));
     }
 
-    private static String run(Path home, Path configuration) throws IOException, InterruptedException,
-            URISyntaxException {
-        String classes = String.join(File.pathSeparator, location(Figure.class), location(OborException.class),
-                location(AtomicFile.class), location(XYChart.class),
-                Path.of(System.getProperty("basedir", ""), "target", "test-classes").toString());
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-Duser.home=" + home, "-cp", classes,
+    private static String run(Path home, Path configuration)
+            throws IOException, InterruptedException, URISyntaxException {
+        String classes = String.join(
+                File.pathSeparator,
+                location(Figure.class),
+                location(OborException.class),
+                location(AtomicFile.class),
+                location(XYChart.class),
+                Path.of(System.getProperty("basedir", ""), "target", "test-classes")
+                        .toString());
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Dstdout.encoding=UTF-8",
+                "-Duser.home=" + home,
+                "-cp",
+                classes,
                 Drawing.class.getName());
         builder.environment().put("FONTCONFIG_FILE", configuration.toString());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -65,6 +80,7 @@ class MissingFontsTest {
     }
 
     private static String location(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 }

@@ -24,6 +24,7 @@ class SavePngTest {
     @Test
     void missingFolderIsNamed() {
         assertThatThrownBy(() -> figure.savePng(folder.resolve("missing").resolve("a.png")))
-                .isInstanceOf(DataException.class).hasMessageContaining(folder.resolve("missing").toString());
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(folder.resolve("missing").toString());
     }
 }

@@ -53,10 +53,12 @@ class TextTest {
     @Test
     void adviceNamesThePackagesOrTheFlag() {
         Throwable noFonts = new InternalError(new RuntimeException("Fontconfig head is null"));
-        assertThat(Text.advice(noFonts)).isEqualTo("plot: this machine cannot draw text (Fontconfig head is null): "
-                + "install fontconfig, FreeType and a font (on Debian and Ubuntu the packages fontconfig, libfreetype6 "
-                + "and fonts-dejavu-core) and start Java anew");
-        assertThat(Text.advice(new AWTError("Can't connect to ':97'"))).isEqualTo("plot: the display cannot be reached "
-                + "(Can't connect to ':97'): start Java with -Djava.awt.headless=true");
+        assertThat(Text.advice(noFonts))
+                .isEqualTo("plot: this machine cannot draw text (Fontconfig head is null): "
+                        + "install fontconfig, FreeType and a font (on Debian and Ubuntu the packages fontconfig, libfreetype6 "
+                        + "and fonts-dejavu-core) and start Java anew");
+        assertThat(Text.advice(new AWTError("Can't connect to ':97'")))
+                .isEqualTo("plot: the display cannot be reached "
+                        + "(Can't connect to ':97'): start Java with -Djava.awt.headless=true");
     }
 }

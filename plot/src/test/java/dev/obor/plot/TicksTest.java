@@ -32,8 +32,8 @@ class TicksTest {
 
     @Test
     void evenTicksAreRound() {
-        assertThat(labels(linear(-200, 4890), 880)).containsExactly(
-                "0", "500", "1,000", "1,500", "2,000", "2,500", "3,000", "3,500", "4,000", "4,500");
+        assertThat(labels(linear(-200, 4890), 880))
+                .containsExactly("0", "500", "1,000", "1,500", "2,000", "2,500", "3,000", "3,500", "4,000", "4,500");
         assertThat(labels(linear(-0.1, 1.04), 400)).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
         assertThat(labels(linear(-2.1, 2.1), 300)).containsExactly("−2", "−1", "0", "1", "2");
         assertThat(labels(linear(0, 3e-9), 300)).containsExactly("0", "1e−9", "2e−9", "3e−9");
@@ -49,19 +49,28 @@ class TicksTest {
 
     @Test
     void wideLogarithmicTicksAreWholeDecades() {
-        assertThat(labels(new Scale(1e-12, 30, true), 300)).allMatch(label -> label.contains("1"))
+        assertThat(labels(new Scale(1e-12, 30, true), 300))
+                .allMatch(label -> label.contains("1"))
                 .hasSizeBetween(2, 5);
-        assertThat(DigitTicks.of(new Scale(1e-12, 30, true), 300, TicksTest::extent)).isEmpty();
+        assertThat(DigitTicks.of(new Scale(1e-12, 30, true), 300, TicksTest::extent))
+                .isEmpty();
     }
 
     @Test
     void digitTicksLabelPowersOfTenAndMoreWhereThereIsRoom() {
         Scale scale = new Scale(0.03, 3, true);
         DigitTicks roomy = DigitTicks.of(scale, 500, label -> 12).orElseThrow();
-        assertThat(List.of(roomy.label(1), roomy.label(2), roomy.label(3), roomy.label(5), roomy.label(10),
-                roomy.label(100))).containsExactly("0.01", "0.02", "", "0.05", "0.1", "1");
+        assertThat(List.of(
+                        roomy.label(1),
+                        roomy.label(2),
+                        roomy.label(3),
+                        roomy.label(5),
+                        roomy.label(10),
+                        roomy.label(100)))
+                .containsExactly("0.01", "0.02", "", "0.05", "0.1", "1");
         DigitTicks narrow = DigitTicks.of(scale, 120, label -> 30).orElseThrow();
-        assertThat(List.of(narrow.label(10), narrow.label(20), narrow.label(100))).containsExactly("0.1", "", "1");
+        assertThat(List.of(narrow.label(10), narrow.label(20), narrow.label(100)))
+                .containsExactly("0.1", "", "1");
         assertThat(narrow.at(scale.share(0.1))).isCloseTo(10, within(1e-9));
         assertThat(DigitTicks.of(scale, 50, label -> 12)).isEmpty();
     }
@@ -79,7 +88,9 @@ class TicksTest {
             for (double at = Math.ceil(ticks.at(0)); at <= ticks.at(1); at++) {
                 String label = ticks.label(at);
                 double value = Double.parseDouble(label.replace(",", "").replace('−', '-'));
-                assertThat(ticks.at(scale.share(value))).as("%s on %s", label, scale).isCloseTo(at, within(1e-4));
+                assertThat(ticks.at(scale.share(value)))
+                        .as("%s on %s", label, scale)
+                        .isCloseTo(at, within(1e-4));
                 assertThat(label.length()).as("XChart loops for longer ones").isLessThanOrEqualTo(20);
                 assertThat(ticks.label(at + 0.5).length()).isLessThanOrEqualTo(20);
                 assertThat(extent(label)).as("%s on %s", label, scale).isLessThan(Math.max(pixels, length));

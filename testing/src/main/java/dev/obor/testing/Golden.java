@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/// Reads golden files: gzipped JSON lines, one case a line, in which tensors and other Python values are encoded as
-/// [GoldenValue] says. Lines are read one by one, so a file may be larger than memory.
+/// Reads golden files: gzipped JSON lines, one case a line, in which tensors and other Python values are
+/// encoded as [GoldenValue] says. Lines are read one by one, so a file may be larger than memory.
 ///
 /// ```java
 /// Golden.forEach(path, golden -> check(golden.text("op"), golden.get("input").asTensor()));
@@ -77,7 +77,8 @@ public final class Golden implements AutoCloseable {
         }
     }
 
-    /// Returns the next case; empty at the end. After a malformed line the next call goes on with the line after it.
+    /// Returns the next case; empty at the end. After a malformed line the next call goes on with the line
+    /// after it.
     ///
     /// @throws FormatException naming file and line if the line is malformed
     public Optional<GoldenCase> next() {

@@ -25,9 +25,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Turns a JSON line into golden values: first into plain Java objects, then from the outside in into values, because
-/// an object is an encoding only if what stands under its keys is plain (`{"l": [1]}` is a list, the argument map
-/// `{"l": {"l": [1]}}` is not). [Golden] adds file and line to messages.
+/// Turns a JSON line into golden values: first into plain Java objects, then from the outside in into values,
+/// because an object is an encoding only if what stands under its keys is plain (`{"l": [1]}` is a list, the
+/// argument map `{"l": {"l": [1]}}` is not). [Golden] adds file and line to messages.
 final class GoldenDecoder {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(

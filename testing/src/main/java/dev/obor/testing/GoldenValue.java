@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// A value of a golden file. Encodings are recognised by their exact keys; any other JSON object is a [Dict], any JSON
-/// array a [Sequence].
+/// A value of a golden file. Encodings are recognised by their exact keys; any other JSON object is a [Dict],
+/// any JSON array a [Sequence].
 ///
-/// The `as…` methods return the content where the kind is known; they throw a [FormatException] that says what was
-/// found instead.
+/// The `as…` methods return the content where the kind is known; they throw a [FormatException] that says
+/// what was found instead.
 public sealed interface GoldenValue {
     /// A tensor, strided where the file gives strides; it requires a gradient where the file asks for one.
     record Tensor(dev.obor.tensor.Tensor tensor) implements GoldenValue {}

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// Checks gradients against numerical differentiation: each entry of the Jacobian that backward gives is compared with
-/// the central difference (f(x + ε) − f(x − ε)) / 2ε, in float64.
+/// Checks gradients against numerical differentiation: each entry of the Jacobian that backward gives is
+/// compared with the central difference (f(x + ε) − f(x − ε)) / 2ε, in float64.
 ///
 /// ```java
 /// new GradCheck("myLoss").check(in -> List.of(myLoss(in.get(0), in.get(1))), x, y);
@@ -48,8 +48,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         }
     }
 
-    /// Makes a check with a step of 1e-6 and tolerances of 1e-5 relative and 1e-6 absolute, which suit functions whose
-    /// values, derivatives and inputs are of the order of 1.
+    /// Makes a check with a step of 1e-6 and tolerances of 1e-5 relative and 1e-6 absolute, which suit
+    /// functions whose values, derivatives and inputs are of the order of 1.
     public GradCheck(String name) {
         this(name, 1e-6, 1e-5, 1e-6);
     }
@@ -57,8 +57,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
     /// Checks the gradients with respect to all inputs that require one.
     ///
     /// @param inputs float64 where they require a gradient; at least one does
-    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an entry
-    ///     differs
+    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an
+    ///     entry differs
     public void check(Body body, Tensor... inputs) {
         checkInputs(inputs);
         int[] versions = versions(inputs);
@@ -78,9 +78,9 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
     /// gradients.
     ///
     /// @param inputs float64 where they require a gradient; at least one does
-    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an entry
-    ///     differs; here the outputs are the gradients of the inputs that require one, in order, and the inputs are
-    ///     followed by the incoming gradients
+    /// @throws AssertionError naming the output, the input, the indices within them and both values, if an
+    ///     entry differs; here the outputs are the gradients of the inputs that require one, in order, and
+    ///     the inputs are followed by the incoming gradients
     public void checkSecondOrder(Body body, Tensor... inputs) {
         checkInputs(inputs);
         SplittableRandom random = new SplittableRandom(1);
@@ -126,7 +126,8 @@ public record GradCheck(String name, double epsilon, double rtol, double atol) {
         return Stream.of(inputs).mapToInt(x -> x.view().storage().version()).toArray();
     }
 
-    /// The Jacobian by backward: for each input, null where it requires no gradient, `[output element][input element]`.
+    /// The Jacobian by backward: for each input, null where it requires no gradient, `[output element][input
+    /// element]`.
     private double[][][] analytical(int which, Tensor output, Tensor... inputs) {
         List<Tensor> wanted = Stream.of(inputs).filter(Tensor::requiresGrad).toList();
         double[][][] jacobian = new double[inputs.length][][];

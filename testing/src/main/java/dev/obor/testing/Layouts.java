@@ -8,8 +8,8 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Tensor;
 
-/// The ways in which a tensor can lie in memory that find mistakes in kernels. An operator must give the same bits for
-/// each of them as for its [#DENSE] copy:
+/// The ways in which a tensor can lie in memory that find mistakes in kernels. An operator must give the same
+/// bits for each of them as for its [#DENSE] copy:
 ///
 /// ```java
 /// for (Layouts layout : Layouts.values()) {
@@ -24,18 +24,18 @@ public enum Layouts {
     TRANSPOSED,
     /// Every second element of the last dim of a larger tensor, from an offset, with gaps between rows.
     SLICED,
-    /// The first dim of the sample's first slice repeated with stride 0; other values than the sample's where it has
-    /// more than one slice.
+    /// The first dim of the sample's first slice repeated with stride 0; other values than the sample's where
+    /// it has more than one slice.
     EXPANDED,
     /// The sample's first element as a tensor of no dims, at an offset.
     SCALAR,
     /// No elements: the sample's first dim has size 0.
     EMPTY;
 
-    /// Returns a tensor that lies in this way, over a storage of its own: with the sample's shape and values except
-    /// as said at the constants. What is not the sample's in the storage is a value that would be noticed. It
-    /// requires no gradient. [#EXPANDED], [#SCALAR] and [#EMPTY] of a sample without elements or dims are its dense
-    /// copy.
+    /// Returns a tensor that lies in this way, over a storage of its own: with the sample's shape and values
+    /// except as said at the constants. What is not the sample's in the storage is a value that would be
+    /// noticed. It requires no gradient. [#EXPANDED], [#SCALAR] and [#EMPTY] of a sample without elements or
+    /// dims are its dense copy.
     public Tensor of(Tensor sample) {
         Shape shape = sample.shape();
         boolean none = shape.numel() == 0 || shape.rank() == 0;

@@ -8,20 +8,21 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// Comparisons of tensors that say what differs: shape, dtype, how many elements, and the worst of them with its index.
+/// Comparisons of tensors that say what differs: shape, dtype, how many elements, and the worst of them with
+/// its index.
 public final class TensorAssertions {
     private TensorAssertions() {}
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within `atol + rtol · |expected|` of the
-    /// expected one. Equal infinities pass, NaN never does.
+    /// Passes if both tensors have one shape and dtype, and each element lies within `atol + rtol ·
+    /// |expected|` of the expected one. Equal infinities pass, NaN never does.
     ///
     /// @throws AssertionError saying what differs
     public static void assertClose(Tensor actual, Tensor expected, double rtol, double atol) {
         assertClose(actual, expected, rtol, atol, false);
     }
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within `atol + rtol · |expected|` of the
-    /// expected one. Equal infinities pass.
+    /// Passes if both tensors have one shape and dtype, and each element lies within `atol + rtol ·
+    /// |expected|` of the expected one. Equal infinities pass.
     ///
     /// @param equalNan whether NaN passes where NaN is expected
     /// @throws AssertionError saying what differs
@@ -44,9 +45,9 @@ public final class TensorAssertions {
         return close ? 0 : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of
-    /// the expected one, a unit being the distance from the expected element to the next larger magnitude in the
-    /// dtype. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last
+    /// place of the expected one, a unit being the distance from the expected element to the next larger
+    /// magnitude in the dtype. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
     ///
     /// @param ulps 0 or more
     /// @throws AssertionError saying what differs
@@ -54,9 +55,10 @@ public final class TensorAssertions {
         assertWithinUlps(actual, expected, ulps, 0);
     }
 
-    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last place of
-    /// the expected one; the unit is that of `floor` where the expected element is smaller, as where terms of that
-    /// size may cancel each other. Zeros must agree in sign if `ulps` is 0; NaN passes where NaN is expected.
+    /// Passes if both tensors have one shape and dtype, and each element lies within some units in the last
+    /// place of the expected one; the unit is that of `floor` where the expected element is smaller, as where
+    /// terms of that size may cancel each other. Zeros must agree in sign if `ulps` is 0; NaN passes where
+    /// NaN is expected.
     ///
     /// @param ulps 0 or more
     /// @throws AssertionError saying what differs
@@ -97,7 +99,8 @@ public final class TensorAssertions {
         };
     }
 
-    /// Passes if both tensors have one shape and dtype and the same bits in each element; all NaN count as the same.
+    /// Passes if both tensors have one shape and dtype and the same bits in each element; all NaN count as
+    /// the same.
     ///
     /// @throws AssertionError saying what differs
     public static void assertSameBits(Tensor actual, Tensor expected) {

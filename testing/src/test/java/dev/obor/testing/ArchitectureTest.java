@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The rules of the house that class files can show. They are checked in the modules that are built before this one;
-/// [SourcesTest] checks the order of the rooms in the others, too.
+/// The rules of the house that class files can show. They are checked in the modules that are built before
+/// this one; [SourcesTest] checks the order of the rooms in the others, too.
 class ArchitectureTest {
     private static final JavaClasses CLASSES = classes();
 

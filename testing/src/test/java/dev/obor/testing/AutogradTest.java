@@ -389,8 +389,8 @@ class AutogradTest {
         });
     }
 
-    /// What an edit through a view may do: be refused with an AutogradException that says so, or be right; nothing
-    /// else.
+    /// What an edit through a view may do: be refused with an AutogradException that says so, or be right;
+    /// nothing else.
     private static void assertRefusedOrRight(
             java.util.function.Supplier<Tensor> loss, Tensor leaf, double... expected) {
         try {

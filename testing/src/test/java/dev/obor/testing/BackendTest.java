@@ -12,9 +12,11 @@ import dev.obor.Obor;
 import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
+import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
+import dev.obor.tensor.Composite;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Ops;
@@ -26,21 +28,28 @@ import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every primitive on every backend, against the reference backend and against itself: sizes around vector widths,
-/// tiles and chunks, all dtypes, all layouts.
+/// Every primitive on every backend, against the reference backend and against itself: sizes around vector
+/// widths, tiles and chunks, all dtypes, all layouts.
 class BackendTest {
     private static final int[] SIZES = {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 127, 1000};
-    private static final List<Reducer> SUMS = List.of(
-            Reducer.SUM,
-            Reducer.SUM_SQUARES,
-            Reducer.SUM_PRODUCTS,
-            Reducer.SUM_SQUARED_DIFFERENCES,
-            Reducer.SUM_EXP_DIFFERENCES);
+    /// A view of each kind, and the shape it is a view of.
+    private static final Map<ViewOp, Shape> VIEWS = Map.of(
+            new ViewOp.Slice(1, 1, 4, 2), Shape.of(6, 9),
+            new ViewOp.Select(0, 3), Shape.of(6, 9),
+            new ViewOp.Permute(new int[] {1, 0}), Shape.of(6, 9),
+            new ViewOp.Reshape(Shape.of(9, 6)), Shape.of(6, 9),
+            new ViewOp.Expand(Shape.of(4, 6, 9)), Shape.of(6, 1),
+            new ViewOp.Diagonal(1, 0, 1), Shape.of(6, 9));
 
     /// One application of an operator.
     private record Call(String name, Op op, double ulps, double floor, Tensor... inputs) {}
@@ -69,13 +78,14 @@ class BackendTest {
         });
     }
 
-    /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each step too.
+    /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each
+    /// step too.
     private static double ulps(OperatorGolden golden) {
         return golden.ulp() == 0 ? 0 : golden.ulp() + 1;
     }
 
-    /// The derived gradients are kernels, too; their inputs are those of the operator, its value and the incoming
-    /// gradient, as far as they are needed, so numbers near 1 suit all of them.
+    /// The derived gradients are kernels, too; their inputs are those of the operator, its value and the
+    /// incoming gradient, as far as they are needed, so numbers near 1 suit all of them.
     @TestFactory
     Stream<DynamicTest> gradientKernels() {
         return each(calls -> {
@@ -103,131 +113,173 @@ class BackendTest {
 
     @TestFactory
     Stream<DynamicTest> casts() {
-        return each(calls -> {
-            Samples samples = new Samples(13);
-            for (DType from : DType.values()) {
-                for (DType to : DType.values()) {
-                    Tensor x = samples.uniform(from, to == DType.UINT8 ? 0 : -100, 100, 5, 9);
-                    calls.add(new Call(" from " + from + " to " + to, new Cast(to), 0, 0, x));
-                }
+        return each(BackendTest::castCalls);
+    }
+
+    private static void castCalls(List<Call> calls) {
+        Samples samples = new Samples(13);
+        for (DType from : DType.values()) {
+            for (DType to : DType.values()) {
+                Tensor x = samples.uniform(from, to == DType.UINT8 ? 0 : -100, 100, 5, 9);
+                calls.add(new Call(" from " + from + " to " + to, new Cast(to), 0, 0, x));
             }
-            Tensor special = Obor.fromArray(new double[] {
-                Double.NaN,
-                Double.POSITIVE_INFINITY,
-                Double.NEGATIVE_INFINITY,
-                -0.0,
-                0.5,
-                -0.5,
-                1e300,
-                1e-300,
-                65519,
-                65520,
-                3e9,
-                -3e9,
-                1e19
-            });
-            for (DType to :
-                    List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.INT32, DType.INT64, DType.BOOL)) {
-                calls.add(new Call(" of special values to " + to, new Cast(to), 0, 0, special));
-            }
-        });
+        }
+        double inf = Double.POSITIVE_INFINITY;
+        Tensor special = Obor.fromArray(
+                new double[] {Double.NaN, inf, -inf, -0.0, 0.5, -0.5, 1e300, 1e-300, 65519, 65520, 3e9, -3e9, 1e19});
+        for (DType to : List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.INT32, DType.INT64, DType.BOOL)) {
+            calls.add(new Call(" of special values to " + to, new Cast(to), 0, 0, special));
+        }
     }
 
     @TestFactory
     Stream<DynamicTest> reductions() {
-        return each(calls -> {
-            Samples samples = new Samples(14);
-            for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.INT32, DType.UINT8)) {
-                for (Reducer reducer : reducers(dtype)) {
-                    for (int[] sizes : new int[][] {{4, 6, 5}, {2, 1000}, {257, 3}, {1, 1, 9}}) {
-                        for (int[] dims : new int[][] {{0}, {sizes.length - 1}, {0, sizes.length - 1}}) {
-                            Tensor[] inputs = new Tensor[reducer.function().arity()];
-                            for (int i = 0; i < inputs.length; i++) {
-                                inputs[i] = samples.uniform(dtype, -2, 2, sizes);
-                            }
-                            Reduce op = new Reduce(reducer, dims, sizes.length == 2);
-                            // The floor is about the sum of the summands' magnitudes, which rounding errors go by;
-                            // up to a thousand of them add up in the reference, which sums one by one.
-                            calls.add(new Call(
-                                    " " + dtype + " " + Shape.of(sizes) + " " + dims[0], op, 16, 4096, inputs));
-                        }
+        return each(BackendTest::reductionCalls);
+    }
+
+    private static void reductionCalls(List<Call> calls) {
+        Samples samples = new Samples(14);
+        int[][] shapes = {{4, 6, 5}, {2, 1000}, {257, 3}, {1, 1, 9}};
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.INT32, DType.UINT8)) {
+            for (Reducer reducer : reducers()) {
+                // The exponential is no function of integers.
+                boolean exponential = reducer.name().equals(Reducer.SUM_EXP_DIFFERENCES.name());
+                for (int[] sizes : exponential && !dtype.isFloating() ? new int[0][] : shapes) {
+                    for (int[] dims : new int[][] {{0}, {sizes.length - 1}, {0, sizes.length - 1}}) {
+                        calls.add(reduction(samples, dtype, reducer, sizes, dims));
                     }
                 }
             }
             for (boolean largest : new boolean[] {true, false}) {
-                for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.INT16)) {
-                    // Whole numbers, so that there are ties.
-                    Tensor x = samples.uniform(DType.INT64, -4, 4, 5, 33).to(dtype);
-                    calls.add(new Call(" " + dtype, new ArgReduce(largest, 0, false), 0, 0, x));
-                    calls.add(new Call(" " + dtype, new ArgReduce(largest, 1, true), 0, 0, x));
-                }
+                // Whole numbers, so that there are ties.
+                Tensor x = samples.uniform(DType.INT64, 0, 8, 5, 33).to(dtype);
+                calls.add(new Call(" " + dtype, new ArgReduce(largest, 0, false), 0, 0, x));
+                calls.add(new Call(" " + dtype, new ArgReduce(largest, 1, true), 0, 0, x));
             }
-        });
+        }
     }
 
-    private static List<Reducer> reducers(DType dtype) {
-        List<Reducer> reducers = new ArrayList<>(SUMS);
-        reducers.add(Reducer.AMAX);
-        reducers.add(Reducer.AMIN);
-        if (!dtype.isFloating()) {
-            reducers.remove(Reducer.SUM_EXP_DIFFERENCES);
+    private static Call reduction(Samples samples, DType dtype, Reducer reducer, int[] sizes, int... dims) {
+        Tensor[] inputs = new Tensor[reducer.function().arity()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = samples.uniform(dtype, -2, 2, sizes);
         }
-        return reducers;
+        int count = 1;
+        for (int dim : dims) {
+            count *= sizes[dim];
+        }
+        Reduce op = new Reduce(reducer, dims, sizes.length == 2);
+        String name = " " + dtype + " " + Shape.of(sizes) + " " + dims[0];
+        // Roundings of a product add up; those of a sum go by the summands' magnitudes, at most 16 for two numbers of
+        // the range, or exp(4). The reference sums one by one in float64, where it is no better than the backend.
+        return switch (reducer.combine()) {
+            case PROD -> new Call(name, op, count, 0, inputs);
+            case SUM -> new Call(name, op, dtype == DType.FLOAT64 ? 16 : 4, 55.0 * count, inputs);
+            case MIN, MAX -> new Call(name, op, 0, 0, inputs);
+        };
+    }
+
+    /// All of them: what is added to the class is tested from then on.
+    private static List<Reducer> reducers() {
+        return Arrays.stream(Reducer.class.getFields())
+                .filter(field -> field.getType() == Reducer.class)
+                .map(field -> {
+                    try {
+                        return (Reducer) field.get(null);
+                    } catch (IllegalAccessException e) {
+                        throw new LinkageError(field.getName(), e);
+                    }
+                })
+                .toList();
     }
 
     @TestFactory
     Stream<DynamicTest> products() {
-        return each(calls -> {
-            Samples samples = new Samples(15);
-            int[][] sizes = {
-                {1, 1, 1}, {3, 4, 5}, {16, 16, 16}, {17, 9, 33}, {1, 300, 7}, {65, 2, 49}, {40, 70, 50}, {2, 0, 3}
-            };
-            for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.FLOAT16)) {
-                for (int[] s : sizes) {
-                    Tensor a = samples.uniform(dtype, -2, 2, s[0], s[1]);
-                    Tensor b = samples.uniform(dtype, -2, 2, s[1], s[2]);
-                    calls.add(new Call(" " + dtype + " " + Shape.of(s), MatMul.INSTANCE, 2, 2.0 * (s[1] + 1), a, b));
-                }
-                calls.add(new Call(
-                        " " + dtype + " batched",
-                        MatMul.INSTANCE,
-                        2,
-                        8,
-                        samples.uniform(dtype, -2, 2, 3, 1, 5, 4),
-                        samples.uniform(dtype, -2, 2, 2, 4, 6)));
+        return each(BackendTest::productCalls);
+    }
+
+    private static void productCalls(List<Call> calls) {
+        Samples samples = new Samples(15);
+        int[][] sizes = {
+            {1, 1, 1}, {3, 4, 5}, {16, 16, 16}, {17, 9, 33}, {1, 300, 7}, {65, 2, 49}, {40, 70, 50}, {2, 0, 3}
+        };
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.FLOAT16)) {
+            for (int[] s : sizes) {
+                Tensor a = samples.uniform(dtype, -2, 2, s[0], s[1]);
+                Tensor b = samples.uniform(dtype, -2, 2, s[1], s[2]);
+                calls.add(new Call(" " + dtype + " " + Shape.of(s), MatMul.INSTANCE, 2, 2.0 * (s[1] + 1), a, b));
             }
-        });
+            Tensor a = samples.uniform(dtype, -2, 2, 3, 1, 5, 4);
+            Tensor b = samples.uniform(dtype, -2, 2, 2, 4, 6);
+            calls.add(new Call(" " + dtype + " batched", MatMul.INSTANCE, 2, 8, a, b));
+        }
     }
 
     @TestFactory
-    Stream<DynamicTest> selectionsAndScatters() {
-        return each(calls -> {
-            Samples samples = new Samples(16);
-            for (DType dtype : DType.values()) {
-                Tensor x = samples.uniform(dtype, -3, 3, 6, 9);
-                for (DType kind : List.of(DType.INT64, DType.INT32)) {
-                    Tensor wide = samples.uniform(kind, 0, 5, 4, 9);
-                    Tensor line = samples.uniform(kind, 0, 5, 8);
-                    calls.add(new Call(" " + dtype, new Selection.Gather(0), 0, 0, x, wide));
-                    calls.add(new Call(" " + dtype, new Selection.IndexSelect(0), 0, 0, x, line));
-                    if (dtype != DType.BOOL) {
-                        Tensor source = samples.uniform(dtype, -3, 3, 4, 9);
-                        Tensor rows = samples.uniform(dtype, -3, 3, 8, 9);
-                        calls.add(new Call(" " + dtype, new Selection.ScatterAdd(0), 4, 4, x, wide, source));
-                        calls.add(new Call(" " + dtype, new Selection.IndexAdd(0), 4, 4, x, line, rows));
-                    }
-                }
+    Stream<DynamicTest> selections() {
+        return each(BackendTest::selectionCalls);
+    }
+
+    private static void selectionCalls(List<Call> calls) {
+        Samples samples = new Samples(16);
+        for (DType dtype : DType.values()) {
+            Tensor x = samples.uniform(dtype, -3, 3, 6, 9);
+            for (DType kind : List.of(DType.INT64, DType.INT32)) {
+                Tensor wide = samples.uniform(kind, 0, 5, 4, 9);
+                Tensor line = samples.uniform(kind, 0, 5, 8);
+                calls.add(new Call(" " + dtype, new Selection.Gather(0), 0, 0, x, wide));
+                calls.add(new Call(" " + dtype, new Selection.IndexSelect(0), 0, 0, x, line));
                 if (dtype != DType.BOOL) {
-                    ViewOp part = new ViewOp.Slice(1, 1, 4, 2);
-                    calls.add(new Call(
-                            " " + dtype,
-                            new ViewScatter(part, Shape.of(6, 9)),
-                            0,
-                            0,
-                            samples.uniform(dtype, -3, 3, 6, 4)));
+                    Tensor source = samples.uniform(dtype, -3, 3, 4, 9);
+                    Tensor rows = samples.uniform(dtype, -3, 3, 8, 9);
+                    calls.add(new Call(" " + dtype, new Selection.ScatterAdd(0), 4, 4, x, wide, source));
+                    calls.add(new Call(" " + dtype, new Selection.IndexAdd(0), 4, 4, x, line, rows));
                 }
             }
-        });
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scatters() {
+        return each(BackendTest::scatterCalls);
+    }
+
+    private static void scatterCalls(List<Call> calls) {
+        Samples samples = new Samples(19);
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.INT64)) {
+            for (Map.Entry<ViewOp, Shape> view : VIEWS.entrySet()) {
+                Shape seen = view.getKey().apply(Layout.dense(view.getValue())).shape();
+                Tensor x = samples.uniform(dtype, -3, 3, seen.toArray());
+                calls.add(new Call(" " + dtype, new ViewScatter(view.getKey(), view.getValue()), 4, 8, x));
+            }
+        }
+    }
+
+    @Test
+    void everyPrimitiveIsCompared() {
+        List<Call> calls = new ArrayList<>();
+        castCalls(calls);
+        reductionCalls(calls);
+        productCalls(calls);
+        selectionCalls(calls);
+        scatterCalls(calls);
+        Set<Class<?>> compared =
+                calls.stream().map(call -> call.op().getClass()).collect(Collectors.toSet());
+        VIEWS.keySet().forEach(view -> compared.add(view.getClass()));
+        compared.add(Pointwise.class);
+        assertThat(primitives(Op.class))
+                .as("a new primitive needs calls in BackendTest, a new view an entry in VIEWS")
+                .allMatch(compared::contains);
+    }
+
+    /// The classes that a backend or the interpreter runs itself; a composite is tested where it is called.
+    private static Stream<Class<?>> primitives(Class<?> type) {
+        if (type == Composite.class) {
+            return Stream.empty();
+        }
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(BackendTest::primitives)
+                : Stream.of(type);
     }
 
     private interface Maker {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Calls at the edge of what is allowed: the answer is right, or an exception of the library says why there is none.
+/// Calls at the edge of what is allowed: the answer is right, or an exception of the library says why there
+/// is none.
 class EdgeCaseTest {
     private static final DType F64 = DType.FLOAT64;
 
@@ -211,7 +212,8 @@ class EdgeCaseTest {
         assertThatThrownBy(call::run).isInstanceOf(OborException.class);
     }
 
-    /// The backends agree on what a test cannot see from outside: that there is a reference, and that it is the lowest.
+    /// The backends agree on what a test cannot see from outside: that there is a reference, and that it is
+    /// the lowest.
     @Test
     void theReferenceBackendIsThere() {
         Backend reference = TestBackends.reference();

@@ -2,9 +2,8 @@ package dev.obor.testing;
 
 import java.util.Map;
 
-/// Mistakes that are known and not yet mended, each with what is wrong. A test of one must fail; when it no longer
-/// does,
-/// it says to delete the entry, so the list cannot outlive the mistakes.
+/// Mistakes that are known and not yet mended, each with what is wrong. A test of one must fail; when it no
+/// longer does, it says to delete the entry, so the list cannot outlive the mistakes.
 final class OpenBugs {
     private static final Map<String, String> BUGS = Map.of();
 

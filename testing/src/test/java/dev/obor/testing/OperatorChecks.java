@@ -98,7 +98,8 @@ final class OperatorChecks {
         return Arrays.stream(samples).map(layout::of).toArray(Tensor[]::new);
     }
 
-    /// A backend gives the same bits when it writes over the first input, whatever lies between its elements stays.
+    /// A backend gives the same bits when it writes over the first input, whatever lies between its elements
+    /// stays.
     static void inPlace(Backend backend, Pointwise op, Tensor... samples) {
         Spec result = op.infer(TestBackends.specs(samples))[0];
         if (op.isMask(0)
@@ -119,8 +120,8 @@ final class OperatorChecks {
         }
     }
 
-    /// A tensor's edit in place has the value and the gradient of the operator that makes a new tensor, or is refused
-    /// when the gradient needs what was overwritten.
+    /// A tensor's edit in place has the value and the gradient of the operator that makes a new tensor, or is
+    /// refused when the gradient needs what was overwritten.
     static void inPlaceOnTensors(Pointwise op, Tensor... samples) {
         Spec result = op.infer(TestBackends.specs(samples))[0];
         if (op.isMask(0) || result.dtype() != samples[0].dtype()) {
@@ -172,7 +173,8 @@ final class OperatorChecks {
         }
     }
 
-    /// First- and second-order gradients are the numerical ones, for inputs in several layouts and for broadcast ones.
+    /// First- and second-order gradients are the numerical ones, for inputs in several layouts and for
+    /// broadcast ones.
     static void gradients(Pointwise op, OperatorGolden golden, Samples samples) {
         Tensor[] dense = samples.inputs(op, golden, DType.FLOAT64, 2, 3);
         Pointwise withParams = golden.with(op);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/// The dtypes of results for all pairs of dtypes, with tensors of dims, tensors of none and Java numbers, against
-/// PyTorch's `result_type`.
+/// The dtypes of results for all pairs of dtypes, with tensors of dims, tensors of none and Java numbers,
+/// against PyTorch's `result_type`.
 class PromotionTest {
     @Test
     void dtypesOfResultsArePyTorchs() {

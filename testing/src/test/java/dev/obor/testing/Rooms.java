@@ -40,7 +40,8 @@ final class Rooms {
 
     private Rooms() {}
 
-    /// Returns the place of a package in the order, for a sub-package that of its room; -1 for a package that has none.
+    /// Returns the place of a package in the order, for a sub-package that of its room; -1 for a package that
+    /// has none.
     static int place(String name) {
         String room = name;
         while (!ORDER.contains(room) && room.lastIndexOf('.') > "dev.obor".length()) {

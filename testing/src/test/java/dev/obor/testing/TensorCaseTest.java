@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Calls that are not pointwise, against PyTorch's values and gradients, numerical gradients, and themselves in other
-/// layouts.
+/// Calls that are not pointwise, against PyTorch's values and gradients, numerical gradients, and themselves
+/// in other layouts.
 class TensorCaseTest {
     private static final List<GoldenCase> LINES = lines();
 

@@ -1,10 +1,10 @@
 package dev.obor.testing;
 
 import dev.obor.backend.Backend;
+import dev.obor.layout.Layout;
 import dev.obor.storage.Device;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
-import dev.obor.layout.Layout;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;

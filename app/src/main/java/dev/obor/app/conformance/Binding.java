@@ -25,7 +25,9 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
     /// @param used how many positional arguments are spoken for, as by the receiver
     static Optional<Binding> of(Executable executable, Optional<Object> receiver, Call call, int used) {
         Binder binder = new Binder(executable, call, used);
-        return binder.bind() ? Optional.of(new Binding(executable, receiver, binder.values(), binder.cost)) : Optional.empty();
+        return binder.bind()
+                ? Optional.of(new Binding(executable, receiver, binder.values(), binder.cost))
+                : Optional.empty();
     }
 
     /// An argument of the call that has found no parameter yet.
@@ -64,7 +66,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         }
 
         private void bindNamed() {
-            boolean gathers = isVariable && left.stream().filter(Argument::isPositional).count() > 1;
+            boolean gathers =
+                    isVariable && left.stream().filter(Argument::isPositional).count() > 1;
             for (int i = 0; i < slots.length - (gathers ? 1 : 0); i++) {
                 for (Argument argument : List.copyOf(left)) {
                     boolean named = argument.name().isPresent()
@@ -94,7 +97,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         }
 
         private void placeNext(int slot) {
-            List<Argument> positional = left.stream().filter(Argument::isPositional).toList();
+            List<Argument> positional =
+                    left.stream().filter(Argument::isPositional).toList();
             if (slot == slots.length - 1 && positional.size() > 1) {
                 gather(slot, positional);
             }
@@ -116,7 +120,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
                     || parameters[slot].getParameterizedType() instanceof ParameterizedType generic
                             && generic.getRawType() == List.class;
             if (isMany) {
-                var all = new GoldenValue.Sequence(positional.stream().map(Argument::value).toList());
+                var all = new GoldenValue.Sequence(
+                        positional.stream().map(Argument::value).toList());
                 Conversion.convert(all, parameters[slot].getParameterizedType()).ifPresent(found -> {
                     slots[slot] = found;
                     cost += found.cost();
@@ -179,11 +184,12 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
                     : Optional.empty();
         }
 
-        /// A record of options starts from its constant DEFAULT; the named arguments that are left replace components.
+        /// A record of options starts from its constant DEFAULT; the named arguments that are left replace
+        /// components.
         private Optional<Fit> options(Class<?> type) {
             return Options.make(type, named()).map(made -> {
-                left.removeIf(argument ->
-                        !argument.isPositional() && Options.knows(type, argument.name().orElseThrow()));
+                left.removeIf(argument -> !argument.isPositional()
+                        && Options.knows(type, argument.name().orElseThrow()));
                 return new Fit(made, 0);
             });
         }

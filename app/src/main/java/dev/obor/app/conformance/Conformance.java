@@ -1,6 +1,8 @@
 package dev.obor.app.conformance;
 
 import dev.obor.error.DataException;
+import dev.obor.error.FormatException;
+import dev.obor.error.OborException;
 import dev.obor.testing.Golden;
 import dev.obor.testing.GoldenCase;
 import java.nio.file.Files;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for each operator
-/// or class, how many passed, failed, and are missing because there is nothing to call.
+/// Compares the library with PyTorch: runs the cases of golden files through the public API and counts, for
+/// each operator or class, how many passed, failed, and are missing because there is nothing to call.
 ///
 /// ```java
 /// Summary summary = new Conformance(ConformanceOptions.DEFAULT).run(List.of(file), System.out::println);
@@ -31,11 +33,11 @@ public final class Conformance {
 
     /// Runs all cases of some files.
     ///
-    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that did not pass,
-    ///     then a row for each operator or class, then the total
+    /// @param line takes the lines of the report, without their ends: with `verbose` one for each case that
+    ///     did not pass, then a row for each operator or class, then the total
     /// @return the total
     /// @throws DataException if a file does not exist, or no case belongs to the one row asked for
-    /// @throws dev.obor.error.FormatException naming file and line if a file is malformed
+    /// @throws FormatException naming file and line if a file is malformed
     public Summary run(List<Path> files, Consumer<String> line) {
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -47,8 +49,8 @@ public final class Conformance {
             Golden.forEach(file, golden -> count(golden, rows, line));
         }
         if (options.op().isPresent() && rows.isEmpty()) {
-            throw new DataException("conformance: no case belongs to '" + options.op().get()
-                    + "': pass a name as the rows show it, such as nn.functional.relu");
+            throw new DataException("conformance: no case belongs to '"
+                    + options.op().get() + "': pass a name as the rows show it, such as nn.functional.relu");
         }
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         rows.forEach((name, summary) -> line.accept(name + " ".repeat(width - name.length() + 2) + summary));
@@ -77,6 +79,11 @@ public final class Conformance {
             return FAILED;
         } catch (Raised e) {
             tell("failed", kind, golden, "the library threw " + e.getMessage(), line);
+            return FAILED;
+        } catch (FormatException e) {
+            throw new FormatException("conformance: " + golden.place() + ": " + e.getMessage(), e);
+        } catch (OborException e) {
+            tell("failed", kind, golden, "the library threw " + e, line);
             return FAILED;
         }
     }

@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no counterpart
-/// in a type does not fit.
+/// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no
+/// counterpart in a type does not fit.
 final class Conversion {
     private static final int NUMBER = 1;
     private static final int WIDENED = 2;
@@ -47,7 +48,9 @@ final class Conversion {
             case GoldenValue.Type dtype when plain == DType.class -> fit(dtype.dtype(), 0);
             case GoldenValue.Sequence sequence -> sequence(sequence.items(), plain);
             case GoldenValue.Construct construct ->
-                Optional.of(Construction.of(construct)).filter(plain::isInstance).map(made -> new Fit(made, 0));
+                Optional.of(Construction.of(construct))
+                        .filter(plain::isInstance)
+                        .map(made -> new Fit(made, 0));
             default -> Optional.empty();
         };
     }
@@ -98,7 +101,8 @@ final class Conversion {
         return type == Tensor.class ? fit(Tensor.number(value), OPERAND) : Optional.empty();
     }
 
-    /// Python's True is the number 1, which is how a Java caller writes a truth value where a number is asked for.
+    /// Python's True is the number 1, which is how a Java caller writes a truth value where a number is asked
+    /// for.
     private static Optional<Fit> truth(boolean value, Class<?> type) {
         if (type == boolean.class) {
             return fit(value, 0);
@@ -123,7 +127,10 @@ final class Conversion {
 
     private static Optional<Fit> sequence(List<GoldenValue> items, Class<?> type) {
         if (type == Shape.class) {
-            return sequence(items, int[].class).map(sizes -> new Fit(Shape.of((int[]) sizes.value()), sizes.cost()));
+            // A shape holds no -1, which some operators find out.
+            return sequence(items, int[].class)
+                    .filter(sizes -> Arrays.stream((int[]) sizes.value()).allMatch(size -> size >= 0))
+                    .map(sizes -> new Fit(Shape.of((int[]) sizes.value()), sizes.cost()));
         }
         if (!type.isArray()) {
             return Optional.empty();
@@ -150,13 +157,14 @@ final class Conversion {
                             : inner == long.class ? OptionalLong.empty() : OptionalDouble.empty(),
                     0);
         }
-        return convert(value, inner).map(fit -> new Fit(
-                switch (fit.value()) {
-                    case Integer i -> OptionalInt.of(i);
-                    case Long l -> OptionalLong.of(l);
-                    default -> OptionalDouble.of((Double) fit.value());
-                },
-                fit.cost()));
+        return convert(value, inner)
+                .map(fit -> new Fit(
+                        switch (fit.value()) {
+                            case Integer i -> OptionalInt.of(i);
+                            case Long l -> OptionalLong.of(l);
+                            default -> OptionalDouble.of((Double) fit.value());
+                        },
+                        fit.cost()));
     }
 
     private static Optional<Fit> convertGeneric(GoldenValue value, ParameterizedType type) {

@@ -17,7 +17,8 @@ final class IndexingCases {
     private IndexingCases() {}
 
     private static Tensor x(GoldenCase line) {
-        int[] sizes = line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
+        int[] sizes =
+                line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
         double[] elements = new double[Shape.of(sizes).numel()];
         Arrays.setAll(elements, i -> sizes.length == 0 ? 7 : i);
         return Obor.fromArray(elements).reshape(Shape.of(sizes)).requiresGrad(true);
@@ -37,7 +38,8 @@ final class IndexingCases {
     /// @throws Absent if there is something else in the index
     static Object read(Tensor x, List<GoldenValue> items) {
         if (!areNumbers(items)) {
-            throw new Absent("there is no reading with " + items.stream().map(Descriptions::of).toList());
+            throw new Absent("there is no reading with "
+                    + items.stream().map(Descriptions::of).toList());
         }
         return get(x, items);
     }
@@ -69,6 +71,7 @@ final class IndexingCases {
             }
         }
         Gradients.compare(
+                "get",
                 RESULTS,
                 Results.differentiable(result),
                 List.of(line.get("cot").asTensor()),

@@ -30,7 +30,8 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("structure", ModuleCases::structure));
 
     /// Fields that name the class a case is about.
-    private static final List<String> CLASSES = List.of("module", "dist", "transform", "constraint", "optimiser", "scheduler");
+    private static final List<String> CLASSES =
+            List.of("module", "dist", "transform", "constraint", "optimiser", "scheduler");
 
     static Kind of(GoldenCase line) {
         if (!line.has("kind")) {

@@ -70,6 +70,8 @@ final class Library {
     static <T> T guard(Supplier<T> body) {
         try {
             return body.get();
+        } catch (Absent | Mismatch | Raised e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new Raised(e);
         }
@@ -102,8 +104,7 @@ final class Library {
             List<Executable> candidates, Object receiver, Call call, int used, List<Executable> named) {
         List<Binding> result = new ArrayList<>();
         for (Executable candidate : candidates) {
-            boolean isStatic =
-                    candidate instanceof Constructor || Modifier.isStatic(candidate.getModifiers());
+            boolean isStatic = candidate instanceof Constructor || Modifier.isStatic(candidate.getModifiers());
             if (isStatic == (receiver == null)) {
                 named.add(candidate);
                 Binding.of(candidate, Optional.ofNullable(receiver), call, used).ifPresent(result::add);
@@ -145,10 +146,11 @@ final class Library {
             return new Absent("there is no '" + Names.camelCase(call.simpleName()) + "'");
         }
         String overloads = named.stream()
-                .map(candidate -> candidate.getName().substring(candidate.getName().lastIndexOf('.') + 1)
-                        + Arrays.stream(candidate.getParameters())
-                                .map(p -> p.getType().getSimpleName() + " " + p.getName())
-                                .collect(Collectors.joining(", ", "(", ")")))
+                .map(candidate ->
+                        candidate.getName().substring(candidate.getName().lastIndexOf('.') + 1)
+                                + Arrays.stream(candidate.getParameters())
+                                        .map(p -> p.getType().getSimpleName() + " " + p.getName())
+                                        .collect(Collectors.joining(", ", "(", ")")))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));

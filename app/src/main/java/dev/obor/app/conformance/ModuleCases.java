@@ -72,7 +72,8 @@ final class ModuleCases {
         List<GoldenValue> given = new ArrayList<>(line.get("inputs").asList());
         given.addAll(line.get("kwargs").asMap().values());
         List<Tensor> inputs = new ArrayList<>(GoldenValue.tracked(given));
-        List<GoldenValue> gradients = new ArrayList<>(expected.get("grad_inputs").asList());
+        List<GoldenValue> gradients =
+                new ArrayList<>(expected.get("grad_inputs").asList());
         Map<String, Tensor> parameters = module.namedParameters();
         expected.get("grad_params").asMap().forEach((name, value) -> {
             if (!parameters.containsKey(name)) {
@@ -83,7 +84,8 @@ final class ModuleCases {
         });
         List<Tensor> cotangents =
                 expected.get("cot").asList().stream().map(GoldenValue::asTensor).toList();
-        Gradients.compare(results, Results.differentiable(result), cotangents, inputs, gradients);
+        String name = module.getClass().getSimpleName();
+        Gradients.compare(name, results, Results.differentiable(result), cotangents, inputs, gradients);
     }
 
     static void structure(GoldenCase line) {
@@ -112,7 +114,8 @@ final class ModuleCases {
         Module module = Construction.module(line.get("module"));
         Refusals.expect(
                 line,
-                () -> Library.callOn(module, new Call("forward", line.get("inputs").asList(), Map.of())));
+                () -> Library.callOn(
+                        module, new Call("forward", line.get("inputs").asList(), Map.of())));
     }
 
     static void loadStateDict(GoldenCase line) {

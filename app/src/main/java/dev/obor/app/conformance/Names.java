@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// Says which Java names and classes answer to PyTorch's names.
 ///
-/// The rule is camelCase; the tables hold what no rule finds: Python's operator methods, names that are Java keywords,
-/// and names that PyTorch documents as another's alias.
+/// The rule is camelCase; the tables hold what no rule finds: Python's operator methods, names that are Java
+/// keywords, and names that PyTorch documents as another's alias.
 final class Names {
     private static final Map<String, DType> CASTS = Map.of(
             "bool", DType.BOOL,

@@ -11,30 +11,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Cases of optimizers on small problems. What the library cannot tell (text and state of an optimizer) makes a case a
-/// missing one, after the numbers were found right.
+/// Cases of optimizers on small problems. What the library cannot tell (text and state of an optimizer) makes
+/// a case a missing one, after the numbers were found right.
 final class OptimizerCases {
     /// Rounding grows over thirty steps.
-    private static final Results RESULTS = new Results(
-            dtype -> dtype == DType.FLOAT32 ? new Tolerance(2e-5, 1e-6) : Tolerance.of("optim", dtype));
+    private static final Results RESULTS =
+            new Results(dtype -> dtype == DType.FLOAT32 ? new Tolerance(2e-5, 1e-6) : Tolerance.of("optim", dtype));
 
     private OptimizerCases() {}
 
     static void check(GoldenCase line) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
-        line.get("start").asMap().forEach((name, value) ->
-                parameters.put(name, value.asTensor().requiresGrad(true)));
+        line.get("start")
+                .asMap()
+                .forEach((name, value) -> parameters.put(name, value.asTensor().requiresGrad(true)));
         Optimizer optimizer = make(line, parameters.values());
         List<GoldenValue> losses = line.get("loss_before_step").asList();
         Map<Long, GoldenValue> trace = new LinkedHashMap<>();
-        line.get("trace").asList().forEach(entry ->
-                trace.put(entry.asMap().get("step").asLong(), entry.asMap().get("params")));
+        line.get("trace")
+                .asList()
+                .forEach(entry -> trace.put(
+                        entry.asMap().get("step").asLong(), entry.asMap().get("params")));
         for (int step = 0; step < losses.size(); step++) {
             Tensor loss = Library.guard(() -> loss(line.text("problem"), parameters));
             double tolerance = loss.dtype() == DType.FLOAT32 ? 2e-5 : 1e-9;
             double expected = losses.get(step).asDouble();
             if (!(Math.abs(loss.item() - expected) <= tolerance * Math.max(1, Math.abs(expected)))) {
-                throw new Mismatch("the loss before step " + step + " is " + loss.item() + " and should be " + expected);
+                throw new Mismatch(
+                        "the loss before step " + step + " is " + loss.item() + " and should be " + expected);
             }
             Library.guard(() -> {
                 optimizer.zeroGrad();
@@ -70,7 +74,8 @@ final class OptimizerCases {
         String name = line.text("optimiser");
         Class<?> type = Names.find("dev.obor.optim." + name)
                 .orElseThrow(() -> new Absent("there is no class 'dev.obor.optim." + name + "'"));
-        Map<String, GoldenValue> options = new LinkedHashMap<>(line.get("options").asMap());
+        Map<String, GoldenValue> options =
+                new LinkedHashMap<>(line.get("options").asMap());
         GoldenValue betas = options.remove("betas");
         if (betas != null) {
             options.put("beta1", betas.asList().get(0));

@@ -11,8 +11,8 @@ import java.util.Optional;
 final class Options {
     private Options() {}
 
-    /// Returns the record's constant `DEFAULT` with the components replaced that are named; empty if there is no such
-    /// constant, or a value does not fit.
+    /// Returns the record's constant `DEFAULT` with the components replaced that are named; empty if there is
+    /// no such constant, or a value does not fit.
     static Optional<Object> make(Class<?> type, Map<String, GoldenValue> named) {
         try {
             var constant = type.getField("DEFAULT");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads the Python expressions in which golden files write calls, such as `empty(5, float32).normal_(0, 2)`: literals,
-/// names, calls, method calls and one slice. Anything else is [Absent].
+/// Reads the Python expressions in which golden files write calls, such as `empty(5, float32).normal_(0, 2)`:
+/// literals, names, calls, method calls and one slice. Anything else is [Absent].
 final class PythonText {
     /// An expression.
     sealed interface Expression {
@@ -146,14 +146,13 @@ final class PythonText {
     }
 
     private static Expression named(String name) {
-        GoldenValue constant =
-                switch (name) {
-                    case "True" -> new GoldenValue.Truth(true);
-                    case "False" -> new GoldenValue.Truth(false);
-                    case "None" -> new GoldenValue.None();
-                    case "inf" -> new GoldenValue.Real(Double.POSITIVE_INFINITY);
-                    default -> null;
-                };
+        GoldenValue constant = switch (name) {
+            case "True" -> new GoldenValue.Truth(true);
+            case "False" -> new GoldenValue.Truth(false);
+            case "None" -> new GoldenValue.None();
+            case "inf" -> new GoldenValue.Real(Double.POSITIVE_INFINITY);
+            default -> null;
+        };
         if (constant != null) {
             return new Expression.Literal(constant);
         }
@@ -186,7 +185,9 @@ final class PythonText {
         String digits = text.substring(start, at);
         try {
             boolean whole = digits.chars().allMatch(d -> d == '-' || Character.isDigit(d));
-            return whole ? new GoldenValue.Whole(Long.parseLong(digits)) : new GoldenValue.Real(Double.parseDouble(digits));
+            return whole
+                    ? new GoldenValue.Whole(Long.parseLong(digits))
+                    : new GoldenValue.Real(Double.parseDouble(digits));
         } catch (NumberFormatException e) {
             at = start;
             throw unreadable();
@@ -195,10 +196,7 @@ final class PythonText {
 
     private boolean isPartOfNumber(int i) {
         char c = text.charAt(i);
-        return Character.isDigit(c)
-                || c == '.'
-                || c == 'e'
-                || (c == '-' || c == '+') && text.charAt(i - 1) == 'e';
+        return Character.isDigit(c) || c == '.' || c == 'e' || (c == '-' || c == '+') && text.charAt(i - 1) == 'e';
     }
 
     private List<Expression> items(char close) {

@@ -25,7 +25,8 @@ final class RandomCases {
     private static final Set<String> EXACT =
             Set.of("rand", "randint", "randperm", "uniform_", "random_", "bernoulli_", "empty", "manual_seed");
 
-    /// The recorded float32 numbers come from approximations of log, sin and cos within 1.5e-6 of exact arithmetic.
+    /// The recorded float32 numbers come from approximations of log, sin and cos within 1.5e-6 of exact
+    /// arithmetic.
     private static final Results NORMAL = new Results(dtype -> switch (dtype) {
         case FLOAT32 -> new Tolerance(1e-6, 3e-6);
         case FLOAT64 -> new Tolerance(1e-14, 1e-14);
@@ -61,10 +62,10 @@ final class RandomCases {
     }
 
     private static void same(String what, long[] actual, GoldenValue expected) {
-        long[] numbers = expected.asList().stream().mapToLong(GoldenValue::asLong).toArray();
+        long[] numbers =
+                expected.asList().stream().mapToLong(GoldenValue::asLong).toArray();
         if (!Arrays.equals(actual, numbers)) {
-            throw new Mismatch(what + " is " + Arrays.toString(actual) + " and should be "
-                    + Arrays.toString(numbers));
+            throw new Mismatch(what + " is " + Arrays.toString(actual) + " and should be " + Arrays.toString(numbers));
         }
     }
 
@@ -146,7 +147,8 @@ final class RandomCases {
         if (line.has("seed")) {
             Obor.manualSeed(line.get("seed").asLong());
         }
-        int[] sizes = line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
+        int[] sizes =
+                line.get("shape").asList().stream().mapToInt(GoldenValue::asInt).toArray();
         Tensor tensor = Obor.zeros(dtype(line.text("dtype")), sizes);
         String text = line.text("init");
         var parsed = PythonText.parse(text.endsWith(")") ? text : text + "()");

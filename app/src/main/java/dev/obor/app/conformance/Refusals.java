@@ -24,8 +24,8 @@ final class Refusals {
             if (e.isRefusal()) {
                 return;
             }
-            throw new Mismatch("the library broke with " + e.getMessage() + " where PyTorch refuses: "
-                    + Descriptions.of(refusal));
+            throw new Mismatch(
+                    "the library broke with " + e.getMessage() + " where PyTorch refuses: " + Descriptions.of(refusal));
         }
         throw new Mismatch("the library accepts what PyTorch refuses: " + Descriptions.of(refusal));
     }

@@ -30,11 +30,13 @@ final class Results {
         Object plain = actual instanceof Optional<?> optional && !expected.isNone() ? optional.orElse(null) : actual;
         switch (expected) {
             case GoldenValue.Tensor t when plain instanceof Tensor tensor -> tensors(what, tensor, t.tensor());
-            case GoldenValue.Real real when plain instanceof Number number -> number(what, number.doubleValue(), real.value());
+            case GoldenValue.Real real
+            when plain instanceof Number number -> number(what, number.doubleValue(), real.value());
             case GoldenValue.Whole whole
             when plain instanceof Integer || plain instanceof Long ->
                 require(((Number) plain).longValue() == whole.value(), what, plain, expected);
-            case GoldenValue.Truth truth when plain instanceof Boolean b -> require(b == truth.value(), what, plain, expected);
+            case GoldenValue.Truth truth
+            when plain instanceof Boolean b -> require(b == truth.value(), what, plain, expected);
             case GoldenValue.Text text -> require(text.value().equals(plain), what, plain, expected);
             case GoldenValue.Type type -> require(type.dtype() == plain, what, plain, expected);
             case GoldenValue.None _ -> require(actual instanceof Optional<?> o && o.isEmpty(), what, plain, expected);
@@ -85,8 +87,9 @@ final class Results {
 
     private void sequence(String what, Optional<List<Object>> actual, List<GoldenValue> expected) {
         if (actual.isEmpty() || actual.get().size() != expected.size()) {
-            throw new Mismatch(what + " is " + actual.map(items -> "a list of " + items.size()).orElse("no list")
-                    + " and should be one of " + expected.size());
+            throw new Mismatch(what + " is "
+                    + actual.map(items -> "a list of " + items.size()).orElse("no list") + " and should be one of "
+                    + expected.size());
         }
         for (int i = 0; i < expected.size(); i++) {
             compare(what + "[" + i + "]", actual.get().get(i), expected.get(i));
@@ -94,11 +97,16 @@ final class Results {
     }
 
     private void entries(String what, Map<?, ?> actual, Map<String, GoldenValue> expected) {
-        require(actual.keySet().equals(expected.keySet()), what, actual.keySet().toString(), new GoldenValue.Dict(expected));
+        require(
+                actual.keySet().equals(expected.keySet()),
+                what,
+                actual.keySet().toString(),
+                new GoldenValue.Dict(expected));
         expected.forEach((name, value) -> compare(what + "['" + name + "']", actual.get(name), value));
     }
 
-    /// Returns the items of a list, an array, a shape or a record (Python's named tuple); empty for anything else.
+    /// Returns the items of a list, an array, a shape or a record (Python's named tuple); empty for anything
+    /// else.
     static Optional<List<Object>> items(Object value) {
         List<Object> items = new ArrayList<>();
         switch (value) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The names and defaults of an operator's parameters in Python, as PyTorch documents them. Java has no default
-/// arguments: with these a call that leaves one out finds the Java method that asks for it, and a call that spells a
-/// default finds the method that lacks it.
+/// arguments: with these a call that leaves one out finds the Java method that asks for it, and a call that
+/// spells a default finds the method that lacks it.
 ///
 /// @param names the parameters, the first being the receiver where the operator is a method
 /// @param defaults the defaults by name
@@ -88,8 +88,8 @@ record Signature(List<String> names, Map<String, GoldenValue> defaults) {
 
     private static Map<String, Signature> load() {
         Map<String, Signature> all = new HashMap<>();
-        try (var reader = new BufferedReader(new InputStreamReader(
-                Signature.class.getResourceAsStream("signatures.txt"), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(Signature.class.getResourceAsStream("signatures.txt"), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] parts = line.split(" ", 2);

@@ -8,7 +8,8 @@ record Tolerance(double rtol, double atol) {
     /// Integers and truth values.
     static final Tolerance EXACT = new Tolerance(0, 0);
 
-    /// A rounding or two in each element of a result, and what cancellation among numbers of size 10 makes of them.
+    /// A rounding or two in each element of a result, and what cancellation among numbers of size 10 makes of
+    /// them.
     private static final Map<DType, Tolerance> DEFAULTS = Map.of(
             DType.FLOAT64, new Tolerance(1e-10, 1e-12),
             DType.FLOAT32, new Tolerance(1e-5, 1e-6),

@@ -38,7 +38,12 @@ class ConformanceTest {
 
     private static String product(String id, String out, String grads) {
         return operator(
-                id, "mul", X, BOTH, "{}", "'out': " + out + ", 'cot': [" + vector(false, 1, 10) + "], 'grads': " + grads);
+                id,
+                "mul",
+                X,
+                BOTH,
+                "{}",
+                "'out': " + out + ", 'cot': [" + vector(false, 1, 10) + "], 'grads': " + grads);
     }
 
     private static final String GRADS = "[" + vector(false, 3, 50) + ", " + vector(false, 1, 20) + "]";
@@ -74,7 +79,11 @@ class ConformanceTest {
     @Test
     void aMissingGradientFails() {
         String line = operator(
-                "eq", "mul", X, "[2]", "{}",
+                "eq",
+                "mul",
+                X,
+                "[2]",
+                "{}",
                 "'out': " + vector(false, 2, 4) + ", 'cot': [], 'grads': [" + vector(false, 2, 2) + "]");
         assertThat(run(line)).isEqualTo(new Summary(0, 1, 0));
         assertThat(lines.getFirst()).contains("1 outputs have gradients and 0 should have");
@@ -174,7 +183,11 @@ class ConformanceTest {
                 .hasMessageContaining("no.jsonl.gz");
         Path plain = Files.writeString(folder.resolve("plain.jsonl.gz"), "{}");
         assertThatThrownBy(() -> conformance.run(List.of(plain), lines::add)).isInstanceOf(FormatException.class);
-        for (String line : List.of("{\"op\": \"add\"", "{\"op\": 3}", "{\"op\": \"add\", \"kwargs\": {}}")) {
+        for (String line : List.of(
+                "{\"op\": \"add\"",
+                "{\"op\": 3}",
+                "{\"op\": \"add\", \"kwargs\": {}}",
+                operator("add/1", "add", X, "3", "{}", "'out': 3"))) {
             assertThatThrownBy(() -> run(line))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining("made.jsonl.gz, line 1");
@@ -193,7 +206,8 @@ class ConformanceTest {
     @Test
     void realCasesOfOperatorsThatExistPass() throws Exception {
         Path file = Path.of(ConformanceTest.class.getResource("cases.jsonl.gz").toURI());
-        Summary summary = new Conformance(new ConformanceOptions(Optional.empty(), true)).run(List.of(file), lines::add);
+        Summary summary =
+                new Conformance(new ConformanceOptions(Optional.empty(), true)).run(List.of(file), lines::add);
         assertThat(lines).noneMatch(line -> line.startsWith("failed") || line.startsWith("missing"));
         assertThat(summary.passed()).isGreaterThan(60);
     }

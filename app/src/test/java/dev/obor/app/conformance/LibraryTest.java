@@ -132,13 +132,19 @@ class LibraryTest {
     void noneIsAnEmptyOptionalAndOtherwiseLeftOut() {
         assertThat(call("optional", tensor(), whole(1))).isEqualTo("true OptionalInt[1]");
         assertThat(call("optional", new GoldenValue.None())).isEqualTo("false OptionalInt.empty");
-        assertThat(call("rounded", List.of(new GoldenValue.None()), Map.of("rounding_mode", new GoldenValue.Text("trunc"))))
+        assertThat(call(
+                        "rounded",
+                        List.of(new GoldenValue.None()),
+                        Map.of("rounding_mode", new GoldenValue.Text("trunc"))))
                 .isEqualTo("TRUNC");
     }
 
     @Test
     void aRecordOfOptionsTakesNamedArgumentsAndKeepsItsDefaults() {
-        assertThat(call("pooled", List.of(whole(3)), Map.of("ceil_mode", new GoldenValue.Truth(true), "padding", whole(2))))
+        assertThat(call(
+                        "pooled",
+                        List.of(whole(3)),
+                        Map.of("ceil_mode", new GoldenValue.Truth(true), "padding", whole(2))))
                 .isEqualTo("3 1[2]true");
         assertThatThrownBy(() -> call("pooled", List.of(whole(3)), Map.of("dilation", whole(2))))
                 .isInstanceOf(Absent.class);
@@ -156,7 +162,8 @@ class LibraryTest {
     @Test
     void aDefaultOfPyTorchIsFilledInWhereJavaAsksForIt() {
         GoldenValue tensors = list(tensor(), tensor(), tensor());
-        assertThat(Library.call(new Call("cat", List.of(tensors), Map.of()))).hasToString("tensor([0., 0., 0., 0., 0., 0.])");
+        assertThat(Library.call(new Call("cat", List.of(tensors), Map.of())))
+                .hasToString("tensor([0., 0., 0., 0., 0., 0.])");
         assertThatThrownBy(() -> call("joined", tensors)).isInstanceOf(Absent.class);
     }
 

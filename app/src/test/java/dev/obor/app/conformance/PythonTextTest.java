@@ -25,8 +25,7 @@ class PythonTextTest {
         assertThat(PythonText.literal("float64")).isEqualTo(new GoldenValue.Type(DType.FLOAT64));
         assertThat(PythonText.literal("(3, [True],)"))
                 .isEqualTo(new GoldenValue.Sequence(List.of(
-                        new GoldenValue.Whole(3),
-                        new GoldenValue.Sequence(List.of(new GoldenValue.Truth(true))))));
+                        new GoldenValue.Whole(3), new GoldenValue.Sequence(List.of(new GoldenValue.Truth(true))))));
     }
 
     @Test
@@ -45,7 +44,10 @@ class PythonTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "f(", "f(1", "f(1 2)", "1 +", "x y", "'a", "f()[", "f()[a]", "-", "--1", "1.2.3", "[1", "f(1=2)"})
+    @ValueSource(
+            strings = {
+                "", "f(", "f(1", "f(1 2)", "1 +", "x y", "'a", "f()[", "f()[a]", "-", "--1", "1.2.3", "[1", "f(1=2)"
+            })
     void whatIsNotUnderstoodIsAbsent(String text) {
         assertThatThrownBy(() -> PythonText.parse(text)).isInstanceOf(Absent.class);
     }
