@@ -2,6 +2,7 @@ package dev.obor;
 
 import dev.obor.backend.Backends;
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -61,7 +62,7 @@ public final class Obor {
 
     /// Returns a tensor of no dims: int64 for a whole number, float32 for others.
     public static Tensor scalar(Number value) {
-        return Tensor.full(Shape.SCALAR, value, dev.obor.dtype.Promotion.ofNumber(value));
+        return Tensor.full(Shape.SCALAR, value, Promotion.ofNumber(value));
     }
 
     /// Returns a float32 tensor over an array, shared and not copied.
@@ -125,7 +126,7 @@ public final class Obor {
 
     /// Returns a tensor in which every element is a number, of its default dtype.
     public static Tensor full(Number value, int... sizes) {
-        return full(dev.obor.dtype.Promotion.ofNumber(value), value, sizes);
+        return full(Promotion.ofNumber(value), value, sizes);
     }
 
     /// Returns a tensor of a dtype in which every element is a number.

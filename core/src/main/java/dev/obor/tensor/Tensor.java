@@ -9,6 +9,7 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -356,7 +357,7 @@ public final class Tensor
                     + " outputs: give one for each, or none");
         }
         Tensor[] found = Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
-        return java.util.Arrays.stream(found).map(Optional::ofNullable).toList();
+        return Arrays.stream(found).map(Optional::ofNullable).toList();
     }
 
     Node graphNode() {
