@@ -2,12 +2,9 @@ package dev.obor.app;
 
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
+import java.util.Optional;
 
 /// An image as amounts of ink, 0 for paper and 1 for the darkest (or, on dark paper, the lightest) stroke.
 ///
@@ -15,62 +12,63 @@ import javax.imageio.ImageIO;
 /// @param height rows
 /// @param ink row-major
 record InkImage(int width, int height, float[] ink) {
-    private static final int MOST_PIXELS = 100_000_000;
+    private static final int SIDE = 28;
+    private static final int BOX = 20;
+
+    /// The row and column of the centre of mass: half a pixel beyond the middle, as MNIST's images show.
+    private static final double CENTRE = 14;
 
     /// The difference between paper and ink below which an image counts as blank.
     private static final float FAINT = 0.1f;
 
-    /// The share of the strongest ink from which a pixel belongs to the drawing.
-    private static final float EDGE = 0.2f;
+    /// The ink, as a share of the strongest, below which a pixel is paper: at least, and (where paper is uneven) at most.
+    private static final float LEAST_EDGE = 0.04f;
 
-    /// Reads an image file of any size and colours. Transparent parts are paper.
+    private static final float MOST_EDGE = 0.4f;
+
+    /// A rectangle of pixels.
+    private record Box(int left, int top, int width, int height) {}
+
+    /// Reads an image file of any size and colours, dark on light or light on dark. Transparent parts are paper.
     ///
     /// @throws DataException if there is no such file
     /// @throws FormatException if it is no image, or a blank one
     static InkImage read(Path file) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new DataException("predict: " + file + ": there is no such file, or it may not be read");
-        }
-        BufferedImage image;
-        try {
-            image = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            // A broken file makes the decoders throw many kinds of exceptions.
-            throw new FormatException("predict: " + file + ": the image is damaged: " + e.getMessage(), e);
-        }
-        if (image == null) {
-            throw new FormatException("predict: " + file + ": it is no image: give a PNG, JPEG, GIF or BMP");
-        }
-        if ((long) image.getWidth() * image.getHeight() > MOST_PIXELS) {
-            throw new FormatException("predict: " + file + ": the image has " + image.getWidth() + " × "
-                    + image.getHeight() + " pixels: scale it down first");
-        }
-        return of(file, image.getWidth(), image.getHeight(), grey(image));
+        GreyImage grey = GreyImage.read(file);
+        // On white paper a light stroke on a transparent ground would not be seen.
+        return of(grey, 1)
+                .or(() -> of(grey, 0))
+                .orElseThrow(() -> new FormatException("predict: " + file
+                        + ": the image is blank: give a digit that differs clearly from its paper"));
     }
 
-    /// Returns the light of each pixel on white paper, 0 to 1.
-    private static float[] grey(BufferedImage image) {
-        int width = image.getWidth();
-        int[] row = new int[width];
-        float[] light = new float[width * image.getHeight()];
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int argb = row[x];
-                float opacity = (argb >>> 24) / 255f;
-                float red = argb >> 16 & 0xFF;
-                float green = argb >> 8 & 0xFF;
-                float blue = argb & 0xFF;
-                // The luma of ITU-R BT.601.
-                float luma = (0.299f * red + 0.587f * green + 0.114f * blue) / 255;
-                light[y * width + x] = opacity * luma + 1 - opacity;
-            }
+    /// Takes the median of the border for the paper, and what differs from it in the stronger direction for ink. Empty if
+    /// nothing does.
+    private static Optional<InkImage> of(GreyImage grey, float behind) {
+        float[] light = grey.on(behind);
+        float[] border = border(grey.width(), grey.height(), light);
+        float paper = median(border);
+        float darker = 0;
+        float lighter = 0;
+        for (float value : light) {
+            darker = Math.max(darker, paper - value);
+            lighter = Math.max(lighter, value - paper);
         }
-        return light;
+        float most = Math.max(darker, lighter);
+        if (most < FAINT) {
+            return Optional.empty();
+        }
+        float sign = darker >= lighter ? 1 / most : -1 / most;
+        float edge = Math.clamp(2 * unevenness(border, paper) / most, LEAST_EDGE, MOST_EDGE);
+        float[] ink = new float[light.length];
+        for (int i = 0; i < ink.length; i++) {
+            float amount = (paper - light[i]) * sign;
+            ink[i] = amount < edge ? 0 : amount;
+        }
+        return Optional.of(new InkImage(grey.width(), grey.height(), ink));
     }
 
-    /// Takes the median of the border for the paper.
-    private static InkImage of(Path file, int width, int height, float[] light) {
+    private static float[] border(int width, int height, float[] light) {
         float[] border = new float[2 * (width + height)];
         int count = 0;
         for (int x = 0; x < width; x++) {
@@ -81,40 +79,63 @@ record InkImage(int width, int height, float[] ink) {
             border[count++] = light[y * width];
             border[count++] = light[y * width + width - 1];
         }
-        Arrays.sort(border);
-        float paper = border[border.length / 2];
-        float darker = 0;
-        float lighter = 0;
-        for (float value : light) {
-            darker = Math.max(darker, paper - value);
-            lighter = Math.max(lighter, value - paper);
-        }
-        float most = Math.max(darker, lighter);
-        if (most < FAINT) {
-            throw new FormatException(
-                    "predict: " + file + ": the image is blank: give a digit that differs clearly from its paper");
-        }
-        float[] ink = new float[light.length];
-        for (int i = 0; i < ink.length; i++) {
-            float difference = darker >= lighter ? paper - light[i] : light[i] - paper;
-            ink[i] = Math.max(0, difference) / most;
-        }
-        return new InkImage(width, height, ink);
+        return border;
     }
 
-    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 ×
-    /// 20, which lies with its centre of mass in the middle of 28 × 28. Source: LeCun et al., the MNIST
-    /// database.
+    private static float median(float[] values) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /// Returns the distance from the paper's light within which three quarters of the border lie: a stroke may cross it.
+    private static float unevenness(float[] border, float paper) {
+        float[] distances = new float[border.length];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.abs(border[i] - paper);
+        }
+        Arrays.sort(distances);
+        return distances[distances.length * 3 / 4];
+    }
+
+    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 × 20, which
+    /// lies with its centre of mass on pixel (14, 14) of 28 × 28. MNIST's own images come out as they went in, but for
+    /// the faintest pixels. Source: LeCun et al., the MNIST database.
     float[] toMnist() {
-        int side = 28;
-        int box = 20;
+        Box crop = crop();
+        double scale = (double) BOX / Math.max(crop.width(), crop.height());
+        int w = Math.max(1, (int) Math.round(crop.width() * scale));
+        int h = Math.max(1, (int) Math.round(crop.height() * scale));
+        float[] small = scaled(crop, w, h);
+        double mass = 0;
+        double massX = 0;
+        double massY = 0;
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                float amount = small[y * w + x];
+                mass += amount;
+                massX += amount * x;
+                massY += amount * y;
+            }
+        }
+        int shiftX = Math.clamp(Math.round(CENTRE - massX / mass), 0, SIDE - w);
+        int shiftY = Math.clamp(Math.round(CENTRE - massY / mass), 0, SIDE - h);
+        float[] result = new float[SIDE * SIDE];
+        for (int y = 0; y < h; y++) {
+            System.arraycopy(small, y * w, result, (y + shiftY) * SIDE + shiftX, w);
+        }
+        return result;
+    }
+
+    /// Returns the smallest box around all ink.
+    private Box crop() {
         int left = width;
         int right = -1;
         int top = height;
         int bottom = -1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (ink[y * width + x] >= EDGE) {
+                if (ink[y * width + x] > 0) {
                     left = Math.min(left, x);
                     right = Math.max(right, x);
                     top = Math.min(top, y);
@@ -122,33 +143,19 @@ record InkImage(int width, int height, float[] ink) {
                 }
             }
         }
-        int cropWidth = right - left + 1;
-        int cropHeight = bottom - top + 1;
-        double scale = (double) box / Math.max(cropWidth, cropHeight);
-        int w = Math.max(1, (int) Math.round(cropWidth * scale));
-        int h = Math.max(1, (int) Math.round(cropHeight * scale));
-        float[] small = new float[w * h];
-        double massX = 0;
-        double massY = 0;
-        double mass = 0;
+        return new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    private float[] scaled(Box crop, int w, int h) {
+        float[] result = new float[w * h];
         for (int y = 0; y < h; y++) {
+            double y0 = crop.top() + (double) crop.height() * y / h;
+            double y1 = crop.top() + (double) crop.height() * (y + 1) / h;
             for (int x = 0; x < w; x++) {
-                float value = mean(
-                        left + (double) cropWidth * x / w,
-                        left + (double) cropWidth * (x + 1) / w,
-                        top + (double) cropHeight * y / h,
-                        top + (double) cropHeight * (y + 1) / h);
-                small[y * w + x] = value;
-                mass += value;
-                massX += value * (x + 0.5);
-                massY += value * (y + 0.5);
+                double x0 = crop.left() + (double) crop.width() * x / w;
+                double x1 = crop.left() + (double) crop.width() * (x + 1) / w;
+                result[y * w + x] = mean(x0, x1, y0, y1);
             }
-        }
-        int shiftX = Math.clamp(Math.round(side / 2.0 - massX / mass), 0, side - w);
-        int shiftY = Math.clamp(Math.round(side / 2.0 - massY / mass), 0, side - h);
-        float[] result = new float[side * side];
-        for (int y = 0; y < h; y++) {
-            System.arraycopy(small, y * w, result, (y + shiftY) * side + shiftX, w);
         }
         return result;
     }

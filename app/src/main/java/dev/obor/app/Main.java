@@ -44,19 +44,29 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, _, _) -> main.failed(e, err));
         line.setParameterExceptionHandler((e, _) -> {
-            err.println("obor: " + e.getMessage() + " (try --help)");
+            err.println("obor: " + firstLine(e.getMessage()) + " (try --help)");
             return CommandLine.ExitCode.USAGE;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("obor: the " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + " MB that Java may use do not suffice: allow more with OBOR_JAVA_OPTS=-Xmx8g, or ask for less");
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     private int failed(Exception e, PrintWriter err) {
         if (stacktrace || !(e instanceof OborException)) {
             e.printStackTrace(err);
         } else {
-            err.println("obor: " + e.getMessage().lines().findFirst().orElse(e.getMessage()));
+            err.println("obor: " + firstLine(e.getMessage()));
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
     }
 
     @Override

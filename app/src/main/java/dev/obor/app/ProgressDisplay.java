@@ -12,6 +12,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ProgressDisplay implements Training.Listener, AutoCloseable {
     private static final boolean TERMINAL = isTerminal();
 
+    private static final boolean BLOCKS = System.err.charset().newEncoder().canEncode('█');
+
     /// The share of a new batch in the loss that is shown.
     private static final double NEW = 0.05;
 
@@ -44,7 +46,7 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(max)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setStyle(BLOCKS ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .clearDisplayOnFinish();
     }
@@ -90,11 +92,11 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
         if (bars) {
             if (bar == null) {
                 bar = builder("epoch " + (epoch + 1) + "/" + epochs, images)
-                        .setUnit(" images", 1)
-                        .showSpeed()
+                        .hideEta()
                         .build();
             }
-            bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+            // The library's own speed says nothing in the first second, which is half of a pass.
+            bar.setExtraMessage(String.format(Locale.ROOT, " %,.0f images/s, loss %.4f", done / seconds(), loss));
             bar.stepTo(done);
         }
     }
@@ -102,7 +104,7 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
     @Override
     public void epoch(int epoch, double accuracy) {
         close();
-        double seconds = (System.nanoTime() - epochStart) / 1e9;
+        double seconds = seconds();
         epochStart = System.nanoTime();
         say.accept(String.format(
                 Locale.ROOT,
@@ -114,6 +116,10 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
                 seconds,
                 done / seconds));
         screen.flush();
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - epochStart) / 1e9;
     }
 
     @Override

@@ -68,7 +68,7 @@ record RunFolder(Path path) {
         AtomicFile.write(path.resolve("train.log"), out -> out.write(bytes));
     }
 
-    /// Draws the loss of every step, and the accuracy after every pass.
+    /// Draws the loss of every step, and the accuracy wherever it was taken.
     void drawLoss(Training training) {
         double[] losses =
                 training.losses().stream().mapToDouble(Double::doubleValue).toArray();
@@ -76,13 +76,10 @@ record RunFolder(Path path) {
         for (int i = 0; i < steps.length; i++) {
             steps[i] = i + 1;
         }
+        List<Training.Accuracy> marks = training.accuracies();
         double[] accuracies =
-                training.accuracies().stream().mapToDouble(a -> 100 * a).toArray();
-        double[] ends = new double[accuracies.length];
-        double perEpoch = (double) losses.length / Math.max(1, ends.length);
-        for (int i = 0; i < ends.length; i++) {
-            ends[i] = perEpoch * (i + 1);
-        }
+                marks.stream().mapToDouble(mark -> 100 * mark.share()).toArray();
+        double[] ends = marks.stream().mapToDouble(Training.Accuracy::steps).toArray();
         Figure figure = Figure.of(960, 560)
                 .title("Training a digit classifier")
                 .xLabel("step")

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", time)));
         try {
             train(digits, folder);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             folder.removeIfEmpty();
             throw e;
         }
@@ -174,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
             say(String.format(
                     Locale.ROOT,
                     "test accuracy %.2f %%",
-                    100 * training.accuracies().getLast()));
+                    100 * training.accuracies().getLast().share()));
             save(training, classifier, digits, folder);
         } finally {
             saved.countDown();

@@ -58,13 +58,19 @@ final class Training {
         void epoch(int epoch, double accuracy);
     }
 
+    /// How many of the test images were told rightly.
+    ///
+    /// @param steps the steps made until then
+    /// @param share 0 to 1
+    record Accuracy(int steps, double share) {}
+
     private final Classifier classifier;
     private final Options options;
     private final Tensor testImages;
     private final Tensor testTargets;
     private final TensorDataset train;
     private final List<Double> losses = new ArrayList<>();
-    private final List<Double> accuracies = new ArrayList<>();
+    private final List<Accuracy> accuracies = new ArrayList<>();
 
     Training(Classifier classifier, Digits digits, int limit, Options options) {
         this.classifier = classifier;
@@ -82,8 +88,8 @@ final class Training {
         return losses;
     }
 
-    /// Returns the accuracy on the test images after every pass so far.
-    List<Double> accuracies() {
+    /// Returns the accuracy on the test images after every pass so far, and after the step before a stop.
+    List<Accuracy> accuracies() {
         return accuracies;
     }
 
@@ -96,24 +102,33 @@ final class Training {
     void run(Listener listener, BooleanSupplier stop) {
         Optimizer optimizer = optimizer();
         DataLoader loader = new DataLoader(train, options.batchSize(), true, Generator.standard());
-        int total = loader.size() * options.epochs();
-        for (int epoch = 0; epoch < options.epochs() && !stop.getAsBoolean(); epoch++) {
-            int images = 0;
-            for (List<Tensor> batch : loader) {
-                if (stop.getAsBoolean()) {
-                    break;
-                }
-                if (options.schedule() == Schedule.LINEAR) {
-                    optimizer.setLearningRate(options.learningRate() * (total - losses.size()) / total);
-                }
-                double loss = step(optimizer, batch.get(0), batch.get(1));
-                losses.add(loss);
-                images += batch.get(0).size(0);
-                listener.step(epoch, images, loss);
+        boolean whole = true;
+        for (int epoch = 0; epoch < options.epochs() && whole; epoch++) {
+            whole = pass(epoch, loader, optimizer, listener, stop);
+            accuracies.add(new Accuracy(losses.size(), accuracy()));
+            if (whole) {
+                listener.epoch(epoch, accuracies.getLast().share());
             }
-            accuracies.add(accuracy());
-            listener.epoch(epoch, accuracies.getLast());
         }
+    }
+
+    /// Makes a pass, and tells whether it was made to its end.
+    private boolean pass(int epoch, DataLoader loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
+        int total = loader.size() * options.epochs();
+        int images = 0;
+        for (List<Tensor> batch : loader) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            if (options.schedule() == Schedule.LINEAR) {
+                optimizer.setLearningRate(options.learningRate() * (total - losses.size()) / total);
+            }
+            double loss = step(optimizer, batch.get(0), batch.get(1));
+            losses.add(loss);
+            images += batch.get(0).size(0);
+            listener.step(epoch, images, loss);
+        }
+        return true;
     }
 
     private double step(Optimizer optimizer, Tensor images, Tensor targets) {
