@@ -1,6 +1,7 @@
 package dev.obor.einops;
 
 import dev.obor.dtype.DType;
+import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.PatternException;
 import dev.obor.layout.Layout;
@@ -63,14 +64,14 @@ final class Einsum {
         } catch (OborException e) {
             String shapes = String.join(
                     ", ", Arrays.stream(operands).map(x -> x.shape().toString()).toList());
-            throw new PatternException(e.getMessage() + "\n  in pattern \"" + pattern + "\", shapes " + shapes, e);
+            throw Text.inContext(e, "pattern \"" + pattern + "\", shapes " + shapes);
         }
     }
 
     private static void checkTypes(Tensor... operands) {
         for (int i = 1; i < operands.length; i++) {
             if (operands[i].dtype() != operands[0].dtype()) {
-                throw new PatternException("einsum: operand 0 is " + operands[0].dtype() + " and operand " + i + " "
+                throw new DTypeException("einsum: operand 0 is " + operands[0].dtype() + " and operand " + i + " "
                         + operands[i].dtype() + ": convert one, as in b.to(a.dtype())");
             }
         }

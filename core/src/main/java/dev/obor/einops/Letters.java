@@ -50,14 +50,20 @@ final class Letters {
             if (isLetter(c)) {
                 groups.add(new Group(List.of(new Item.Name(String.valueOf(c), here)), false, here));
             } else if (c == '.') {
-                Span dots = new Span(at, Math.min(at + 3, span.end()));
-                if (!text.pattern().startsWith("...", at) || dots.end() - at < 3 || open) {
-                    throw text.error(open ? "a second '...' in one term: there can be one" : "dots stand in threes only: "
-                            + "write '...' for any number of axes", dots);
+                int end = at;
+                while (end < span.end() && text.pattern().charAt(end) == '.') {
+                    end++;
+                }
+                Span dots = new Span(at, end);
+                if (end - at != 3) {
+                    throw text.error("dots stand in threes only: write '...' for any number of axes", dots);
+                }
+                if (open) {
+                    throw text.error("a second '...' in one term: there can be one", dots);
                 }
                 groups.add(new Group(List.of(new Item.Ellipsis(dots)), false, dots));
                 open = true;
-                at += 2;
+                at = end - 1;
             } else if (c != ' ') {
                 throw text.error("the symbol '" + c + "' has no meaning here: axes are letters from a to z and A to Z",
                         here);

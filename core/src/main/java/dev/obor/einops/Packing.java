@@ -1,6 +1,7 @@
 package dev.obor.einops;
 
 import dev.obor.Obor;
+import dev.obor.error.OborException;
 import dev.obor.error.PatternException;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
@@ -25,7 +26,7 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         try {
             return PARSED.get(new Text(op, pattern), Packing::read);
         } catch (PatternException e) {
-            throw new PatternException(e.getMessage() + "\n  in pattern \"" + pattern + "\"", e);
+            throw Text.inContext(e, "pattern \"" + pattern + "\"");
         }
     }
 
@@ -65,6 +66,15 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
 
     /// Joins tensors.
     Packed pack(List<Tensor> tensors) {
+        try {
+            return joined(tensors);
+        } catch (OborException e) {
+            throw Text.inContext(e, "pattern \"" + text.pattern() + "\", shapes "
+                    + tensors.stream().map(Tensor::shape).toList());
+        }
+    }
+
+    private Packed joined(List<Tensor> tensors) {
         if (tensors.isEmpty()) {
             throw new PatternException("pack: there are no tensors: pass at least one");
         }
@@ -72,7 +82,7 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         List<Tensor> flat = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
             Tensor tensor = tensors.get(i);
-            checkFits(tensors, i);
+            checkFits(tensors.getFirst().shape(), tensor.shape(), i);
             int[] sizes = tensor.shape().toArray();
             shapes.add(Shape.of(Arrays.copyOfRange(sizes, star, sizes.length - after())));
             flat.add(tensor.reshape(around(sizes, sizes.length - after(), shapes.getLast().numel())));
@@ -89,26 +99,17 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         return Shape.of(result);
     }
 
-    private void checkFits(List<Tensor> tensors, int i) {
-        Shape shape = tensors.get(i).shape();
-        String context = "\n  in pattern \"" + text.pattern() + "\", shapes "
-                + tensors.stream().map(Tensor::shape).toList();
+    private void checkFits(Shape first, Shape shape, int tensor) {
         if (shape.rank() < names.size() - 1) {
-            throw new PatternException(text.error("tensor " + i + " has shape " + shape + ", and the pattern names "
-                                    + (names.size() - 1) + " axes beside '*': add dims, or name fewer", text.all())
-                            .getMessage()
-                    + context);
+            throw text.error("tensor " + tensor + " has shape " + shape + ", and the pattern names " + (names.size() - 1)
+                    + " axes beside '*': add dims, or name fewer", text.all());
         }
-        Shape first = tensors.getFirst().shape();
         for (int n = 0; n < names.size(); n++) {
-            int fromEnd = n - names.size();
-            if (n != star && shape.size(n < star ? n : fromEnd) != first.size(n < star ? n : fromEnd)) {
-                throw new PatternException(text.error("axis '" + names.get(n) + "' is "
-                                        + first.size(n < star ? n : fromEnd) + " in tensor 0 and "
-                                        + shape.size(n < star ? n : fromEnd) + " in tensor " + i
-                                        + ": the tensors must agree outside of '*'", spans.get(n))
-                                .getMessage()
-                        + context);
+            int dim = n < star ? n : n - names.size();
+            if (n != star && shape.size(dim) != first.size(dim)) {
+                throw text.error("axis '" + names.get(n) + "' is " + first.size(dim) + " in tensor 0 and "
+                        + shape.size(dim) + " in tensor " + tensor + ": the tensors must agree outside of '*'",
+                        spans.get(n));
             }
         }
     }
@@ -118,8 +119,8 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         try {
             return parts(x, shapes);
         } catch (PatternException e) {
-            throw new PatternException(e.getMessage() + "\n  in pattern \"" + text.pattern() + "\", shape " + x.shape()
-                    + ", packed shapes " + Arrays.deepToString(shapes), e);
+            throw Text.inContext(e, "pattern \"" + text.pattern() + "\", shape " + x.shape() + ", packed shapes "
+                    + Arrays.deepToString(shapes));
         }
     }
 

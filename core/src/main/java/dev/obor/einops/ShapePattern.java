@@ -18,7 +18,7 @@ final class ShapePattern {
         try {
             return Collections.unmodifiableMap(sizes(shape, text));
         } catch (PatternException e) {
-            throw new PatternException(e.getMessage() + "\n  in pattern \"" + pattern + "\", shape " + shape, e);
+            throw Text.inContext(e, "pattern \"" + pattern + "\", shape " + shape);
         }
     }
 

@@ -42,7 +42,7 @@ final class Subscripts {
             spans[i] = new Span[ranks[i]];
             operands[i] = operand(sides.get(i), i);
         }
-        this.output = arrow < 0 ? implicit(sides) : explicit(new Span(arrow + 2, pattern.length()));
+        this.output = arrow < 0 ? implicit(sides) : explicit(sides, new Span(arrow + 2, pattern.length()));
     }
 
     private static List<Span> terms(String pattern, int end) {
@@ -129,13 +129,14 @@ final class Subscripts {
         });
     }
 
-    private int[] explicit(Span span) {
+    private int[] explicit(List<Expression> sides, Span span) {
         Expression side = read(span);
         List<Integer> axes = new ArrayList<>();
         boolean open = side.ellipsis().isPresent();
         if (!letters && !open && covered > 0) {
+            Span dots = sides.stream().flatMap(term -> term.ellipsis().stream()).findFirst().orElseThrow().span();
             throw text.error("'...' stands on the left only: write it on the right as well, or name the axes that are "
-                    + "summed over", span);
+                    + "summed over", dots);
         }
         for (Item item : side.items()) {
             if (item instanceof Item.Name name) {

@@ -21,14 +21,22 @@ public final class Transform implements UnaryOperator<Tensor> {
 
     private final Operation operation;
     private final String pattern;
+    private final String reduction;
     private final BiFunction<Tensor, int[], Tensor> fold;
     private final List<Axis> axes;
     private final List<String> given;
     private final int[] lengths;
 
-    private Transform(Operation operation, String pattern, BiFunction<Tensor, int[], Tensor> fold, Axis... axes) {
+    /// @param reduction its name, empty if it has none
+    private Transform(
+            Operation operation,
+            String pattern,
+            String reduction,
+            BiFunction<Tensor, int[], Tensor> fold,
+            Axis... axes) {
         this.operation = operation;
         this.pattern = pattern;
+        this.reduction = reduction;
         this.fold = fold;
         this.axes = List.of(axes);
         String[] names = new String[axes.length];
@@ -51,7 +59,7 @@ public final class Transform implements UnaryOperator<Tensor> {
     ///
     /// @throws PatternException if the pattern is wrong for every tensor, or there is no such reduction
     public static Transform reduce(String pattern, String reduction, Axis... lengths) {
-        return reduce(pattern, Folds.of(reduction, pattern), lengths);
+        return new Transform(Operation.REDUCE, pattern, reduction, Folds.of(reduction, pattern), lengths).checked();
     }
 
     /// Returns a reduction; see [Einops#reduce(Tensor, String, BiFunction, Axis...)].
@@ -71,14 +79,14 @@ public final class Transform implements UnaryOperator<Tensor> {
     /// Returns a transform that is to be applied at once, which checks it as well.
     static Transform unchecked(
             Operation operation, String pattern, BiFunction<Tensor, int[], Tensor> fold, Axis... lengths) {
-        return new Transform(operation, pattern, fold, lengths);
+        return new Transform(operation, pattern, "", fold, lengths);
     }
 
     private Transform checked() {
         try {
             Pattern.parse(operation, pattern, given);
         } catch (PatternException e) {
-            throw new PatternException(e.getMessage() + "\n  in pattern \"" + pattern + "\"" + lengthsInForce(), e);
+            throw Text.inContext(e, "pattern \"" + pattern + "\"" + lengthsInForce());
         }
         return this;
     }
@@ -101,8 +109,7 @@ public final class Transform implements UnaryOperator<Tensor> {
             }
             return result;
         } catch (OborException e) {
-            throw new PatternException(
-                    e.getMessage() + "\n  in pattern \"" + pattern + "\", shape " + x.shape() + lengthsInForce(), e);
+            throw Text.inContext(e, "pattern \"" + pattern + "\", shape " + x.shape() + lengthsInForce());
         }
     }
 
@@ -123,10 +130,13 @@ public final class Transform implements UnaryOperator<Tensor> {
         return ", axis lengths " + String.join(", ", axes.stream().map(Axis::toString).toList());
     }
 
-    /// Returns the pattern with its lengths, in quotes, as in `'(h w) -> h w', h=2`.
+    /// Returns what the transform was made of, as in `'(h w) -> h', 'max', h=2`.
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>(List.of("'" + pattern + "'"));
+        if (operation == Operation.REDUCE) {
+            parts.add(reduction.isEmpty() ? "function" : "'" + reduction + "'");
+        }
         axes.forEach(axis -> parts.add(axis.name() + "=" + axis.length()));
         return String.join(", ", parts);
     }

@@ -31,6 +31,9 @@
 /// tensor calls, so everything here has gradients of any order, and no operator was added for it. What must never be put
 /// here: loops over elements, and gradients.
 ///
+/// In einsum with letters, the axes of `...` are summed over where it does not stand on the right, as PyTorch does; with
+/// names that is an error, because it is seldom meant.
+///
 /// Errors are [dev.obor.error.PatternException]s in two layers: what is wrong, with a caret under the place in the
 /// pattern; then the pattern, the shape and the axis lengths in force.
 ///
