@@ -10,10 +10,11 @@ import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Carries out contractions, and remembers how.
 final class Einsum {
-    private static final Cache<Key, Einsum> PLANS = new Cache<>();
+    private static final Cache<Key, Einsum> PLANS = new Cache<>(1024);
 
     private record Key(String pattern, List<Integer> ranks) {
         static Key of(String pattern, Tensor... operands) {
@@ -46,7 +47,9 @@ final class Einsum {
 
     private final Subscripts subscripts;
 
-    /// The instructions found last: loops mostly repeat shapes. A race costs no more than finding them again.
+    /// The instructions for sizes and strides, and those asked for last, which loops mostly ask for again.
+    private final Cache<List<Integer>, Found> all = new Cache<>(64);
+
     private volatile Found last = new Found(new Layout[0], List.of());
 
     private Einsum(Subscripts subscripts) {
@@ -81,7 +84,7 @@ final class Einsum {
         Found found = last;
         if (!found.fits(operands)) {
             Layout[] layouts = Arrays.stream(operands).map(Tensor::layout).toArray(Layout[]::new);
-            found = new Found(layouts, Contraction.plan(subscripts, layouts));
+            found = all.get(key(layouts), _ -> new Found(layouts, Contraction.plan(subscripts, layouts)));
             last = found;
         }
         Tensor[] tensors = Arrays.copyOf(operands, 2 * operands.length - 1);
@@ -90,6 +93,13 @@ final class Einsum {
             step(instruction, tensors, single);
         }
         return tensors[tensors.length - 1];
+    }
+
+    private static List<Integer> key(Layout... layouts) {
+        return Arrays.stream(layouts)
+                .flatMapToInt(x -> IntStream.concat(Arrays.stream(x.shape().toArray()), Arrays.stream(x.strides())))
+                .boxed()
+                .toList();
     }
 
     private static void step(Instruction instruction, Tensor[] tensors, boolean single) {

@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param spans where each of them stands
 /// @param star the place of the star among them
 record Packing(Text text, List<String> names, List<Span> spans, int star) {
-    private static final Cache<Text, Packing> PARSED = new Cache<>();
+    private static final Cache<Text, Packing> PARSED = new Cache<>(1024);
 
     /// Returns the packing of a pattern.
     ///

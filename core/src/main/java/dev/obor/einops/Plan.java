@@ -4,6 +4,7 @@ import dev.obor.layout.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A pattern for tensors of one rank. Axes are numbers: those of the left side in their order, then the new ones.
 final class Plan {
@@ -19,7 +20,9 @@ final class Plan {
     private final int[] lengths;
     private final int[] given;
 
-    /// The steps found last: loops mostly repeat a shape. A race costs no more than finding them again.
+    /// The steps for shapes followed by arguments, and those asked for last, which loops mostly ask for again.
+    private final Cache<List<Integer>, Found> all = new Cache<>(64);
+
     private volatile Found last = new Found(Shape.SCALAR, new int[] {UNKNOWN}, List.of());
 
     private record Found(Shape shape, int[] arguments, List<Step> steps) {}
@@ -57,10 +60,17 @@ final class Plan {
     List<Step> steps(Shape shape, int... arguments) {
         Found found = last;
         if (!shape.equals(found.shape) || !Arrays.equals(arguments, found.arguments)) {
-            found = new Found(shape, arguments.clone(), find(shape, arguments));
+            int[] own = arguments.clone();
+            found = all.get(key(shape, own), _ -> new Found(shape, own, find(shape, own)));
             last = found;
         }
         return found.steps;
+    }
+
+    private static List<Integer> key(Shape shape, int... arguments) {
+        return IntStream.concat(Arrays.stream(shape.toArray()), Arrays.stream(arguments))
+                .boxed()
+                .toList();
     }
 
     private List<Step> find(Shape shape, int[] arguments) {
@@ -85,7 +95,7 @@ final class Plan {
         if (collapses) {
             now = shape(sizes, kept);
             steps.add(new Step.Collapse(
-                    java.util.stream.IntStream.range(0, left.length)
+                    IntStream.range(0, left.length)
                             .filter(d -> !stays[left[d]])
                             .toArray(),
                     now));

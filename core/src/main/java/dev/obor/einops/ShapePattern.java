@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Reads sizes off a shape by a pattern of one side.
 final class ShapePattern {
-    private static final Cache<Text, Expression> PARSED = new Cache<>();
+    private static final Cache<Text, Expression> PARSED = new Cache<>(1024);
 
     private ShapePattern() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param dims one for each dim, at most one of them [Dim.Rest]
 record ShapeSpec(Text text, List<Dim> dims) {
-    private static final Cache<String, ShapeSpec> PARSED = new Cache<>();
+    private static final Cache<String, ShapeSpec> PARSED = new Cache<>(1024);
 
     /// What a dim is to be.
     sealed interface Dim {

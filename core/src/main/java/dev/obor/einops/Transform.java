@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /// A pattern with its axis lengths, checked once, that can be applied to many tensors; immutable.
 public final class Transform implements UnaryOperator<Tensor> {
-    private static final Cache<Key, Plan> PLANS = new Cache<>();
+    private static final Cache<Key, Plan> PLANS = new Cache<>(1024);
 
     private record Key(Operation operation, String pattern, int rank, List<String> given) {
         Plan plan() {
