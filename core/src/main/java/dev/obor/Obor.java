@@ -10,6 +10,7 @@ import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
 import dev.obor.tensor.GradMode;
+import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -264,6 +265,13 @@ public final class Obor {
             }
         }
         return cat(tensors.stream().map(t -> t.unsqueeze(dim)).toList(), dim);
+    }
+
+    /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package `dev.obor.einops`.
+    ///
+    /// @throws dev.obor.error.PatternException if the pattern is wrong or the tensors do not fit it
+    public static Tensor einsum(String pattern, Tensor... operands) {
+        return PatternLanguage.installed().einsum(pattern, operands);
     }
 
     /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.
