@@ -9,15 +9,19 @@ module dev.obor {
     exports dev.obor.random;
     exports dev.obor.tensor;
     exports dev.obor.backend;
+    exports dev.obor.einops;
     exports dev.obor.nn;
     exports dev.obor.optim;
     exports dev.obor.data;
 
     uses dev.obor.tensor.Interpreter;
+    uses dev.obor.tensor.PatternLanguage;
     uses dev.obor.backend.Backend;
 
     provides dev.obor.tensor.Interpreter with
             dev.obor.eager.EagerInterpreter;
+    provides dev.obor.tensor.PatternLanguage with
+            dev.obor.einops.TensorPatterns;
     provides dev.obor.backend.Backend with
             dev.obor.reference.ReferenceBackend;
 }

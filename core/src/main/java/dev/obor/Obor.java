@@ -2,6 +2,7 @@ package dev.obor;
 
 import dev.obor.backend.Backends;
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -9,6 +10,7 @@ import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
 import dev.obor.tensor.GradMode;
+import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -61,7 +63,7 @@ public final class Obor {
 
     /// Returns a tensor of no dims: int64 for a whole number, float32 for others.
     public static Tensor scalar(Number value) {
-        return Tensor.full(Shape.SCALAR, value, dev.obor.dtype.Promotion.ofNumber(value));
+        return Tensor.full(Shape.SCALAR, value, Promotion.ofNumber(value));
     }
 
     /// Returns a float32 tensor over an array, shared and not copied.
@@ -125,7 +127,7 @@ public final class Obor {
 
     /// Returns a tensor in which every element is a number, of its default dtype.
     public static Tensor full(Number value, int... sizes) {
-        return full(dev.obor.dtype.Promotion.ofNumber(value), value, sizes);
+        return full(Promotion.ofNumber(value), value, sizes);
     }
 
     /// Returns a tensor of a dtype in which every element is a number.
@@ -263,6 +265,13 @@ public final class Obor {
             }
         }
         return cat(tensors.stream().map(t -> t.unsqueeze(dim)).toList(), dim);
+    }
+
+    /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package `dev.obor.einops`.
+    ///
+    /// @throws dev.obor.error.PatternException if the pattern is wrong or the tensors do not fit it
+    public static Tensor einsum(String pattern, Tensor... operands) {
+        return PatternLanguage.installed().einsum(pattern, operands);
     }
 
     /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.

@@ -69,7 +69,7 @@ public final class FiniteDifferences {
         }
         double[] x = inputs.get(i).toDoubleArray();
         x[e] += step;
-        others.set(i, Obor.fromArray(x, inputs.get(i).shape().toArray()).requiresGrad(true));
+        others.set(i, Obor.fromArray(x).reshape(inputs.get(i).shape()).detach().requiresGrad(true));
         return f.apply(others).item();
     }
 }

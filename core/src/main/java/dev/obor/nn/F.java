@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
+import dev.obor.layout.Broadcast;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
@@ -66,7 +67,7 @@ public final class F {
     }
 
     private static int count(Tensor x, Tensor target) {
-        return dev.obor.layout.Broadcast.of("mseLoss", x.shape(), target.shape())
+        return Broadcast.of("mseLoss", x.shape(), target.shape())
                 .numel();
     }
 

@@ -6,6 +6,7 @@ import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Reference;
+import dev.obor.layout.Broadcast;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Places;
 import dev.obor.layout.Shape;
@@ -155,7 +156,7 @@ public final class ReferenceBackend implements Backend {
         Shape shape = inputs[0].shape();
         for (int i = 0; i < inputs.length; i++) {
             specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
-            shape = dev.obor.layout.Broadcast.of(op.name(), shape, inputs[i].shape());
+            shape = Broadcast.of(op.name(), shape, inputs[i].shape());
         }
         int[][] places = new int[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {

@@ -7,9 +7,11 @@ import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
 import dev.obor.expr.Kind;
+import dev.obor.expr.Substitution;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -220,7 +222,7 @@ public final class Pointwise implements Op {
                     + " with to(FLOAT32)");
         }
         Spec[] result = new Spec[definition.outputs.size()];
-        java.util.Arrays.fill(result, new Spec(shape, resultType(promoted)));
+        Arrays.fill(result, new Spec(shape, resultType(promoted)));
         return result;
     }
 
@@ -283,7 +285,7 @@ public final class Pointwise implements Op {
                 variables.set(i, new Expr.Input(place++, kind));
             }
         }
-        Expr body = dev.obor.expr.Substitution.apply(gradient, variables);
+        Expr body = Substitution.apply(gradient, variables);
         Function function = Function.of(name() + "Backward", sources.length, body);
         return new Rule(of(function, Result.PROMOTED), sources);
     }

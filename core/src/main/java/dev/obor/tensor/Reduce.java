@@ -3,6 +3,7 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
 import dev.obor.error.ShapeException;
+import dev.obor.layout.Broadcast;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
     public Tensor gradient(int input, Tensor g, Saved saved) {
         Shape full = saved.spec(0).shape();
         for (int i = 1; i < reducer.function().arity(); i++) {
-            full = dev.obor.layout.Broadcast.of(name(), full, saved.spec(i).shape());
+            full = Broadcast.of(name(), full, saved.spec(i).shape());
         }
         Tensor wide = restore(g, full).expand(full);
         return switch (reducer.combine()) {

@@ -2,6 +2,7 @@ package dev.obor.tensor;
 
 import dev.obor.error.DTypeException;
 import dev.obor.storage.Storage;
+import java.util.stream.IntStream;
 
 /// Fills tensors with random numbers in PyTorch's order: that of the places in memory, larger strides first.
 final class Sampling {
@@ -34,7 +35,7 @@ final class Sampling {
 
     /// Returns the dims by falling stride, equal ones in their order.
     private static int[] byStride(Tensor target) {
-        return java.util.stream.IntStream.range(0, target.dim())
+        return IntStream.range(0, target.dim())
                 .boxed()
                 .sorted((a, b) -> Integer.compare(target.stride(b), target.stride(a)))
                 .mapToInt(Integer::intValue)

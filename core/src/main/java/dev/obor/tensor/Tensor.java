@@ -9,16 +9,25 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
 /// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing],
-/// [Indexing], [LinearAlgebra], [InPlace]. A tensor may be read by several threads at once; writing needs the
-/// caller's own order.
+/// [Indexing], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
+/// needs the caller's own order.
 public final class Tensor
-        implements Arithmetic, Transcendental, Comparison, Reduction, Viewing, Indexing, LinearAlgebra, InPlace {
+        implements Arithmetic,
+                Transcendental,
+                Comparison,
+                Reduction,
+                Viewing,
+                Indexing,
+                LinearAlgebra,
+                Patterns,
+                InPlace {
     private final View view;
     private final boolean isNumber;
     private final Tensor base;
@@ -356,7 +365,7 @@ public final class Tensor
                     + " outputs: give one for each, or none");
         }
         Tensor[] found = Backward.gradients(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
-        return java.util.Arrays.stream(found).map(Optional::ofNullable).toList();
+        return Arrays.stream(found).map(Optional::ofNullable).toList();
     }
 
     Node graphNode() {

@@ -1,5 +1,6 @@
 package dev.obor.tensor;
 
+import dev.obor.error.ShapeException;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 
@@ -68,7 +69,7 @@ public sealed interface ViewOp extends Op {
         @Override
         public Layout apply(Layout input) {
             return input.reshape(shape)
-                    .orElseThrow(() -> new dev.obor.error.ShapeException("view: a tensor of " + input
+                    .orElseThrow(() -> new ShapeException("view: a tensor of " + input
                             + " cannot be seen as " + shape + " without copying: use reshape"));
         }
 

@@ -4,6 +4,7 @@ import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
 import dev.obor.expr.Expr;
 import dev.obor.layout.Layout;
+import dev.obor.layout.Places;
 import dev.obor.storage.Device;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
@@ -87,8 +88,8 @@ public final class CpuBackend implements Backend {
         View target = output.with(op.view().apply(output.layout()));
         Layout layout = target.layout();
         if (layout.overlaps()) {
-            int[] from = dev.obor.layout.Places.of(source.layout());
-            int[] to = dev.obor.layout.Places.of(layout);
+            int[] from = Places.of(source.layout());
+            int[] to = Places.of(layout);
             for (int e = 0; e < to.length; e++) {
                 double sum = Elements.getDouble(output.storage(), output.dtype(), to[e])
                         + Elements.getDouble(source.storage(), source.dtype(), from[e]);

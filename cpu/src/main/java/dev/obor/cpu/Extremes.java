@@ -6,6 +6,7 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
+import java.util.function.IntConsumer;
 
 /// Finds where the largest or smallest elements lie.
 final class Extremes {
@@ -27,7 +28,7 @@ final class Extremes {
         int[] places = Places.of(starts);
         int perTask = Math.max(1, SHARED / 4 / size);
         int tasks = Math.ceilDiv(places.length, perTask);
-        java.util.function.IntConsumer body = task -> {
+        IntConsumer body = task -> {
             for (int t = task * perTask; t < Math.min(places.length, (task + 1) * perTask); t++) {
                 result[first + t] = find(op.largest(), x, places[t], stride, size);
             }

@@ -11,6 +11,7 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Spec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /// Runs pointwise formulas over views of any strides.
 ///
@@ -199,7 +200,7 @@ final class Maps {
         int perTask = Math.max(1, BLOCK / run);
         int parts = Math.max(1, run / BLOCK);
         int tasks = Math.ceilDiv(nest.runs(), perTask) * parts;
-        java.util.function.IntConsumer body = task -> {
+        IntConsumer body = task -> {
             int[] offsets = new int[arrays.length];
             int first = task / parts * perTask;
             int from = (int) ((long) run * (task % parts) / parts);
@@ -214,7 +215,7 @@ final class Maps {
         share(nest.numel(), tasks, body);
     }
 
-    private static void share(int numel, int tasks, java.util.function.IntConsumer body) {
+    private static void share(int numel, int tasks, IntConsumer body) {
         if (numel < SHARED) {
             for (int t = 0; t < tasks; t++) {
                 body.accept(t);

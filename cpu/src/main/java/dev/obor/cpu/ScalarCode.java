@@ -5,9 +5,11 @@ import dev.obor.expr.Fn;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 
 /// The lowering of each basic function to scalar bytecode: the arguments lie on the stack, the result
 /// replaces them.
@@ -61,7 +63,7 @@ final class ScalarCode {
     }
 
     private static void arithmetic(CodeBuilder code, DType compute, Opcode i, Opcode l, Opcode f, Opcode d) {
-        code.with(java.lang.classfile.instruction.OperatorInstruction.of(
+        code.with(OperatorInstruction.of(
                 switch (Jvm.stack(compute)) {
                     case LONG -> l;
                     case FLOAT -> f;
@@ -72,7 +74,7 @@ final class ScalarCode {
     }
 
     private static void bits(CodeBuilder code, DType compute, Opcode i, Opcode l) {
-        code.with(java.lang.classfile.instruction.OperatorInstruction.of(Jvm.bits(compute) == TypeKind.LONG ? l : i));
+        code.with(OperatorInstruction.of(Jvm.bits(compute) == TypeKind.LONG ? l : i));
     }
 
     private static void math(CodeBuilder code, String name, TypeKind type, int arity) {
@@ -81,7 +83,7 @@ final class ScalarCode {
         }
         ClassDesc desc = type.upperBound();
         ClassDesc[] arguments = new ClassDesc[arity];
-        java.util.Arrays.fill(arguments, desc);
+        Arrays.fill(arguments, desc);
         code.invokestatic(Jvm.MATH, name, MethodTypeDesc.of(desc, arguments));
     }
 

@@ -8,6 +8,7 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Selection;
+import java.util.Arrays;
 
 /// Runs operators that read or write places named by an integer tensor. Additions go in the order of the
 /// index, on one thread, so that their bits do not depend on anything else.
@@ -51,7 +52,7 @@ final class Selections {
     private static int[] bases(View x, Shape index, int dim) {
         if (x.shape().rank() == 0 || index.rank() == 0) {
             int[] bases = new int[index.numel()];
-            java.util.Arrays.fill(bases, x.layout().offset());
+            Arrays.fill(bases, x.layout().offset());
             return bases;
         }
         int[] strides = x.layout().strides();
