@@ -56,6 +56,11 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < images.size(); i++) {
             float[] p = probabilities.select(0, i).toFloatArray();
+            if (Float.isNaN(p[0])) {
+                throw new FormatException(
+                        "predict: " + model + ": its weights give no numbers, as after a training that"
+                                + " diverged: train anew with a smaller --lr");
+            }
             List<Integer> order = IntStream.range(0, p.length)
                     .boxed()
                     .sorted(Comparator.comparingDouble(c -> -p[c]))

@@ -179,6 +179,33 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void aModelThatDivergedPredictsNothing() throws IOException {
+        Path run = folder.resolve("run");
+        obor(
+                "train",
+                "--drawn",
+                "--limit",
+                "192",
+                "--epochs",
+                "1",
+                "--lr",
+                "1e30",
+                "--no-plots",
+                "--out",
+                run.toString());
+        Path image = folder.resolve("digit.png");
+        ImageIO.write(picture(DrawnDigits.generate(1, 1), 0, 28, true), "png", image.toFile());
+        Result result = obor(
+                "predict",
+                image.toString(),
+                "--model",
+                run.resolve("model.safetensors").toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("its weights give no numbers");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"train", "predict", "info", "conformance"})
     void everyCommandHasHelp(String command) {
