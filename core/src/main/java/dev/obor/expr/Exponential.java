@@ -12,8 +12,8 @@ import static dev.obor.expr.Expr.where;
 import java.util.Arrays;
 
 /// The exponential and what is made of it. All rest on exp(x) = 2ⁿ · exp(r), where n is x / ln 2 rounded and
-/// r = x − n ln 2 is at most ½ ln 2 in size (W. J. Cody, W. Waite, *Software Manual for the Elementary Functions*, 1980,
-/// chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
+/// r = x − n ln 2 is at most ½ ln 2 in size (W. J. Cody, W. Waite, *Software Manual for the Elementary Functions*,
+/// 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
 ///
 /// The polynomials come from `tools/minimax/exp.sollya`. An error given for float32 is over all its values; one given
 /// for float64 is the largest seen over some 10⁷ random arguments.
@@ -85,6 +85,14 @@ final class Exponential {
         // Keeps −0 and the last bit of subnormal numbers, which halving would lose.
         Expr tiny = lt(abs(x), constant(Math.scalb(1.0, -1 - format.fraction())));
         return where(tiny, x, half.add(half));
+    }
+
+    /// Returns exp(x) for x at which 2ⁿ is in range, and for NaN.
+    static Expr expInRange(Format format, Expr x) {
+        Expr magic = constant(format.magic() + format.bias());
+        Expr t = fma(x, constant(Ln2.INVERSE), magic);
+        Expr r = Ln2.reduce(format, x, t.sub(magic));
+        return Format.polynomial(r, format.isSingle() ? EXP_32 : EXP_64).mul(format.powerOfTwo(t));
     }
 
     /// Returns exp(x) + 1 for x from 0 to a bound at which 2ⁿ is in range, and for NaN.
