@@ -19,7 +19,7 @@ final class Bounds {
             case EXPM1 -> 0.928;
             case LOG, LOG1P -> 0.942;
             case TANH -> 0.914;
-            case ERF -> 0.83;
+            case ERF -> 0.827;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
