@@ -3,8 +3,8 @@ package dev.obor.expr;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// The value of a formula in double, or in long for integers: the specification that kernels are tested
-/// against. Masks are 1 and 0. Defined functions are taken from `StrictMath`, not from [Definitions].
+/// The value of a formula in double, or in long for integers: the specification that kernels are tested against. Masks
+/// are 1 and 0. Defined functions are taken from `StrictMath`, not from [Definitions].
 public final class Reference {
     private final double[] inputs;
     private final double[] params;
@@ -75,18 +75,35 @@ public final class Reference {
             case LOG -> StrictMath.log(a);
             case LOG1P -> StrictMath.log1p(a);
             case TANH -> StrictMath.tanh(a);
-            case TO_BITS,
-                    FROM_BITS,
-                    BITS_ADD,
-                    BITS_SUB,
-                    BITS_AND,
-                    BITS_OR,
-                    BITS_XOR,
-                    SHIFT_LEFT,
-                    SHIFT_RIGHT,
+            case ERF -> erf(a);
+            case TO_BITS, FROM_BITS, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, SHIFT_LEFT, SHIFT_RIGHT,
                     SHIFT_RIGHT_UNSIGNED ->
                 throw new IllegalStateException(fn + " of floating-point numbers depends on their width: define a Fn");
         };
+    }
+
+    /// The error function within 3 ulp: its power series up to 1 and the continued fraction of its complement beyond
+    /// (M. Abramowitz, I. Stegun, *Handbook of Mathematical Functions*, 7.1.5 and 7.1.14).
+    static double erf(double x) {
+        double a = Math.abs(x);
+        double square = a * a;
+        if (a < 1) {
+            double sum = 0;
+            for (int n = a < 0.01 ? 4 : 20; n > 0; n--) {
+                sum = -square / n * (1.0 / (2 * n + 1) + sum);
+            }
+            return x * (2 / Math.sqrt(Math.PI)) * (1 + sum);
+        }
+        if (a < 6) {
+            double fraction = a;
+            for (int n = 300; n > 0; n--) {
+                fraction = a + n / 2.0 / fraction;
+            }
+            double lost = Math.fma(a, a, -square);
+            double complement = StrictMath.exp(-square) * (1 - lost) / (Math.sqrt(Math.PI) * fraction);
+            return Math.copySign(1 - complement, x);
+        }
+        return Double.isNaN(x) ? x : Math.copySign(1, x);
     }
 
     private static double number(boolean mask) {
@@ -134,7 +151,7 @@ public final class Reference {
                 case SHIFT_LEFT -> a << b;
                 case SHIFT_RIGHT -> a >> b;
                 case SHIFT_RIGHT_UNSIGNED -> a >>> b;
-                case SQRT, EXP, EXPM1, LOG, LOG1P, TANH ->
+                case SQRT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                     throw new IllegalStateException(fn + " is not a function of integers");
             };
         }

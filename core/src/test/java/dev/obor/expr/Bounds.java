@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 /// What the definitions promise.
 final class Bounds {
     /// The defined functions of one number.
-    static final List<Fn> FUNCTIONS =
-            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH);
+    static final List<Fn> FUNCTIONS = List.of(
+            Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF);
 
     private Bounds() {}
 
@@ -19,6 +19,7 @@ final class Bounds {
             case EXPM1 -> 0.928;
             case LOG, LOG1P -> 0.942;
             case TANH -> 0.914;
+            case ERF -> 0.827;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
@@ -31,12 +32,13 @@ final class Bounds {
             case EXPM1 -> 0.96;
             case LOG, LOG1P -> 0.82;
             case TANH -> 0.91;
+            case ERF -> 0.96;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
 
-    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because
-    /// [Reference] is too slow for every float32.
+    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because [Reference] is
+    /// too slow for every float32.
     static DoubleUnaryOperator reference(Fn fn) {
         return switch (fn) {
             case FLOOR -> Math::floor;
@@ -48,6 +50,7 @@ final class Bounds {
             case LOG -> StrictMath::log;
             case LOG1P -> StrictMath::log1p;
             case TANH -> StrictMath::tanh;
+            case ERF -> Reference::erf;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }

@@ -4,12 +4,12 @@ package dev.obor.expr;
 final class Ulp {
     private Ulp() {}
 
-    /// Returns the error of a float32, given a value of at least double precision; 0 if both are the same
-    /// NaN, infinity or zero, infinite if only one is.
+    /// Returns the error of a float32, given a value of at least double precision; 0 if both are the same NaN, infinity
+    /// or zero, infinite if only one is.
     static double error(float actual, double exact) {
         float rounded = (float) exact;
-        if (Float.floatToIntBits(actual) == Float.floatToIntBits(rounded)
-                && (rounded == 0 || !Float.isFinite(rounded))) {
+        boolean same = Float.floatToIntBits(actual) == Float.floatToIntBits(rounded);
+        if (same && (rounded == 0 || !Float.isFinite(rounded))) {
             return 0;
         }
         if (!Float.isFinite(actual) || !Float.isFinite(rounded) || (actual == 0 && rounded == 0)) {
