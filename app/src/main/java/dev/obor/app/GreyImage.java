@@ -54,8 +54,10 @@ record GreyImage(int width, int height, float[] light, float[] opacity) {
         } catch (IOException | RuntimeException e) {
             // A broken file makes the decoders throw many kinds of exceptions.
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new FormatException("predict: " + file + ": the image cannot be decoded ("
-                    + reason.lines().findFirst().orElse("") + "): save it anew, as a PNG", e);
+            throw new FormatException(
+                    "predict: " + file + ": the image cannot be decoded ("
+                            + reason.lines().findFirst().orElse("") + "): save it anew, as a PNG",
+                    e);
         }
     }
 
@@ -77,8 +79,8 @@ record GreyImage(int width, int height, float[] light, float[] opacity) {
         return grey;
     }
 
-    /// Tells whether the stored samples are to be taken as they are. `getRGB` would bend them: Java takes grey samples for
-    /// linear light, and PNG and JPEG files hold them with the same gamma as colours.
+    /// Tells whether the stored samples are to be taken as they are. `getRGB` would bend them: Java takes grey
+    /// samples for linear light, and PNG and JPEG files hold them with the same gamma as colours.
     private static boolean hasGreySamples(BufferedImage image) {
         ColorModel model = image.getColorModel();
         int type = model.getTransferType();

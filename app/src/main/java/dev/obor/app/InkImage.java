@@ -21,7 +21,7 @@ record InkImage(int width, int height, float[] ink) {
     /// The difference between paper and ink below which an image counts as blank.
     private static final float FAINT = 0.1f;
 
-    /// The ink, as a share of the strongest, below which a pixel is paper: at least, and (where paper is uneven) at most.
+    /// The ink, as a share of the strongest, below which a pixel is paper: at least, and (on uneven paper) at most.
     private static final float LEAST_EDGE = 0.04f;
 
     private static final float MOST_EDGE = 0.4f;
@@ -38,12 +38,12 @@ record InkImage(int width, int height, float[] ink) {
         // On white paper a light stroke on a transparent ground would not be seen.
         return of(grey, 1)
                 .or(() -> of(grey, 0))
-                .orElseThrow(() -> new FormatException("predict: " + file
-                        + ": the image is blank: give a digit that differs clearly from its paper"));
+                .orElseThrow(() -> new FormatException(
+                        "predict: " + file + ": the image is blank: give a digit that differs clearly from its paper"));
     }
 
-    /// Takes the median of the border for the paper, and what differs from it in the stronger direction for ink. Empty if
-    /// nothing does.
+    /// Takes the median of the border for the paper, and what differs from it in the stronger direction for ink.
+    /// Empty if nothing does.
     private static Optional<InkImage> of(GreyImage grey, float behind) {
         float[] light = grey.on(behind);
         float[] border = border(grey.width(), grey.height(), light);
@@ -88,7 +88,8 @@ record InkImage(int width, int height, float[] ink) {
         return sorted[sorted.length / 2];
     }
 
-    /// Returns the distance from the paper's light within which three quarters of the border lie: a stroke may cross it.
+    /// Returns the distance from the paper's light within which three quarters of the border lie: a stroke may
+    /// cross it.
     private static float unevenness(float[] border, float paper) {
         float[] distances = new float[border.length];
         for (int i = 0; i < distances.length; i++) {
@@ -98,9 +99,9 @@ record InkImage(int width, int height, float[] ink) {
         return distances[distances.length * 3 / 4];
     }
 
-    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 × 20, which
-    /// lies with its centre of mass on pixel (14, 14) of 28 × 28. MNIST's own images come out as they went in, but for
-    /// the faintest pixels. Source: LeCun et al., the MNIST database.
+    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 × 20,
+    /// which lies with its centre of mass on pixel (14, 14) of 28 × 28. MNIST's own images come out as they went
+    /// in, but for the faintest pixels. Source: LeCun et al., the MNIST database.
     float[] toMnist() {
         Box crop = crop();
         double scale = (double) BOX / Math.max(crop.width(), crop.height());
