@@ -34,7 +34,10 @@ public final class FiniteDifferences {
     }
 
     private static Tensor weighted(Tensor y) {
-        Tensor weights = Obor.arange(1, y.numel() + 1).to(dev.obor.dtype.DType.FLOAT64).mul(0.7).add(0.1);
+        Tensor weights = Obor.arange(1, y.numel() + 1)
+                .to(dev.obor.dtype.DType.FLOAT64)
+                .mul(0.7)
+                .add(0.1);
         return y.mul(weights.reshape(y.shape())).sum();
     }
 

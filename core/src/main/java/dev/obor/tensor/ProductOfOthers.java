@@ -37,7 +37,8 @@ final class ProductOfOthers {
         return others.permute(back);
     }
 
-    /// The product of the elements to the left, by doubling: after step s each holds the product of the s before it.
+    /// The product of the elements to the left, by doubling: after step s each holds the product of the s
+    /// before it.
     private static Tensor before(Tensor rows) {
         int n = rows.size(1);
         Tensor result = Concatenation.of(List.of(ones(rows, 1), rows.narrow(1, 0, n - 1)), 1);

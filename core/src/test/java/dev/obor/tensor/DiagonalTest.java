@@ -40,12 +40,15 @@ class DiagonalTest {
     @Test
     void hasAGradient() {
         FiniteDifferences.checkSecond(
-                in -> in.getFirst().square().diagonal(1, 0, 1), List.of(x.to(DType.FLOAT64).mul(0.3)));
+                in -> in.getFirst().square().diagonal(1, 0, 1),
+                List.of(x.to(DType.FLOAT64).mul(0.3)));
     }
 
     @Test
     void needsTwoDims() {
-        assertThatThrownBy(() -> x.diagonal(0, 1, -1)).isInstanceOf(ShapeException.class).hasMessageContaining("two different");
+        assertThatThrownBy(() -> x.diagonal(0, 1, -1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("two different");
         assertThatThrownBy(() -> Obor.scalar(1).diagonal()).isInstanceOf(dev.obor.error.OborException.class);
     }
 }
