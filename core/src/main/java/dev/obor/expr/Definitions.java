@@ -2,12 +2,12 @@ package dev.obor.expr;
 
 import dev.obor.dtype.DType;
 
-/// The one definition of each defined function, in basic operations that are exact by the standard, so that every loop
-/// on every machine gives the same bits. The definitions have no branches: where a function has several formulas, all
-/// are computed and one is selected.
+/// The one definition of each defined function, in basic operations that are exact by the standard, so that
+/// every loop on every machine gives the same bits. The definitions have no branches: where a function has
+/// several formulas, all are computed and one is selected.
 ///
-/// An error is given in units in the last place of the exact value. NaN, infinities, −0, overflow and subnormal numbers
-/// are treated as in annex F of the C standard.
+/// An error is given in units in the last place of the exact value. NaN, infinities, −0, overflow and
+/// subnormal numbers are treated as in annex F of the C standard.
 final class Definitions {
     private Definitions() {}
 

@@ -12,11 +12,11 @@ import static dev.obor.expr.Expr.where;
 import java.util.Arrays;
 
 /// The exponential and what is made of it. All rest on exp(x) = 2ⁿ · exp(r), where n is x / ln 2 rounded and
-/// r = x − n ln 2 is at most ½ ln 2 in size (W. J. Cody, W. Waite, *Software Manual for the Elementary Functions*,
-/// 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
+/// r = x − n ln 2 is at most ½ ln 2 in size (W. J. Cody, W. Waite, *Software Manual for the Elementary
+/// Functions*, 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
 ///
-/// The polynomials come from `tools/minimax/exp.sollya`. An error given for float32 is over all its values; one given
-/// for float64 is the largest seen over some 10⁷ random arguments.
+/// The polynomials come from `tools/minimax/exp.sollya`. An error given for float32 is over all its values;
+/// one given for float64 is the largest seen over some 10⁷ random arguments.
 final class Exponential {
     /// exp(r), relative error 2^−28.1.
     private static final double[] EXP_32 = {
@@ -24,9 +24,18 @@ final class Exponential {
     };
     /// exp(r), relative error 2^−57.9.
     private static final double[] EXP_64 = {
-        1, 1, 0x1.000000000000ap-1, 0x1.55555555554fep-3, 0x1.55555555506bfp-5, 0x1.1111111126b36p-7,
-        0x1.6c16c18475fabp-10, 0x1.a01a012fed2f7p-13, 0x1.a019996298ecdp-16, 0x1.71df18f7a1dd8p-19,
-        0x1.28adf8e81298cp-22, 0x1.ad92d1e47a0d8p-26
+        1,
+        1,
+        0x1.000000000000ap-1,
+        0x1.55555555554fep-3,
+        0x1.55555555506bfp-5,
+        0x1.1111111126b36p-7,
+        0x1.6c16c18475fabp-10,
+        0x1.a01a012fed2f7p-13,
+        0x1.a019996298ecdp-16,
+        0x1.71df18f7a1dd8p-19,
+        0x1.28adf8e81298cp-22,
+        0x1.ad92d1e47a0d8p-26
     };
     /// (exp(r) − 1 − r) / r², relative error 2^−31.0 of exp(r) − 1.
     private static final double[] EXPM1_32 = {
@@ -34,9 +43,17 @@ final class Exponential {
     };
     /// (exp(r) − 1 − r) / r², relative error 2^−61.5 of exp(r) − 1.
     private static final double[] EXPM1_64 = {
-        0.5, 0x1.5555555555559p-3, 0x1.555555555554dp-5, 0x1.111111110f65ap-7, 0x1.6c16c16c1aaf7p-10,
-        0x1.a01a01afffe71p-13, 0x1.a01a018e10e9cp-16, 0x1.71ddf81bab08p-19, 0x1.27e5133a9958fp-22,
-        0x1.af5f1224a4cf4p-26, 0x1.1f1a292ebcaebp-29
+        0.5,
+        0x1.5555555555559p-3,
+        0x1.555555555554dp-5,
+        0x1.111111110f65ap-7,
+        0x1.6c16c16c1aaf7p-10,
+        0x1.a01a01afffe71p-13,
+        0x1.a01a018e10e9cp-16,
+        0x1.71ddf81bab08p-19,
+        0x1.27e5133a9958fp-22,
+        0x1.af5f1224a4cf4p-26,
+        0x1.1f1a292ebcaebp-29
     };
 
     private Exponential() {}
@@ -61,8 +78,8 @@ final class Exponential {
 
     /// Returns exp(x) − 1 = (2ⁿ − 1) + 2ⁿ (exp(r) − 1). Error: float32 at most 0.928 ulp; float64 0.96 ulp.
     ///
-    /// For n = 1 the terms nearly cancel, so the sum of the leading ones is kept with its rounding error. The halves of
-    /// both are added, since 2ⁿ may be out of range where the result is not.
+    /// For n = 1 the terms nearly cancel, so the sum of the leading ones is kept with its rounding error. The
+    /// halves of both are added, since 2ⁿ may be out of range where the result is not.
     static Expr expm1(Format format, Expr x) {
         boolean single = format.isSingle();
         // Below the lower bound the result is −1, above the upper one infinite.

@@ -3,8 +3,8 @@ package dev.obor.expr;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// The value of a formula in double, or in long for integers: the specification that kernels are tested against. Masks
-/// are 1 and 0. Defined functions are taken from `StrictMath`, not from [Definitions].
+/// The value of a formula in double, or in long for integers: the specification that kernels are tested
+/// against. Masks are 1 and 0. Defined functions are taken from `StrictMath`, not from [Definitions].
 public final class Reference {
     private final double[] inputs;
     private final double[] params;
@@ -76,14 +76,22 @@ public final class Reference {
             case LOG1P -> StrictMath.log1p(a);
             case TANH -> StrictMath.tanh(a);
             case ERF -> erf(a);
-            case TO_BITS, FROM_BITS, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, SHIFT_LEFT, SHIFT_RIGHT,
+            case TO_BITS,
+                    FROM_BITS,
+                    BITS_ADD,
+                    BITS_SUB,
+                    BITS_AND,
+                    BITS_OR,
+                    BITS_XOR,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT,
                     SHIFT_RIGHT_UNSIGNED ->
                 throw new IllegalStateException(fn + " of floating-point numbers depends on their width: define a Fn");
         };
     }
 
-    /// The error function within 3 ulp: its power series up to 1 and the continued fraction of its complement beyond
-    /// (M. Abramowitz, I. Stegun, *Handbook of Mathematical Functions*, 7.1.5 and 7.1.14).
+    /// The error function within 3 ulp: its power series up to 1 and the continued fraction of its complement
+    /// beyond (M. Abramowitz, I. Stegun, *Handbook of Mathematical Functions*, 7.1.5 and 7.1.14).
     static double erf(double x) {
         double a = Math.abs(x);
         double square = a * a;

@@ -13,8 +13,8 @@ final class Rounding {
 
     /// Returns the nearest whole number, ties to even.
     ///
-    /// Adding and subtracting 2^(p−1) leaves no room for a fraction; numbers from there on have none, and neither do
-    /// infinities and NaN.
+    /// Adding and subtracting 2^(p−1) leaves no room for a fraction; numbers from there on have none, and
+    /// neither do infinities and NaN.
     static Expr round(Format format, Expr x) {
         Expr magic = constant(Math.scalb(1.0, format.fraction()));
         Expr size = abs(x);

@@ -72,8 +72,7 @@ public final class F {
     }
 
     private static int count(Tensor x, Tensor target) {
-        return Broadcast.of("mseLoss", x.shape(), target.shape())
-                .numel();
+        return Broadcast.of("mseLoss", x.shape(), target.shape()).numel();
     }
 
     /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]`

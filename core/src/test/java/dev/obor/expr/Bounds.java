@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 /// What the definitions promise.
 final class Bounds {
     /// The defined functions of one number.
-    static final List<Fn> FUNCTIONS = List.of(
-            Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF);
+    static final List<Fn> FUNCTIONS =
+            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF);
 
     private Bounds() {}
 
@@ -37,8 +37,8 @@ final class Bounds {
         };
     }
 
-    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because [Reference] is
-    /// too slow for every float32.
+    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because
+    /// [Reference] is too slow for every float32.
     static DoubleUnaryOperator reference(Fn fn) {
         return switch (fn) {
             case FLOOR -> Math::floor;

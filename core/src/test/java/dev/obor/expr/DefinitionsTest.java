@@ -38,11 +38,12 @@ class DefinitionsTest {
         }
     }
 
-    private static void checkSingle(
-            Fn fn, ProgramCompiler.Single function, DoubleUnaryOperator reference, float x) {
+    private static void checkSingle(Fn fn, ProgramCompiler.Single function, DoubleUnaryOperator reference, float x) {
         double error = Ulp.error(function.apply(x), reference.applyAsDouble(x));
         if (error > Bounds.float32(fn)) {
-            assertThat(error).as("error of float32 " + fn + "(" + Float.toHexString(x) + ")").isZero();
+            assertThat(error)
+                    .as("error of float32 " + fn + "(" + Float.toHexString(x) + ")")
+                    .isZero();
         }
     }
 
@@ -60,9 +61,7 @@ class DefinitionsTest {
                         compiled.computeIfAbsent(fn, ProgramCompiler::wide).apply(x);
                 double reference = Bounds.reference(fn).applyAsDouble(x);
                 double unit = Math.ulp(rounded);
-                assertThat(Math.abs((actual - rounded) / unit - rest))
-                        .as(line)
-                        .isLessThanOrEqualTo(Bounds.float64(fn));
+                assertThat(Math.abs((actual - rounded) / unit - rest)).as(line).isLessThanOrEqualTo(Bounds.float64(fn));
                 assertThat(Math.abs((reference - rounded) / unit - rest))
                         .as("reference: " + line)
                         .isLessThanOrEqualTo(3);
@@ -94,7 +93,9 @@ class DefinitionsTest {
         double exact = Reference.evaluate(Expr.call(fn, Expr.input(0)), new double[] {x});
         double actual = function.apply(x);
         if (Double.compare(actual, exact) != 0 && !(Math.abs(actual - exact) <= 4 * Math.ulp(exact))) {
-            assertThat(actual).as("float64 " + fn + "(" + Double.toHexString(x) + ")").isEqualTo(exact);
+            assertThat(actual)
+                    .as("float64 " + fn + "(" + Double.toHexString(x) + ")")
+                    .isEqualTo(exact);
         }
     }
 

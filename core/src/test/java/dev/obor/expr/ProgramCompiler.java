@@ -19,8 +19,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/// A [Program] of one input and one output as a compiled scalar function, for tests that need many values. It is as
-/// fast as hand-written Java; [ProgramInterpreter] says what it has to give.
+/// A [Program] of one input and one output as a compiled scalar function, for tests that need many values. It
+/// is as fast as hand-written Java; [ProgramInterpreter] says what it has to give.
 final class ProgramCompiler {
     /// A function of a float32.
     interface Single {
@@ -64,13 +64,19 @@ final class ProgramCompiler {
 
     private Object compile(Class<?> shape) {
         ClassDesc name = ClassDesc.of(ProgramCompiler.class.getPackageName(), "Compiled");
-        byte[] bytes = ClassFile.of().build(name, c -> c.withInterfaceSymbols(
-                        shape.describeConstable().orElseThrow())
-                .withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC, b -> b.aload(0)
-                        .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
-                        .return_())
-                .withMethodBody(
-                        "apply", MethodTypeDesc.of(number, number), ClassFile.ACC_PUBLIC, this::body));
+        byte[] bytes = ClassFile.of()
+                .build(
+                        name,
+                        c -> c.withInterfaceSymbols(shape.describeConstable().orElseThrow())
+                                .withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        b -> b.aload(0)
+                                                .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
+                                                .return_())
+                                .withMethodBody(
+                                        "apply", MethodTypeDesc.of(number, number), ClassFile.ACC_PUBLIC, this::body));
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))

@@ -4,8 +4,8 @@ package dev.obor.expr;
 final class Ulp {
     private Ulp() {}
 
-    /// Returns the error of a float32, given a value of at least double precision; 0 if both are the same NaN, infinity
-    /// or zero, infinite if only one is.
+    /// Returns the error of a float32, given a value of at least double precision; 0 if both are the same
+    /// NaN, infinity or zero, infinite if only one is.
     static double error(float actual, double exact) {
         float rounded = (float) exact;
         boolean same = Float.floatToIntBits(actual) == Float.floatToIntBits(rounded);
