@@ -267,7 +267,8 @@ public final class Obor {
         return cat(tensors.stream().map(t -> t.unsqueeze(dim)).toList(), dim);
     }
 
-    /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package `dev.obor.einops`.
+    /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package
+    /// `dev.obor.einops`.
     ///
     /// @throws dev.obor.error.PatternException if the pattern is wrong or the tensors do not fit it
     public static Tensor einsum(String pattern, Tensor... operands) {

@@ -21,7 +21,8 @@ record InkImage(int width, int height, float[] ink) {
     /// The difference between paper and ink below which an image counts as blank.
     private static final float FAINT = 0.1f;
 
-    /// The ink, as a share of the strongest, below which a pixel is paper: at least, and (on uneven paper) at most.
+    /// The ink, as a share of the strongest, below which a pixel is paper: at least, and (on uneven paper) at
+    /// most.
     private static final float LEAST_EDGE = 0.04f;
 
     private static final float MOST_EDGE = 0.4f;
@@ -29,7 +30,8 @@ record InkImage(int width, int height, float[] ink) {
     /// A rectangle of pixels.
     private record Box(int left, int top, int width, int height) {}
 
-    /// Reads an image file of any size and colours, dark on light or light on dark. Transparent parts are paper.
+    /// Reads an image file of any size and colours, dark on light or light on dark. Transparent parts are
+    /// paper.
     ///
     /// @throws DataException if there is no such file
     /// @throws FormatException if it is no image, or a blank one
@@ -42,8 +44,8 @@ record InkImage(int width, int height, float[] ink) {
                         "predict: " + file + ": the image is blank: give a digit that differs clearly from its paper"));
     }
 
-    /// Takes the median of the border for the paper, and what differs from it in the stronger direction for ink.
-    /// Empty if nothing does.
+    /// Takes the median of the border for the paper, and what differs from it in the stronger direction for
+    /// ink. Empty if nothing does.
     private static Optional<InkImage> of(GreyImage grey, float behind) {
         float[] light = grey.on(behind);
         float[] border = border(grey.width(), grey.height(), light);
@@ -99,9 +101,9 @@ record InkImage(int width, int height, float[] ink) {
         return distances[distances.length * 3 / 4];
     }
 
-    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 × 20,
-    /// which lies with its centre of mass on pixel (14, 14) of 28 × 28. MNIST's own images come out as they went
-    /// in, but for the faintest pixels. Source: LeCun et al., the MNIST database.
+    /// Returns the drawing as MNIST's images were made: scaled, keeping its proportions, to fit a box of 20 ×
+    /// 20, which lies with its centre of mass on pixel (14, 14) of 28 × 28. MNIST's own images come out as
+    /// they went in, but for the faintest pixels. Source: LeCun et al., the MNIST database.
     float[] toMnist() {
         Box crop = crop();
         double scale = (double) BOX / Math.max(crop.width(), crop.height());

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Runs the launcher in a checkout and on a machine made of small scripts: JDKs that say who they are, and a Maven that
-/// counts its calls.
+/// Runs the launcher in a checkout and on a machine made of small scripts: JDKs that say who they are, and a
+/// Maven that counts its calls.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final List<String> MODULES = List.of("core", "cpu", "io", "testing", "plot", "app");

@@ -3,8 +3,8 @@ package dev.obor.einops;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// What was made of keys before. It forgets everything when it is full: programs have few patterns, and one that makes
-/// patterns without end shall not fill the memory.
+/// What was made of keys before. It forgets everything when it is full: programs have few patterns, and one
+/// that makes patterns without end shall not fill the memory.
 final class Cache<K, V> {
     private final int most;
     private final ConcurrentHashMap<K, V> entries = new ConcurrentHashMap<>();

@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
 
 /// Turns subscripts into instructions, for operands of given layouts.
 ///
-/// Diagonals are taken first, then dims of size 1 dropped (which is all that broadcasting needs), then axes that one
-/// operand alone has are summed. What is left is products of two: of elements where nothing is summed, sums of products
-/// in one pass where every axis stands in both, and else matrix products. Layouts are followed along, so that the axes
-/// of one matrix dim are put in an order in which they can be joined without copying, if there is one.
+/// Diagonals are taken first, then dims of size 1 dropped (which is all that broadcasting needs), then axes
+/// that one operand alone has are summed. What is left is products of two: of elements where nothing is summed,
+/// sums of products in one pass where every axis stands in both, and else matrix products. Layouts are followed
+/// along, so that the axes of one matrix dim are put in an order in which they can be joined without copying,
+/// if there is one.
 final class Contraction {
     private final int[] sizes;
     private final int[] output;
@@ -166,7 +167,8 @@ final class Contraction {
 
     private Term multiply(Term a, Term b, BitSet needed, int product, boolean last) {
         int[] summed = filter(a.axes, axis -> b.has(axis) && !needed.get(axis));
-        int[] natural = IntStream.concat(Arrays.stream(a.axes), Arrays.stream(b.axes).filter(axis -> !a.has(axis)))
+        int[] natural = IntStream.concat(
+                        Arrays.stream(a.axes), Arrays.stream(b.axes).filter(axis -> !a.has(axis)))
                 .filter(needed::get)
                 .toArray();
         int[] result = last ? filter(output, axis -> a.has(axis) || b.has(axis)) : natural;
@@ -211,7 +213,8 @@ final class Contraction {
     private Term matrices(Term left, Term right, Axes axes, int product) {
         int[] rows = byStride(left, axes.rows);
         int[] columns = byStride(right, axes.columns);
-        boolean leftIsLarger = left.layout.shape().numel() >= right.layout.shape().numel();
+        boolean leftIsLarger =
+                left.layout.shape().numel() >= right.layout.shape().numel();
         int[] inner = byStride(leftIsLarger ? left : right, axes.inner);
         matrix(permute(left, concat(axes.batch, rows, inner)), axes.batch, rows, inner);
         matrix(permute(right, concat(axes.batch, inner, columns)), axes.batch, inner, columns);
@@ -227,15 +230,16 @@ final class Contraction {
 
     private Shape matrixShape(int[] batch, int[] rows, int[] columns) {
         Shape shape = shape(batch);
-        return shape.insert(shape.rank(), shape(rows).numel()).insert(shape.rank() + 1, shape(columns).numel());
+        return shape.insert(shape.rank(), shape(rows).numel())
+                .insert(shape.rank() + 1, shape(columns).numel());
     }
 
-    /// Axes that are to become one dim lie in it by falling stride, so that they can be joined where that is possible.
+    /// Axes that are to become one dim lie in it by falling stride, so that they can be joined where that is
+    /// possible.
     private static int[] byStride(Term term, int... axes) {
         return Arrays.stream(axes)
                 .boxed()
-                .sorted((x, y) ->
-                        Integer.compare(term.layout.stride(term.dim(y)), term.layout.stride(term.dim(x))))
+                .sorted((x, y) -> Integer.compare(term.layout.stride(term.dim(y)), term.layout.stride(term.dim(x))))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Chooses which two operands are multiplied first, which next, and so on.
 ///
-/// The cost of a product of two is the number of multiplications: the product of the sizes of all axes of both. The best
-/// order of up to eight operands is found by going through all subsets; beyond that, the pair is taken that shrinks the
-/// numbers most (G. Smith and J. Gray, "opt_einsum", JOSS 3(26), 2018, describe both).
+/// The cost of a product of two is the number of multiplications: the product of the sizes of all axes of both.
+/// The best order of up to eight operands is found by going through all subsets; beyond that, the pair is taken
+/// that shrinks the numbers most (G. Smith and J. Gray, "opt_einsum", JOSS 3(26), 2018, describe both).
 final class ContractionOrder {
     private static final int FEW = 8;
 
@@ -134,8 +134,7 @@ final class ContractionOrder {
     private BitSet product(BitSet a, BitSet b, int... users) {
         BitSet result = new BitSet();
         or(a, b).stream()
-                .filter(axis -> output.get(axis)
-                        || users[axis] > (a.get(axis) ? 1 : 0) + (b.get(axis) ? 1 : 0))
+                .filter(axis -> output.get(axis) || users[axis] > (a.get(axis) ? 1 : 0) + (b.get(axis) ? 1 : 0))
                 .forEach(result::set);
         return result;
     }

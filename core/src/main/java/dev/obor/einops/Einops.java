@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/// Functions that say by a pattern what happens to axes. The package's page describes the notation; for one tensor they
-/// are methods of [Tensor] as well: `x.rearrange("b c h w -> b (c h w)")`.
+/// Functions that say by a pattern what happens to axes. The package's page describes the notation; for one
+/// tensor they are methods of [Tensor] as well: `x.rearrange("b c h w -> b (c h w)")`.
 public final class Einops {
     private Einops() {}
 
@@ -21,8 +21,8 @@ public final class Einops {
         return new Axis(name, length);
     }
 
-    /// Returns the elements of x in another shape and order: every axis of the left side stands on the right. A view
-    /// where strides can express it.
+    /// Returns the elements of x in another shape and order: every axis of the left side stands on the right. A
+    /// view where strides can express it.
     ///
     /// ```java
     /// rearrange(images, "b c (h h1) (w w1) -> b (c h1 w1) h w", axis("h1", 2), axis("w1", 2));
@@ -35,13 +35,14 @@ public final class Einops {
 
     /// Returns the same for tensors of one shape, which are taken as one tensor with a new first axis.
     ///
-    /// @throws PatternException if the pattern is wrong, the tensors do not fit it or each other, or there are none
+    /// @throws PatternException if the pattern is wrong, the tensors do not fit it or each other, or there are
+    /// none
     public static Tensor rearrange(List<Tensor> tensors, String pattern, Axis... lengths) {
         return rearrange(stacked("rearrange", tensors), pattern, lengths);
     }
 
-    /// Returns x with the axes that do not stand on the right brought together, by `mean`, `sum`, `max`, `min`, `prod`,
-    /// `any` or `all`.
+    /// Returns x with the axes that do not stand on the right brought together, by `mean`, `sum`, `max`, `min`,
+    /// `prod`, `any` or `all`.
     ///
     /// ```java
     /// reduce(images, "b c (h 2) (w 2) -> b c h w", "max");
@@ -52,10 +53,11 @@ public final class Einops {
         return reduce(x, pattern, Folds.of(reduction, pattern), lengths);
     }
 
-    /// Returns x with the axes that do not stand on the right brought together by a function of yours. It is called with
-    /// a tensor and the dims that must go, ascending; not at all where no axis goes.
+    /// Returns x with the axes that do not stand on the right brought together by a function of yours. It is
+    /// called with a tensor and the dims that must go, ascending; not at all where no axis goes.
     ///
-    /// @throws PatternException if the pattern is wrong, x does not fit it, or the function's result has another shape
+    /// @throws PatternException if the pattern is wrong, x does not fit it, or the function's result has
+    /// another shape
     public static Tensor reduce(
             Tensor x, String pattern, BiFunction<Tensor, int[], Tensor> reduction, Axis... lengths) {
         return transform(Operation.REDUCE, x, pattern, reduction, lengths);
@@ -72,8 +74,8 @@ public final class Einops {
         return reduce(stacked("reduce", tensors), pattern, reduction, lengths);
     }
 
-    /// Returns the elements of x repeated along the axes that stand on the right only; their lengths are arguments or
-    /// numbers in the pattern. A view where strides can express it.
+    /// Returns the elements of x repeated along the axes that stand on the right only; their lengths are
+    /// arguments or numbers in the pattern. A view where strides can express it.
     ///
     /// ```java
     /// repeat(image, "h w -> (h 2) (w k)", axis("k", 3));
@@ -89,15 +91,15 @@ public final class Einops {
         return repeat(stacked("repeat", tensors), pattern, lengths);
     }
 
-    /// Returns the sums of products that a pattern tells: axes of one name run together, and those that do not stand on
-    /// the right are summed over. Two notations are understood:
+    /// Returns the sums of products that a pattern tells: axes of one name run together, and those that do not
+    /// stand on the right are summed over. Two notations are understood:
     ///
-    /// - letters, as PyTorch's: `"bij,bjk->bik"`, with `...`, repeated letters for diagonals, and without an arrow the
-    ///   letters that stand once, in alphabetical order;
+    /// - letters, as PyTorch's: `"bij,bjk->bik"`, with `...`, repeated letters for diagonals, and without an
+    ///   arrow the letters that stand once, in alphabetical order;
     /// - names, separated by spaces: `"d_output d_input, batch d_input -> batch d_output"`.
     ///
-    /// A pattern in which no term has a space inside is read as letters, unless the numbers of dims fit names only (as
-    /// `"batch, batch ->"` for two vectors). An axis of size 1 broadcasts.
+    /// A pattern in which no term has a space inside is read as letters, unless the numbers of dims fit names
+    /// only (as `"batch, batch ->"` for two vectors). An axis of size 1 broadcasts.
     ///
     /// @throws PatternException if the pattern is wrong or the tensors do not fit it, or differ in dtype
     public static Tensor einsum(String pattern, Tensor... operands) {
@@ -131,8 +133,8 @@ public final class Einops {
         return Packing.parse("unpack", pattern).unpack(x, shapes);
     }
 
-    /// Returns the sizes of x under the names of a pattern such as `"batch _ h w"`, in their order; `_` and `...` are
-    /// passed over, and numbers must be the size.
+    /// Returns the sizes of x under the names of a pattern such as `"batch _ h w"`, in their order; `_` and
+    /// `...` are passed over, and numbers must be the size.
     ///
     /// @throws PatternException if the pattern is wrong or x does not fit it
     public static Map<String, Integer> parseShape(Tensor x, String pattern) {
@@ -140,11 +142,7 @@ public final class Einops {
     }
 
     private static Tensor transform(
-            Operation operation,
-            Tensor x,
-            String pattern,
-            BiFunction<Tensor, int[], Tensor> fold,
-            Axis... lengths) {
+            Operation operation, Tensor x, String pattern, BiFunction<Tensor, int[], Tensor> fold, Axis... lengths) {
         return Transform.unchecked(operation, pattern, fold, lengths).apply(x);
     }
 
@@ -154,8 +152,9 @@ public final class Einops {
         }
         for (int i = 1; i < tensors.size(); i++) {
             if (!tensors.get(i).shape().equals(tensors.getFirst().shape())) {
-                throw new PatternException(op + ": tensor 0 has shape " + tensors.getFirst().shape() + " and tensor " + i
-                        + " " + tensors.get(i).shape() + ": tensors in a list must have one shape");
+                throw new PatternException(
+                        op + ": tensor 0 has shape " + tensors.getFirst().shape() + " and tensor " + i + " "
+                                + tensors.get(i).shape() + ": tensors in a list must have one shape");
             }
         }
         return Obor.stack(tensors, 0);

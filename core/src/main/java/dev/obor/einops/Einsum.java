@@ -26,8 +26,8 @@ final class Einsum {
         }
 
         Einsum plan() {
-            return new Einsum(
-                    new Subscripts(pattern, ranks.stream().mapToInt(Integer::intValue).toArray()));
+            return new Einsum(new Subscripts(
+                    pattern, ranks.stream().mapToInt(Integer::intValue).toArray()));
         }
     }
 
@@ -59,7 +59,8 @@ final class Einsum {
     /// Returns the result of a pattern on operands.
     static Tensor run(String pattern, Tensor... operands) {
         if (operands.length == 0) {
-            throw new PatternException("einsum: there are no tensors: pass at least one\n  in pattern \"" + pattern + "\"");
+            throw new PatternException(
+                    "einsum: there are no tensors: pass at least one\n  in pattern \"" + pattern + "\"");
         }
         try {
             checkTypes(operands);

@@ -80,7 +80,8 @@ record Expression(List<Group> groups, Span span) {
 
         private void open() {
             if (opened >= 0) {
-                throw text.error("parentheses cannot stand within parentheses: write the axes in one pair",
+                throw text.error(
+                        "parentheses cannot stand within parentheses: write the axes in one pair",
                         new Span(at, at + 1));
             }
             opened = at++;
@@ -109,8 +110,8 @@ record Expression(List<Group> groups, Span span) {
                 throw text.error("'...' and a name touch: put a space between them", new Span(start, at + 1));
             }
             if (!seen.add("...")) {
-                throw text.error("a second '...': there can be one only, because two could share the axes in many ways",
-                        dots);
+                throw text.error(
+                        "a second '...': there can be one only, because two could share the axes in many ways", dots);
             }
             add(new Item.Ellipsis(dots));
         }
@@ -122,7 +123,8 @@ record Expression(List<Group> groups, Span span) {
             }
             if (at == start) {
                 String symbol = Character.toString(pattern.codePointAt(at));
-                throw text.error("the symbol '" + symbol + "' has no meaning here: separate axis names by spaces",
+                throw text.error(
+                        "the symbol '" + symbol + "' has no meaning here: separate axis names by spaces",
                         new Span(at, at + symbol.length()));
             }
             Span word = new Span(start, at);
@@ -140,8 +142,10 @@ record Expression(List<Group> groups, Span span) {
         private void number(String digits, Span word) {
             String significant = digits.replaceFirst("^0+", "");
             if (significant.isEmpty() || significant.length() > 9) {
-                throw text.error("the length " + digits + (significant.isEmpty() ? " is not positive" : " is too large")
-                        + ": write a number from 1 to 999999999", word);
+                throw text.error(
+                        "the length " + digits + (significant.isEmpty() ? " is not positive" : " is too large")
+                                + ": write a number from 1 to 999999999",
+                        word);
             }
             int length = Integer.parseInt(significant);
             if (length > 1) {

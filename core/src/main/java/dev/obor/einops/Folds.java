@@ -26,8 +26,9 @@ final class Folds {
     static BiFunction<Tensor, int[], Tensor> of(String name, String pattern) {
         BiFunction<Tensor, int[], Tensor> known = KNOWN.get(name);
         if (known == null) {
-            throw new PatternException("reduce: there is no reduction '" + name + "': use one of "
-                    + new TreeSet<>(KNOWN.keySet()) + ", or pass a function of a tensor and dims\n  in pattern \"" + pattern + "\"");
+            throw new PatternException(
+                    "reduce: there is no reduction '" + name + "': use one of " + new TreeSet<>(KNOWN.keySet())
+                            + ", or pass a function of a tensor and dims\n  in pattern \"" + pattern + "\"");
         }
         return known;
     }

@@ -2,7 +2,8 @@ package dev.obor.einops;
 
 import dev.obor.layout.Shape;
 
-/// One thing that a contraction does. Tensors are numbered: the operands first, then the products in their order.
+/// One thing that a contraction does. Tensors are numbered: the operands first, then the products in their
+/// order.
 sealed interface Instruction {
     /// Replaces a tensor by its diagonal along two dims, which becomes the last dim.
     record Diagonal(int tensor, int first, int second) implements Instruction {}

@@ -9,15 +9,16 @@ final class Letters {
 
     /// Tells whether a pattern is written in letters.
     ///
-    /// Note [letters or names]. A space, a digit or another symbol inside a term means names: `"i j, j k -> i k"` says
-    /// the same in both, and `"ij, jk"` has no space inside. What is left open is a pattern of terms without spaces, as
-    /// `"batch, batch ->"`; the ranks decide, because as names each such term has one axis.
+    /// Note [letters or names]. A space, a digit or another symbol inside a term means names: `"i j, j k -> i
+    /// k"` says the same in both, and `"ij, jk"` has no space inside. What is left open is a pattern of terms
+    /// without spaces, as `"batch, batch ->"`; the ranks decide, because as names each such term has one axis.
     static boolean areMeant(String pattern, List<Span> terms, int... ranks) {
         String output = pattern.substring(Math.min(terms.getLast().end(), pattern.length()));
         boolean fitNames = true;
         boolean fitLetters = true;
         for (int i = 0; i < ranks.length; i++) {
-            String term = pattern.substring(terms.get(i).start(), terms.get(i).end()).strip();
+            String term =
+                    pattern.substring(terms.get(i).start(), terms.get(i).end()).strip();
             if (!term.chars().allMatch(Letters::belongs)) {
                 return false;
             }
@@ -65,8 +66,8 @@ final class Letters {
                 open = true;
                 at = end - 1;
             } else if (c != ' ') {
-                throw text.error("the symbol '" + c + "' has no meaning here: axes are letters from a to z and A to Z",
-                        here);
+                throw text.error(
+                        "the symbol '" + c + "' has no meaning here: axes are letters from a to z and A to Z", here);
             }
             at++;
         }

@@ -46,8 +46,10 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
                     throw text.error("'" + name + "' is no axis name: " + problem, span);
                 }
                 if (!seen.add(name)) {
-                    throw text.error("'" + name + "' stands twice: "
-                            + (name.equals("*") ? "there is one star" : "give the two different names"), span);
+                    throw text.error(
+                            "'" + name + "' stands twice: "
+                                    + (name.equals("*") ? "there is one star" : "give the two different names"),
+                            span);
                 }
                 names.add(name);
                 spans.add(span);
@@ -69,8 +71,10 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         try {
             return joined(tensors);
         } catch (OborException e) {
-            throw Text.inContext(e, "pattern \"" + text.pattern() + "\", shapes "
-                    + tensors.stream().map(Tensor::shape).toList());
+            throw Text.inContext(
+                    e,
+                    "pattern \"" + text.pattern() + "\", shapes "
+                            + tensors.stream().map(Tensor::shape).toList());
         }
     }
 
@@ -85,7 +89,8 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
             checkFits(tensors.getFirst().shape(), tensor.shape(), i);
             int[] sizes = tensor.shape().toArray();
             shapes.add(Shape.of(Arrays.copyOfRange(sizes, star, sizes.length - after())));
-            flat.add(tensor.reshape(around(sizes, sizes.length - after(), shapes.getLast().numel())));
+            flat.add(tensor.reshape(
+                    around(sizes, sizes.length - after(), shapes.getLast().numel())));
         }
         return new Packed(Obor.cat(flat, star), shapes);
     }
@@ -101,14 +106,17 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
 
     private void checkFits(Shape first, Shape shape, int tensor) {
         if (shape.rank() < names.size() - 1) {
-            throw text.error("tensor " + tensor + " has shape " + shape + ", and the pattern names " + (names.size() - 1)
-                    + " axes beside '*': add dims, or name fewer", text.all());
+            throw text.error(
+                    "tensor " + tensor + " has shape " + shape + ", and the pattern names " + (names.size() - 1)
+                            + " axes beside '*': add dims, or name fewer",
+                    text.all());
         }
         for (int n = 0; n < names.size(); n++) {
             int dim = n < star ? n : n - names.size();
             if (n != star && shape.size(dim) != first.size(dim)) {
-                throw text.error("axis '" + names.get(n) + "' is " + first.size(dim) + " in tensor 0 and "
-                        + shape.size(dim) + " in tensor " + tensor + ": the tensors must agree outside of '*'",
+                throw text.error(
+                        "axis '" + names.get(n) + "' is " + first.size(dim) + " in tensor 0 and " + shape.size(dim)
+                                + " in tensor " + tensor + ": the tensors must agree outside of '*'",
                         spans.get(n));
             }
         }
@@ -119,15 +127,19 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
         try {
             return parts(x, shapes);
         } catch (PatternException e) {
-            throw Text.inContext(e, "pattern \"" + text.pattern() + "\", shape " + x.shape() + ", packed shapes "
-                    + Arrays.deepToString(shapes));
+            throw Text.inContext(
+                    e,
+                    "pattern \"" + text.pattern() + "\", shape " + x.shape() + ", packed shapes "
+                            + Arrays.deepToString(shapes));
         }
     }
 
     private List<Tensor> parts(Tensor x, int[][] shapes) {
         if (x.dim() != names.size()) {
-            throw text.error("the pattern has " + names.size() + " axes, the tensor " + x.dim() + " dims: "
-                    + "name each dim, with '*' for the packed one", text.all());
+            throw text.error(
+                    "the pattern has " + names.size() + " axes, the tensor " + x.dim() + " dims: "
+                            + "name each dim, with '*' for the packed one",
+                    text.all());
         }
         int[][] found = resolve(x.size(star), shapes);
         List<Tensor> parts = new ArrayList<>();
@@ -154,9 +166,11 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
             boolean open = false;
             for (int d = 0; d < found[i].length; d++) {
                 if (found[i][d] < -1 || found[i][d] == -1 && at >= 0) {
-                    throw text.error("packed shape " + Arrays.toString(shapes[i]) + " has "
-                            + (found[i][d] < -1 ? "a negative size" : "a second -1")
-                            + ": one size in all may be -1", spans.get(star));
+                    throw text.error(
+                            "packed shape " + Arrays.toString(shapes[i]) + " has "
+                                    + (found[i][d] < -1 ? "a negative size" : "a second -1")
+                                    + ": one size in all may be -1",
+                            spans.get(star));
                 }
                 if (found[i][d] == -1) {
                     at = i;
@@ -170,8 +184,10 @@ record Packing(Text text, List<String> names, List<Span> spans, int star) {
             total += open ? 0 : length;
         }
         if (at < 0 ? total != size : total > size || unit == 0 || (size - total) % unit != 0) {
-            throw text.error("the packed shapes take " + total + (at < 0 ? "" : " and a multiple of " + unit)
-                    + " elements of '*', which has " + size + ": they must fill it", spans.get(star));
+            throw text.error(
+                    "the packed shapes take " + total + (at < 0 ? "" : " and a multiple of " + unit)
+                            + " elements of '*', which has " + size + ": they must fill it",
+                    spans.get(star));
         }
         if (at >= 0) {
             found[at][dim] = (int) ((size - total) / unit);

@@ -48,18 +48,22 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
         for (Group group : left.groups()) {
             for (Item item : group.items()) {
                 if (group.inParentheses() && item instanceof Item.Ellipsis) {
-                    throw text.error("'...' cannot stand in parentheses on the left: the axes of one dim are named",
+                    throw text.error(
+                            "'...' cannot stand in parentheses on the left: the axes of one dim are named",
                             item.span());
                 }
             }
         }
         Optional<Item.Ellipsis> out = right.ellipsis();
         if (out.isPresent() && left.ellipsis().isEmpty()) {
-            throw text.error("'...' stands on the right only: add it on the left", out.get().span());
+            throw text.error(
+                    "'...' stands on the right only: add it on the left",
+                    out.get().span());
         }
         Optional<Item.Ellipsis> in = left.ellipsis();
         if (in.isPresent() && out.isEmpty() && operation != Operation.REDUCE) {
-            throw text.error("'...' stands on the left only, and " + operation + " drops no axes: add it on the right",
+            throw text.error(
+                    "'...' stands on the left only, and " + operation + " drops no axes: add it on the right",
                     in.get().span());
         }
     }
@@ -67,18 +71,24 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
     private void checkSides() {
         for (Item item : left.items()) {
             if (item instanceof Item.Length number && operation != Operation.REDUCE) {
-                throw text.error("an axis of length " + number.length() + " without a name cannot be found on the right: "
-                        + "name it", number.span());
+                throw text.error(
+                        "an axis of length " + number.length() + " without a name cannot be found on the right: "
+                                + "name it",
+                        number.span());
             }
-            if (item instanceof Item.Name name && operation != Operation.REDUCE && right.find(name.name()).isEmpty()) {
-                throw text.error("axis '" + name.name() + "' stands on the left only, and " + operation
-                        + " drops no axes: use reduce", name.span());
+            if (item instanceof Item.Name name
+                    && operation != Operation.REDUCE
+                    && right.find(name.name()).isEmpty()) {
+                throw text.error(
+                        "axis '" + name.name() + "' stands on the left only, and " + operation
+                                + " drops no axes: use reduce",
+                        name.span());
             }
         }
         for (Item item : right.items()) {
             if (item instanceof Item.Length number && operation != Operation.REPEAT) {
-                throw text.error(operation + " makes no new axis of length " + number.length() + ": use repeat",
-                        number.span());
+                throw text.error(
+                        operation + " makes no new axis of length " + number.length() + ": use repeat", number.span());
             }
             if (item instanceof Item.Name name && left.find(name.name()).isEmpty()) {
                 checkNew(name);
@@ -88,12 +98,16 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
 
     private void checkNew(Item.Name name) {
         if (operation != Operation.REPEAT) {
-            throw text.error("axis '" + name.name() + "' stands on the right only, and " + operation
-                    + " makes no new axes: use repeat", name.span());
+            throw text.error(
+                    "axis '" + name.name() + "' stands on the right only, and " + operation
+                            + " makes no new axes: use repeat",
+                    name.span());
         }
         if (!given.contains(name.name())) {
-            throw text.error("the length of the new axis '" + name.name() + "' is not known: pass axis(\"" + name.name()
-                    + "\", length)", name.span());
+            throw text.error(
+                    "the length of the new axis '" + name.name() + "' is not known: pass axis(\"" + name.name()
+                            + "\", length)",
+                    name.span());
         }
     }
 
@@ -101,8 +115,10 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
         for (int i = 0; i < given.size(); i++) {
             String name = given.get(i);
             if (left.find(name).isEmpty() && right.find(name).isEmpty()) {
-                throw text.error("a length is given for axis '" + name + "', which the pattern does not name: "
-                        + "take it away, or name the axis", text.all());
+                throw text.error(
+                        "a length is given for axis '" + name + "', which the pattern does not name: "
+                                + "take it away, or name the axis",
+                        text.all());
             }
             if (given.indexOf(name) < i) {
                 throw text.error("two lengths are given for axis '" + name + "': give one", text.all());
@@ -118,8 +134,10 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
             if (unknown.size() > 1) {
                 Item.Name first = (Item.Name) unknown.getFirst();
                 Item.Name second = (Item.Name) unknown.get(1);
-                throw text.error("the lengths of '" + first.name() + "' and '" + second.name()
-                        + "' cannot both be found from one dim: pass axis(\"" + first.name() + "\", length)", group.span());
+                throw text.error(
+                        "the lengths of '" + first.name() + "' and '" + second.name()
+                                + "' cannot both be found from one dim: pass axis(\"" + first.name() + "\", length)",
+                        group.span());
             }
         }
     }
@@ -130,8 +148,10 @@ record Pattern(Operation operation, Text text, Expression left, Expression right
     Plan plan(int rank) {
         int named = left.groups().size() - (left.ellipsis().isPresent() ? 1 : 0);
         if (left.ellipsis().isPresent() ? rank < named : rank != named) {
-            throw text.error("the left side has " + named + (left.ellipsis().isPresent() ? " dims or more" : " dims")
-                    + ", the tensor " + rank + ": let it name each dim of the tensor, or use '...'", left.span());
+            throw text.error(
+                    "the left side has " + named + (left.ellipsis().isPresent() ? " dims or more" : " dims")
+                            + ", the tensor " + rank + ": let it name each dim of the tensor, or use '...'",
+                    left.span());
         }
         return new Builder(rank - named).build();
     }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A pattern for tensors of one rank. Axes are numbers: those of the left side in their order, then the new ones.
+/// A pattern for tensors of one rank. Axes are numbers: those of the left side in their order, then the new
+/// ones.
 final class Plan {
     /// Stands for a length that is to be found from the shape.
     static final int UNKNOWN = -1;
@@ -34,15 +35,7 @@ final class Plan {
     /// @param names of the axes, for messages
     /// @param lengths those that the pattern itself tells, else [#UNKNOWN]
     /// @param given the axes whose lengths are arguments, in their order
-    Plan(
-            Text text,
-            Span[] spans,
-            int[][] ins,
-            int[][] outs,
-            int known,
-            String[] names,
-            int[] lengths,
-            int[] given) {
+    Plan(Text text, Span[] spans, int[][] ins, int[][] outs, int known, String[] names, int[] lengths, int[] given) {
         this.text = text;
         this.spans = spans;
         this.ins = ins;
@@ -95,10 +88,7 @@ final class Plan {
         if (collapses) {
             now = shape(sizes, kept);
             steps.add(new Step.Collapse(
-                    IntStream.range(0, left.length)
-                            .filter(d -> !stays[left[d]])
-                            .toArray(),
-                    now));
+                    IntStream.range(0, left.length).filter(d -> !stays[left[d]]).toArray(), now));
         }
         if (turns) {
             steps.add(new Step.Permute(
@@ -157,17 +147,23 @@ final class Plan {
             String expected = ins[dim].length == 0
                     ? "an axis of length 1"
                     : listed(ins[dim], sizes) + (ins[dim].length == 1 ? "" : ", which make " + product);
-            throw text.error("dim " + dim + " has size " + size + ", and the pattern says " + expected
-                    + ": they must be equal", spans[dim]);
+            throw text.error(
+                    "dim " + dim + " has size " + size + ", and the pattern says " + expected + ": they must be equal",
+                    spans[dim]);
         }
     }
 
     private void checkDivides(int dim, int size, long product, int[] sizes, String unknown) {
         if (product == 0 || size % product != 0) {
-            int[] told = Arrays.stream(ins[dim]).filter(axis -> sizes[axis] != UNKNOWN).toArray();
-            throw text.error("dim " + dim + " has size " + size + ", which does not divide by " + listed(told, sizes)
-                    + (told.length > 1 ? ", together " + product : "") + ", so there is no length for '" + unknown
-                    + "': choose " + (product == 0 ? "lengths above 0" : "lengths that divide " + size), spans[dim]);
+            int[] told = Arrays.stream(ins[dim])
+                    .filter(axis -> sizes[axis] != UNKNOWN)
+                    .toArray();
+            throw text.error(
+                    "dim " + dim + " has size " + size + ", which does not divide by " + listed(told, sizes)
+                            + (told.length > 1 ? ", together " + product : "") + ", so there is no length for '"
+                            + unknown
+                            + "': choose " + (product == 0 ? "lengths above 0" : "lengths that divide " + size),
+                    spans[dim]);
         }
     }
 
@@ -198,7 +194,8 @@ final class Plan {
     }
 
     private Shape result(int[] sizes) {
-        return Shape.of(Arrays.stream(outs).mapToInt(group -> product(group, sizes)).toArray());
+        return Shape.of(
+                Arrays.stream(outs).mapToInt(group -> product(group, sizes)).toArray());
     }
 
     private int product(int[] group, int[] sizes) {
@@ -207,8 +204,10 @@ final class Plan {
             product = Math.min(product * sizes[axis], Integer.MAX_VALUE + 1L);
         }
         if (product > Integer.MAX_VALUE) {
-            throw text.error("a dim of the result, of " + listed(group, sizes)
-                    + ", would be longer than 2147483647, the most there is: leave its axes apart", text.all());
+            throw text.error(
+                    "a dim of the result, of " + listed(group, sizes)
+                            + ", would be longer than 2147483647, the most there is: leave its axes apart",
+                    text.all());
         }
         return (int) product;
     }

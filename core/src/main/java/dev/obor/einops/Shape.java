@@ -7,8 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Says what shape a record's component has, for [Shapes#check(Class, Object...)]. Sizes of one name are equal in all
-/// components.
+/// Says what shape a record's component has, for [Shapes#check(Class, Object...)]. Sizes of one name are equal
+/// in all components.
 ///
 /// ```java
 /// record LinearMap(@Shape("d_output d_input") Tensor weight, @Shape("d_output") Tensor bias) {

@@ -26,9 +26,11 @@ final class ShapePattern {
         Expression side = Expression.parse(text, text.all(), false, true);
         for (Group group : side.groups()) {
             boolean composed = group.items().size() > 1
-                    || group.inParentheses() && side.ellipsis().filter(group.items()::contains).isPresent();
+                    || group.inParentheses()
+                            && side.ellipsis().filter(group.items()::contains).isPresent();
             if (composed) {
-                throw text.error("the sizes in parentheses cannot be told apart: name the dim as a whole", group.span());
+                throw text.error(
+                        "the sizes in parentheses cannot be told apart: name the dim as a whole", group.span());
             }
         }
         return side;
@@ -39,8 +41,10 @@ final class ShapePattern {
         boolean open = side.ellipsis().isPresent();
         int named = side.groups().size() - (open ? 1 : 0);
         if (open ? shape.rank() < named : shape.rank() != named) {
-            throw text.error("the pattern has " + named + (open ? " dims or more" : " dims") + ", the tensor "
-                    + shape.rank() + ": let it name each dim, or use '...'", text.all());
+            throw text.error(
+                    "the pattern has " + named + (open ? " dims or more" : " dims") + ", the tensor " + shape.rank()
+                            + ": let it name each dim, or use '...'",
+                    text.all());
         }
         Map<String, Integer> sizes = new LinkedHashMap<>();
         int dim = 0;
@@ -53,7 +57,8 @@ final class ShapePattern {
                     check(text, group, 1, size);
                 } else if (group.items().getFirst() instanceof Item.Length number) {
                     check(text, group, number.length(), size);
-                } else if (group.items().getFirst() instanceof Item.Name name && !name.name().equals("_")) {
+                } else if (group.items().getFirst() instanceof Item.Name name
+                        && !name.name().equals("_")) {
                     sizes.put(name.name(), size);
                 }
             }
@@ -63,8 +68,9 @@ final class ShapePattern {
 
     private static void check(Text text, Group group, int expected, int size) {
         if (size != expected) {
-            throw text.error("this dim has size " + size + ", and the pattern says " + expected
-                    + ": they must be equal", group.span());
+            throw text.error(
+                    "this dim has size " + size + ", and the pattern says " + expected + ": they must be equal",
+                    group.span());
         }
     }
 }

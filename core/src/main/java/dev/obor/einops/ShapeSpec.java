@@ -77,7 +77,9 @@ record ShapeSpec(Text text, List<Dim> dims) {
         int at = span.start() + (broadcasts ? 1 : 0);
         while (true) {
             int end = at;
-            while (end < span.end() && text.pattern().charAt(end) != '+' && text.pattern().charAt(end) != '-') {
+            while (end < span.end()
+                    && text.pattern().charAt(end) != '+'
+                    && text.pattern().charAt(end) != '-') {
                 end++;
             }
             String part = text.pattern().substring(at, end);

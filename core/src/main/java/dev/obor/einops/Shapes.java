@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Checks shapes by name: the sizes of one name must be equal in all that is checked. Immutable; each check returns what
-/// is known then.
+/// Checks shapes by name: the sizes of one name must be equal in all that is checked. Immutable; each check
+/// returns what is known then.
 ///
 /// ```java
 /// Shapes shapes = Shapes.check("batch d_input", x).and("d_output d_input", weight, DType.FLOAT32);
@@ -89,7 +89,9 @@ public final class Shapes {
                 String label = "component '" + declared[i].getName() + "' of " + type.getSimpleName();
                 if (!(components[i] instanceof Tensor tensor)) {
                     throw new ShapeException("shapes: " + label + " is "
-                            + (components[i] == null ? "null" : "a " + components[i].getClass().getSimpleName())
+                            + (components[i] == null
+                                    ? "null"
+                                    : "a " + components[i].getClass().getSimpleName())
                             + ", and only tensors have shapes: pass a tensor");
                 }
                 shapes = shapes.and(label, ShapeSpec.of(wanted.value()), tensor, wanted.dtype());
@@ -122,8 +124,10 @@ public final class Shapes {
             return component.getAccessor().invoke(instance);
         } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
             String type = instance.getClass().getSimpleName();
-            throw new ShapeException("shapes: component '" + component.getName() + "' of " + type
-                    + " cannot be read: call Shapes.check(" + type + ".class, …) with the components", e);
+            throw new ShapeException(
+                    "shapes: component '" + component.getName() + "' of " + type + " cannot be read: call Shapes.check("
+                            + type + ".class, …) with the components",
+                    e);
         }
     }
 
@@ -141,7 +145,9 @@ public final class Shapes {
         Place place = new Place(label, spec, x);
         if (dtypes.length > 0 && !List.of(dtypes).contains(x.dtype())) {
             throw new DTypeException("shapes: " + label + ", \"" + spec.text().pattern() + "\", is " + x.dtype()
-                    + " and must be " + String.join(" or ", Arrays.stream(dtypes).map(DType::toString).toList())
+                    + " and must be "
+                    + String.join(
+                            " or ", Arrays.stream(dtypes).map(DType::toString).toList())
                     + ": convert it with to(" + dtypes[0].name() + ")");
         }
         Map<String, Known> sizes = new LinkedHashMap<>(known);
@@ -204,7 +210,8 @@ public final class Shapes {
         if (factor != 0) {
             if ((size - total) % factor != 0 || (size - total) / factor < 0) {
                 throw new ShapeException("shapes: " + place.label + " has size " + size + " where the pattern says "
-                        + place.text(sum.span()) + ", and no '" + unknown + "' of 0 or more makes that" + place.show(sum.span()));
+                        + place.text(sum.span()) + ", and no '" + unknown + "' of 0 or more makes that"
+                        + place.show(sum.span()));
             }
             sizes.put(unknown, new Known((int) ((size - total) / factor), place, sum.span()));
         }
@@ -218,7 +225,11 @@ public final class Shapes {
             Known found = sizes.get(part.name());
             if (found != null) {
                 values.append(values.isEmpty() ? "" : " and ");
-                values.append("'").append(part.name()).append("' is ").append(found.size).append(" in ");
+                values.append("'")
+                        .append(part.name())
+                        .append("' is ")
+                        .append(found.size)
+                        .append(" in ");
                 values.append(found.place.label);
                 places.append(found.place.show(found.span));
             }
@@ -237,8 +248,8 @@ public final class Shapes {
     public int size(String name) {
         Known found = known.get(name);
         if (found == null) {
-            throw new ShapeException("shapes: there is no size '" + name + "' among " + sizes()
-                    + ": name it in a pattern");
+            throw new ShapeException(
+                    "shapes: there is no size '" + name + "' among " + sizes() + ": name it in a pattern");
         }
         return found.size;
     }

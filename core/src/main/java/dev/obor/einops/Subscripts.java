@@ -29,8 +29,9 @@ final class Subscripts {
         int arrow = pattern.indexOf("->");
         List<Span> terms = terms(pattern, arrow < 0 ? pattern.length() : Pattern.arrow(text));
         if (terms.size() != ranks.length) {
-            throw text.error("the pattern has " + terms.size() + (terms.size() == 1 ? " operand" : " operands")
-                    + ", and " + ranks.length + " tensors are given: write a term for each, with commas between",
+            throw text.error(
+                    "the pattern has " + terms.size() + (terms.size() == 1 ? " operand" : " operands") + ", and "
+                            + ranks.length + " tensors are given: write a term for each, with commas between",
                     text.all());
         }
         this.letters = Letters.areMeant(pattern, terms, ranks);
@@ -81,9 +82,11 @@ final class Subscripts {
             boolean open = side.ellipsis().isPresent();
             int named = side.groups().size() - (open ? 1 : 0);
             if (open ? ranks[i] < named : ranks[i] != named) {
-                throw text.error("operand " + i + " has " + ranks[i] + " dims, and its term " + named
-                        + (open ? " or more" : "") + (letters ? ", a letter each" : "")
-                        + ": let the term name each dim, or use '...'" + notation(side), side.span());
+                throw text.error(
+                        "operand " + i + " has " + ranks[i] + " dims, and its term " + named
+                                + (open ? " or more" : "") + (letters ? ", a letter each" : "")
+                                + ": let the term name each dim, or use '...'" + notation(side),
+                        side.span());
             }
             most = open ? Math.max(most, ranks[i] - named) : most;
         }
@@ -134,20 +137,28 @@ final class Subscripts {
         List<Integer> axes = new ArrayList<>();
         boolean open = side.ellipsis().isPresent();
         if (!letters && !open && covered > 0) {
-            Span dots = sides.stream().flatMap(term -> term.ellipsis().stream()).findFirst().orElseThrow().span();
-            throw text.error("'...' stands on the left only: write it on the right as well, or name the axes that are "
-                    + "summed over", dots);
+            Span dots = sides.stream()
+                    .flatMap(term -> term.ellipsis().stream())
+                    .findFirst()
+                    .orElseThrow()
+                    .span();
+            throw text.error(
+                    "'...' stands on the left only: write it on the right as well, or name the axes that are "
+                            + "summed over",
+                    dots);
         }
         for (Item item : side.items()) {
             if (item instanceof Item.Name name) {
                 Integer id = ids.get(name.name());
                 if (id == null) {
-                    throw text.error("axis '" + name.name() + "' stands on the right only: it must come from an operand"
-                            + notation(side), name.span());
+                    throw text.error(
+                            "axis '" + name.name() + "' stands on the right only: it must come from an operand"
+                                    + notation(side),
+                            name.span());
                 }
                 if (axes.contains(id)) {
-                    throw text.error("axis '" + name.name() + "' stands twice on the right: it can be there once",
-                            name.span());
+                    throw text.error(
+                            "axis '" + name.name() + "' stands twice on the right: it can be there once", name.span());
                 }
                 axes.add(id);
             } else {
@@ -168,7 +179,8 @@ final class Subscripts {
     /// Without an arrow: the axes of `...`, then the letters that stand once, in alphabetical order.
     private int[] implicit(List<Expression> sides) {
         if (!letters) {
-            throw text.error("there is no '->': with names, write what goes out behind it",
+            throw text.error(
+                    "there is no '->': with names, write what goes out behind it",
                     new Span(text.pattern().length(), text.pattern().length()));
         }
         Map<String, Integer> counts = new TreeMap<>();
@@ -236,7 +248,8 @@ final class Subscripts {
         }
     }
 
-    private RuntimeException mismatch(int axis, int operand, int dim, int size, int other, int otherDim, int otherSize) {
+    private RuntimeException mismatch(
+            int axis, int operand, int dim, int size, int other, int otherDim, int otherSize) {
         String name = names.get(axis).startsWith("...") ? "..." : names.get(axis);
         return text.error(
                 "axis '" + name + "' is " + size + " at dim " + dim + " of operand " + operand + " and " + otherSize

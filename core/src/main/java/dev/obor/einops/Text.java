@@ -26,8 +26,7 @@ record Text(String op, String pattern) {
         mark(marks, at);
         mark(marks, also);
         String line = pattern.replaceAll("\\p{Cntrl}", " ");
-        return new PatternException(
-                op + ": " + problem + "\n  " + line + "\n  " + new String(marks));
+        return new PatternException(op + ": " + problem + "\n  " + line + "\n  " + new String(marks));
     }
 
     /// Returns an exception of the same kind with a line of context. What a tensor call found becomes a

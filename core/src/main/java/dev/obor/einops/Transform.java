@@ -127,7 +127,8 @@ public final class Transform implements UnaryOperator<Tensor> {
         if (axes.isEmpty()) {
             return ", no axis lengths";
         }
-        return ", axis lengths " + String.join(", ", axes.stream().map(Axis::toString).toList());
+        return ", axis lengths "
+                + String.join(", ", axes.stream().map(Axis::toString).toList());
     }
 
     /// Returns what the transform was made of, as in `'(h w) -> h', 'max', h=2`.

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An einsum of inputs with one weight, whose dims may be composed on both sides: what the layer `EinMix` does. Immutable.
+/// An einsum of inputs with one weight, whose dims may be composed on both sides: what the layer `EinMix` does.
+/// Immutable.
 ///
-/// The sides of `"b (g c_in) -> b (g c_out)"` are taken apart, multiplied with a weight of, say, `"g c_in c_out"`, and put
-/// together again.
+/// The sides of `"b (g c_in) -> b (g c_out)"` are taken apart, multiplied with a weight of, say, `"g c_in
+/// c_out"`, and put together again.
 public final class WeightedEinsum {
     private static final String OP = "EinMix";
 
@@ -24,7 +25,8 @@ public final class WeightedEinsum {
     private WeightedEinsum(Parts parts, List<Axis> lengths) {
         String left = parts.left.flat();
         String right = parts.right.flat();
-        Axis[] inLeft = lengths.stream().filter(axis -> parts.left.has(axis.name())).toArray(Axis[]::new);
+        Axis[] inLeft =
+                lengths.stream().filter(axis -> parts.left.has(axis.name())).toArray(Axis[]::new);
         // Even where nothing is taken apart, a length that is given is checked.
         this.before = parts.left.isFlat() && inLeft.length == 0
                 ? Optional.empty()
@@ -75,8 +77,10 @@ public final class WeightedEinsum {
             parts.check(axes);
             return new WeightedEinsum(parts, axes);
         } catch (PatternException e) {
-            throw Text.inContext(e, "pattern \"" + pattern + "\", weight \"" + weight + "\", bias \"" + bias
-                    + "\", axis lengths " + axes);
+            throw Text.inContext(
+                    e,
+                    "pattern \"" + pattern + "\", weight \"" + weight + "\", bias \"" + bias + "\", axis lengths "
+                            + axes);
         }
     }
 
@@ -130,7 +134,9 @@ public final class WeightedEinsum {
         }
 
         String text() {
-            return whole.pattern().substring(side.span().start(), side.span().end()).strip();
+            return whole.pattern()
+                    .substring(side.span().start(), side.span().end())
+                    .strip();
         }
 
         List<Item.Name> names() {
@@ -161,8 +167,10 @@ public final class WeightedEinsum {
         void check(List<Axis> lengths) {
             for (Item.Name name : right.names()) {
                 if (!left.has(name.name()) && !weight.has(name.name())) {
-                    throw right.whole.error("axis '" + name.name() + "' comes from neither the input nor the weight: "
-                            + "name it there", name.span());
+                    throw right.whole.error(
+                            "axis '" + name.name() + "' comes from neither the input nor the weight: "
+                                    + "name it there",
+                            name.span());
                 }
             }
             if (left.side.ellipsis().isPresent() != right.side.ellipsis().isPresent()) {
@@ -171,34 +179,40 @@ public final class WeightedEinsum {
             for (Item.Name name : weight.names()) {
                 needsLength(weight, name, lengths);
                 if (!left.has(name.name()) && !right.has(name.name())) {
-                    throw weight.whole.error("axis '" + name.name() + "' of the weight stands on neither side: take it "
-                            + "away", name.span());
+                    throw weight.whole.error(
+                            "axis '" + name.name() + "' of the weight stands on neither side: take it " + "away",
+                            name.span());
                 }
             }
             for (Item.Name name : bias.names()) {
                 needsLength(bias, name, lengths);
                 if (!right.has(name.name())) {
-                    throw bias.whole.error("axis '" + name.name() + "' of the bias does not stand on the right: take it "
-                            + "away", name.span());
+                    throw bias.whole.error(
+                            "axis '" + name.name() + "' of the bias does not stand on the right: take it " + "away",
+                            name.span());
                 }
             }
             for (Axis axis : lengths) {
                 if (!left.has(axis.name()) && !weight.has(axis.name())) {
-                    throw left.whole.error("a length is given for axis '" + axis.name() + "', which neither the input nor "
-                            + "the weight has: take it away", left.whole.all());
+                    throw left.whole.error(
+                            "a length is given for axis '" + axis.name() + "', which neither the input nor "
+                                    + "the weight has: take it away",
+                            left.whole.all());
                 }
             }
         }
 
         private static void needsLength(Part part, Item.Name name, List<Axis> lengths) {
             if (lengths.stream().noneMatch(axis -> axis.name().equals(name.name()))) {
-                throw part.whole.error("the length of axis '" + name.name() + "' is not known: pass axis(\""
-                        + name.name() + "\", length)", name.span());
+                throw part.whole.error(
+                        "the length of axis '" + name.name() + "' is not known: pass axis(\"" + name.name()
+                                + "\", length)",
+                        name.span());
             }
         }
 
-        /// Axes of the output that the bias does not have are 1; those before `...` are left out, because a bias is
-        /// aligned at the last dims.
+        /// Axes of the output that the bias does not have are 1; those before `...` are left out, because a
+        /// bias is aligned at the last dims.
         int[] biasSizes(List<Axis> lengths) {
             List<Integer> sizes = new ArrayList<>();
             for (Item item : right.side.items()) {

@@ -1,7 +1,8 @@
 package dev.obor.error;
 
-/// A pattern of the einops language is not well-formed, or does not fit the tensors it is applied to. The message points
-/// at the place with a caret, and then tells the pattern, the shapes and the axis lengths in force.
+/// A pattern of the einops language is not well-formed, or does not fit the tensors it is applied to. The
+/// message points at the place with a caret, and then tells the pattern, the shapes and the axis lengths in
+/// force.
 public class PatternException extends ShapeException {
     private static final long serialVersionUID = 1L;
 

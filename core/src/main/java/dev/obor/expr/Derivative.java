@@ -21,6 +21,8 @@ import java.util.List;
 /// Formulas are graphs whose nodes are told apart by identity.
 @SuppressWarnings("ReferenceEquality")
 final class Derivative {
+    private static final Expr TWO_OVER_ROOT_PI = Expr.constant(2 / Math.sqrt(Math.PI));
+
     private final Function function;
     private final Expr body;
     private final int input;
@@ -130,6 +132,7 @@ final class Derivative {
             case LOG -> List.of(g.div(a));
             case LOG1P -> List.of(g.div(a.add(ONE)));
             case TANH -> List.of(g.mul(ONE.sub(y.square())));
+            case ERF -> List.of(g.mul(TWO_OVER_ROOT_PI.mul(Expr.exp(a.square().neg()))));
             case TO_BITS,
                     FROM_BITS,
                     BITS_ADD,

@@ -104,6 +104,14 @@ final class Exponential {
         return where(tiny, x, half.add(half));
     }
 
+    /// Returns exp(x) for x at which 2ⁿ is in range, and for NaN.
+    static Expr expInRange(Format format, Expr x) {
+        Expr magic = constant(format.magic() + format.bias());
+        Expr t = fma(x, constant(Ln2.INVERSE), magic);
+        Expr r = Ln2.reduce(format, x, t.sub(magic));
+        return Format.polynomial(r, format.isSingle() ? EXP_32 : EXP_64).mul(format.powerOfTwo(t));
+    }
+
     /// Returns exp(x) + 1 for x from 0 to a bound at which 2ⁿ is in range, and for NaN.
     static Expr expPlus1(Format format, Expr x) {
         Expr magic = constant(format.magic() + format.bias());

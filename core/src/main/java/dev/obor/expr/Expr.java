@@ -293,4 +293,9 @@ public sealed interface Expr {
     static Expr tanh(Expr a) {
         return call(Fn.TANH, a);
     }
+
+    /// Returns the error function 2/√π ∫₀ᵃ exp(−t²) dt.
+    static Expr erf(Expr a) {
+        return call(Fn.ERF, a);
+    }
 }

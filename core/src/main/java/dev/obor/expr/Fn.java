@@ -90,7 +90,9 @@ public enum Fn {
     /// log(1 + a), accurate near 0. Defined.
     LOG1P(NUMBER, NUMBER),
     /// The hyperbolic tangent. Defined.
-    TANH(NUMBER, NUMBER);
+    TANH(NUMBER, NUMBER),
+    /// The error function. Defined.
+    ERF(NUMBER, NUMBER);
 
     private final Kind result;
     private final List<Kind> arguments;

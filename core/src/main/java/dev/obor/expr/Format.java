@@ -8,10 +8,9 @@ import dev.obor.dtype.DType;
 
 /// The IEEE 754 format in which a definition computes, and the idioms that depend on its widths.
 ///
-/// There is no conversion between numbers and integers in the language, since a vector unit may lack it.
-/// Numbers of the size of [#magic()] have a unit in the last place of 1 instead: adding it rounds to the
-/// nearest whole number and leaves that number, in two's complement, in the low bits (the device is folklore;
-/// see J.-M. Muller et al., *Handbook of Floating-Point Arithmetic*, 2nd edition, section 10.1).
+/// There is no conversion between numbers and integers in the language, since a vector unit may lack it. But
+/// numbers of the size of [#magic()] have a unit in the last place of 1: adding it rounds to the nearest
+/// whole number and leaves that number, in two's complement, in the low bits.
 ///
 /// @param fraction the bits after the leading one
 /// @param bias the exponent field of 1

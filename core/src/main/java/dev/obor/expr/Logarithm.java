@@ -11,8 +11,8 @@ import static dev.obor.expr.Expr.le;
 import static dev.obor.expr.Expr.lt;
 import static dev.obor.expr.Expr.where;
 
-/// The logarithm: log(y) = k ln 2 + log(1 + f) for y = 2^k (1 + f), with 1 + f from 3/4 to 3/2 (J.-M. Muller,
-/// *Elementary Functions*, 3rd edition, 2016, chapter 11).
+/// The logarithm: log(y) = k ln 2 + log(1 + f) for y = 2^k (1 + f), with 1 + f from 3/4 to 3/2 (W. J. Cody,
+/// W. Waite, *Software Manual for the Elementary Functions*, 1980, chapter 5).
 ///
 /// The polynomials come from `tools/minimax/log.sollya`. An error given for float32 is over all its values;
 /// one given for float64 is the largest seen over some 10⁷ random arguments.
@@ -82,7 +82,7 @@ final class Logarithm {
             return fma(minusK, ln2, fma(Format.polynomial(f, LOG_32).mul(f), f, f));
         }
         // log(1 + f) = f − f²/2 + s (f²/2 + s² P(s²)) makes little of the rounding errors of s. The arrangement is that
-        // of K. C. Ng's log in fdlibm (Sun Microsystems, 1993).
+        // of fdlibm's e_log.c (Sun Microsystems, 1993).
         Expr s = f.div(f.add(constant(2)));
         Expr z = s.square();
         Expr half = f.mul(HALF);

@@ -75,6 +75,7 @@ public final class Reference {
             case LOG -> StrictMath.log(a);
             case LOG1P -> StrictMath.log1p(a);
             case TANH -> StrictMath.tanh(a);
+            case ERF -> erf(a);
             case TO_BITS,
                     FROM_BITS,
                     BITS_ADD,
@@ -87,6 +88,30 @@ public final class Reference {
                     SHIFT_RIGHT_UNSIGNED ->
                 throw new IllegalStateException(fn + " of floating-point numbers depends on their width: define a Fn");
         };
+    }
+
+    /// The error function within 3 ulp: its power series up to 1 and the continued fraction of its complement
+    /// beyond (M. Abramowitz, I. Stegun, *Handbook of Mathematical Functions*, 7.1.5 and 7.1.14).
+    static double erf(double x) {
+        double a = Math.abs(x);
+        double square = a * a;
+        if (a < 1) {
+            double sum = 0;
+            for (int n = a < 0.01 ? 4 : 20; n > 0; n--) {
+                sum = -square / n * (1.0 / (2 * n + 1) + sum);
+            }
+            return x * (2 / Math.sqrt(Math.PI)) * (1 + sum);
+        }
+        if (a < 6) {
+            double fraction = a;
+            for (int n = 300; n > 0; n--) {
+                fraction = a + n / 2.0 / fraction;
+            }
+            double lost = Math.fma(a, a, -square);
+            double complement = StrictMath.exp(-square) * (1 - lost) / (Math.sqrt(Math.PI) * fraction);
+            return Math.copySign(1 - complement, x);
+        }
+        return Double.isNaN(x) ? x : Math.copySign(1, x);
     }
 
     private static double number(boolean mask) {
@@ -134,7 +159,7 @@ public final class Reference {
                 case SHIFT_LEFT -> a << b;
                 case SHIFT_RIGHT -> a >> b;
                 case SHIFT_RIGHT_UNSIGNED -> a >>> b;
-                case SQRT, EXP, EXPM1, LOG, LOG1P, TANH ->
+                case SQRT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                     throw new IllegalStateException(fn + " is not a function of integers");
             };
         }

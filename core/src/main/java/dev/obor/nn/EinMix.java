@@ -14,8 +14,8 @@ import java.util.Optional;
 /// new EinMix("b (g c_in) h w -> b (g c_out) h w", "g c_in c_out", axis("g", 4), axis("c_in", 8), axis("c_out", 8));
 /// ```
 ///
-/// With n input elements in each output element, the weight starts uniform within ±√(3/n) and the bias within ±√(1/n),
-/// the weight drawn first, as in the Python library einops.
+/// With n input elements in each output element, the weight starts uniform within ±√(3/n) and the bias within
+/// ±√(1/n), the weight drawn first, as in the Python library einops.
 public final class EinMix extends Layer {
     private final WeightedEinsum product;
     private final Tensor weight;
@@ -46,10 +46,10 @@ public final class EinMix extends Layer {
         }
         double weightBound = Math.sqrt(3.0 / product.fanIn());
         double biasBound = Math.sqrt(1.0 / product.fanIn());
-        this.weight = parameter(
-                "weight", Obor.zeros(product.weightShape().toArray()).uniform_(-weightBound, weightBound));
-        this.bias = biasShape.map(_ -> parameter(
-                "bias", Obor.zeros(product.biasShape().toArray()).uniform_(-biasBound, biasBound)));
+        this.weight =
+                parameter("weight", Obor.zeros(product.weightShape().toArray()).uniform_(-weightBound, weightBound));
+        this.bias = biasShape.map(
+                _ -> parameter("bias", Obor.zeros(product.biasShape().toArray()).uniform_(-biasBound, biasBound)));
         StringBuilder parts = new StringBuilder("'" + pattern + "', '" + weightShape + "'");
         biasShape.ifPresent(shape -> parts.append(", '").append(shape).append("'"));
         for (Axis axis : lengths) {

@@ -27,6 +27,11 @@ public final class F {
         return x.apply(Ops.SILU);
     }
 
+    /// Returns x · Φ(x), with the distribution function Φ of the standard normal distribution.
+    public static Tensor gelu(Tensor x) {
+        return x.apply(Ops.GELU);
+    }
+
     /// Returns log(1 + exp(x)), which does not overflow.
     public static Tensor softplus(Tensor x) {
         return x.apply(Ops.SOFTPLUS);
@@ -67,8 +72,7 @@ public final class F {
     }
 
     private static int count(Tensor x, Tensor target) {
-        return Broadcast.of("mseLoss", x.shape(), target.shape())
-                .numel();
+        return Broadcast.of("mseLoss", x.shape(), target.shape()).numel();
     }
 
     /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]`

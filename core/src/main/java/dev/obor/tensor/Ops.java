@@ -98,6 +98,8 @@ public final class Ops {
     public static final Pointwise LOG1P = floating(Function.unary("log1p", Expr::log1p));
     /// The hyperbolic tangent.
     public static final Pointwise TANH = floating(Function.unary("tanh", Expr::tanh));
+    /// The error function.
+    public static final Pointwise ERF = floating(Function.unary("erf", Expr::erf));
     /// The largest whole number that is not larger.
     public static final Pointwise FLOOR = unary("floor", Expr::floor);
     /// The smallest whole number that is not smaller.
@@ -124,6 +126,9 @@ public final class Ops {
     public static final Pointwise SOFTPLUS =
             floating(Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
                     .withGradient((g, x, y) -> g.mul(SIGMOID.function().of(x))));
+    /// x · Φ(x), with the distribution function Φ of the standard normal distribution.
+    public static final Pointwise GELU = floating(Function.unary(
+            "gelu", x -> HALF.mul(x).mul(ONE.add(Expr.erf(x.mul(Expr.constant(Math.sqrt(0.5))))))));
     /// x clamped to p₀ … p₁, whose gradient is 1 at the bounds.
     public static final Pointwise CLAMP = promoted(Function.unary("clamp", x -> min(max(x, param(0)), param(1)))
             .withGradient((g, x, y) -> where(le(param(0), x).and(le(x, param(1))), g, ZERO)));

@@ -5,8 +5,8 @@ import dev.obor.layout.Axis;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 
-/// What stands behind the methods of [Patterns]. The language is built upon tensors, in `dev.obor.einops`, and so it
-/// comes to them the way the [Interpreter] does: declared here, provided there.
+/// What stands behind the methods of [Patterns]. The language is built upon tensors, in `dev.obor.einops`, and
+/// so it comes to them the way the [Interpreter] does: declared here, provided there.
 public interface PatternLanguage {
     /// Returns x with its axes rearranged.
     Tensor rearrange(Tensor x, String pattern, Axis... lengths);

@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 
 /// Shapes and products by patterns of named axes; the notation is described in the package `dev.obor.einops`.
 public sealed interface Patterns extends Applicable permits Tensor {
-    /// Returns the elements in another shape and order, as in `"b (h w) c -> b c h w"`; a view where strides can express
-    /// it.
+    /// Returns the elements in another shape and order, as in `"b (h w) c -> b c h w"`; a view where strides
+    /// can express it.
     ///
     /// @param lengths those of axes that the shape alone does not tell
     /// @throws dev.obor.error.PatternException if the pattern is wrong or this tensor does not fit it
@@ -30,8 +30,8 @@ public sealed interface Patterns extends Applicable permits Tensor {
         return PatternLanguage.installed().reduce(self(), pattern, reduction, lengths);
     }
 
-    /// Returns the elements repeated along axes that stand on the right only, as in `"h w -> (h 2) w c"`; a view where
-    /// strides can express it.
+    /// Returns the elements repeated along axes that stand on the right only, as in `"h w -> (h 2) w c"`; a
+    /// view where strides can express it.
     ///
     /// @throws dev.obor.error.PatternException if the pattern is wrong or this tensor does not fit it
     default Tensor repeat(String pattern, Axis... lengths) {

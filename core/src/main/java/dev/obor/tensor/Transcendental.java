@@ -38,6 +38,11 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return apply(Ops.TANH);
     }
 
+    /// Returns the error function, 2/√π ∫₀ˣ exp(−t²) dt.
+    default Tensor erf() {
+        return apply(Ops.ERF);
+    }
+
     /// Returns 1 / (1 + exp(−x)).
     default Tensor sigmoid() {
         return apply(Ops.SIGMOID);

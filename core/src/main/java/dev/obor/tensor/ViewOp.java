@@ -69,8 +69,8 @@ public sealed interface ViewOp extends Op {
         @Override
         public Layout apply(Layout input) {
             return input.reshape(shape)
-                    .orElseThrow(() -> new ShapeException("view: a tensor of " + input
-                            + " cannot be seen as " + shape + " without copying: use reshape"));
+                    .orElseThrow(() -> new ShapeException("view: a tensor of " + input + " cannot be seen as " + shape
+                            + " without copying: use reshape"));
         }
 
         @Override

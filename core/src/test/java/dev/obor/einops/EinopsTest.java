@@ -28,8 +28,10 @@ class EinopsTest {
         assertThat(x.rearrange("... -> ...")).isSameAs(x);
         assertThat(x.reduce("a b c -> a b c", (y, dims) -> y.sum())).isSameAs(x);
         assertThat(x.rearrange("a b c -> c a b").isView()).isTrue();
-        assertThat(x.rearrange("a b c -> (a b) c").view().storage()).isSameAs(x.view().storage());
-        assertThat(x.repeat("a b c -> a b c k", axis("k", 3)).view().storage()).isSameAs(x.view().storage());
+        assertThat(x.rearrange("a b c -> (a b) c").view().storage())
+                .isSameAs(x.view().storage());
+        assertThat(x.repeat("a b c -> a b c k", axis("k", 3)).view().storage())
+                .isSameAs(x.view().storage());
     }
 
     @Test
@@ -46,8 +48,12 @@ class EinopsTest {
 
     @Test
     void worksWithoutElements() {
-        assertThat(Obor.zeros(0, 6).rearrange("a (b c) -> c (a b)", axis("b", 2)).shape()).hasToString("[3, 0]");
-        assertThat(Obor.zeros(0).rearrange("(a b) -> a b", axis("a", 2)).shape()).hasToString("[2, 0]");
+        assertThat(Obor.zeros(0, 6)
+                        .rearrange("a (b c) -> c (a b)", axis("b", 2))
+                        .shape())
+                .hasToString("[3, 0]");
+        assertThat(Obor.zeros(0).rearrange("(a b) -> a b", axis("a", 2)).shape())
+                .hasToString("[2, 0]");
         assertThat(Obor.zeros(2).repeat("a -> a k", axis("k", 0)).shape()).hasToString("[2, 0]");
         assertThat(Obor.zeros(2, 0).reduce("a b -> a", "sum").toFloatArray()).containsExactly(0, 0);
         assertThat(Obor.zeros(2, 0).reduce("a b -> a", "prod").toFloatArray()).containsExactly(1, 1);
@@ -70,8 +76,10 @@ class EinopsTest {
     void takesListsAsANewFirstAxis() {
         List<Tensor> list = List.of(x, x.add(24));
         assertThat(Einops.rearrange(list, "n a b c -> a (n b) c").shape()).hasToString("[2, 6, 4]");
-        assertThat(Einops.rearrange(list, "n ... -> ... n").get(1, 2, 3).toLongArray()).containsExactly(23, 47);
-        assertThat(Einops.reduce(list, "n a b c -> a b c", "max").equal(x.add(24))).isTrue();
+        assertThat(Einops.rearrange(list, "n ... -> ... n").get(1, 2, 3).toLongArray())
+                .containsExactly(23, 47);
+        assertThat(Einops.reduce(list, "n a b c -> a b c", "max").equal(x.add(24)))
+                .isTrue();
         assertThat(Einops.reduce(list, "n ... -> n", Tensor::sum).toLongArray()).containsExactly(276, 852);
         assertThat(Einops.repeat(list, "n ... -> n 2 ...").shape()).hasToString("[2, 2, 2, 3, 4]");
     }
@@ -95,7 +103,9 @@ class EinopsTest {
             Tensor start = Obor.arange(0, numel).rearrange("(" + String.join(" ", sorted(names)) + ") -> " + here, all);
             String context = "seed " + seed + ", " + here + " -> " + there;
             Tensor away = start.rearrange(here + " -> " + there, all);
-            assertThat(away.rearrange(there + " -> " + here, all).equal(start)).as(context).isTrue();
+            assertThat(away.rearrange(there + " -> " + here, all).equal(start))
+                    .as(context)
+                    .isTrue();
             assertThat(away.numel()).as(context).isEqualTo(numel);
             assertThat(away.sum().itemLong()).as(context).isEqualTo(numel * (numel - 1L) / 2);
         }
@@ -127,7 +137,9 @@ class EinopsTest {
         Tensor turned = x.permute(2, 0, 1);
         Tensor copy = turned.contiguous();
         for (String pattern : List.of("a b c -> (c a) b", "a b c -> (a b c)", "a b c -> b a c")) {
-            assertThat(turned.rearrange(pattern).equal(copy.rearrange(pattern))).as(pattern).isTrue();
+            assertThat(turned.rearrange(pattern).equal(copy.rearrange(pattern)))
+                    .as(pattern)
+                    .isTrue();
         }
         assertThat(turned.reduce("a b (c k) -> a k", "sum", axis("k", 3))
                         .equal(copy.reduce("a b (c k) -> a k", "sum", axis("k", 3))))
@@ -146,7 +158,8 @@ class EinopsTest {
         FiniteDifferences.checkSecond(
                 in -> in.getFirst().square().repeat("a b -> (a k) 2 b", axis("k", 2)), List.of(y));
         FiniteDifferences.checkFirst(
-                in -> Einops.pack(List.of(in.getFirst().square(), in.getLast()), "* c").tensor(),
+                in -> Einops.pack(List.of(in.getFirst().square(), in.getLast()), "* c")
+                        .tensor(),
                 List.of(y, y.get(0).clone()));
     }
 
@@ -171,8 +184,14 @@ class EinopsTest {
         assertThat(parts.get(1).toLongArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(parts.get(1).shape()).hasToString("[2, 4]");
         List<int[][]> wrong = List.of(
-                new int[][] {{-1}, {-1}}, new int[][] {{5, -1}}, new int[][] {{13}}, new int[][] {{3}, {4}},
-                new int[][] {}, new int[][] {{0, -1}, {12}}, new int[][] {{-2}}, new int[][] {{-1}, {13}});
+                new int[][] {{-1}, {-1}},
+                new int[][] {{5, -1}},
+                new int[][] {{13}},
+                new int[][] {{3}, {4}},
+                new int[][] {},
+                new int[][] {{0, -1}, {12}},
+                new int[][] {{-2}},
+                new int[][] {{-1}, {13}});
         for (int[][] shapes : wrong) {
             assertThatThrownBy(() -> Einops.unpack(line, shapes, "*"))
                     .isInstanceOf(PatternException.class)
@@ -195,8 +214,10 @@ class EinopsTest {
         for (int round = 0; round < 3; round++) {
             for (int n = 1; n < 100; n++) {
                 Tensor y = Obor.zeros(n, 6);
-                assertThat(y.rearrange("n (a b) -> a (n b)", axis("a", 2)).size(1)).isEqualTo(3 * n);
-                assertThat(y.rearrange("n (a b) -> a (n b)", axis("a", 3)).size(1)).isEqualTo(2 * n);
+                assertThat(y.rearrange("n (a b) -> a (n b)", axis("a", 2)).size(1))
+                        .isEqualTo(3 * n);
+                assertThat(y.rearrange("n (a b) -> a (n b)", axis("a", 3)).size(1))
+                        .isEqualTo(2 * n);
                 assertThat(Einops.einsum("n d -> d n", y).size(1)).isEqualTo(n);
             }
         }

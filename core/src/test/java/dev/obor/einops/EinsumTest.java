@@ -95,7 +95,9 @@ class EinsumTest {
             for (int axis = 0; axis < narrow.length; axis++) {
                 narrow[axis] = random.nextInt(5) == 0;
             }
-            int[] shape = Arrays.stream(axes).map(axis -> narrow[axis] ? 1 : sizes[axis]).toArray();
+            int[] shape = Arrays.stream(axes)
+                    .map(axis -> narrow[axis] ? 1 : sizes[axis])
+                    .toArray();
             int numel = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
             double[] x = random.ints(numel, -4, 5).asDoubleStream().toArray();
             Tensor dense = Obor.fromArray(x).reshape(shape);
@@ -108,7 +110,8 @@ class EinsumTest {
             Arrays.fill(sizes, 1);
             for (int i = 0; i < axes.length; i++) {
                 for (int d = 0; d < axes[i].length; d++) {
-                    sizes[axes[i][d]] = Math.max(sizes[axes[i][d]], operands.get(i).size(d));
+                    sizes[axes[i][d]] =
+                            Math.max(sizes[axes[i][d]], operands.get(i).size(d));
                 }
             }
             return sizes;
@@ -116,7 +119,8 @@ class EinsumTest {
 
         private static double[] loops(int[][] axes, List<Tensor> operands, int[] out, int[] sizes) {
             int total = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
-            double[] result = new double[Arrays.stream(out).map(axis -> sizes[axis]).reduce(1, (a, b) -> a * b)];
+            double[] result =
+                    new double[Arrays.stream(out).map(axis -> sizes[axis]).reduce(1, (a, b) -> a * b)];
             double[][] data = operands.stream().map(Tensor::toDoubleArray).toArray(double[][]::new);
             int[] index = new int[sizes.length];
             for (int e = 0; e < total; e++) {
@@ -177,22 +181,24 @@ class EinsumTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ii->i | 0, 4, 8",
-        "ii | 12",
-        "ii-> | 12",
-        "ji | 0, 3, 6, 1, 4, 7, 2, 5, 8",
-        "ij | 0, 1, 2, 3, 4, 5, 6, 7, 8",
-        "ij-> | 36",
-        "ij->j | 9, 12, 15",
-        "i i -> i | 0, 4, 8",
-        "row row -> | 12",
-        "... i -> i ... | 0, 3, 6, 1, 4, 7, 2, 5, 8",
-        "...ij->...ji | 0, 3, 6, 1, 4, 7, 2, 5, 8",
-        "...i->i | 9, 12, 15",
-        "aB | 0, 3, 6, 1, 4, 7, 2, 5, 8",
-        " i j  ->  j i | 0, 3, 6, 1, 4, 7, 2, 5, 8",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ii->i | 0, 4, 8",
+                "ii | 12",
+                "ii-> | 12",
+                "ji | 0, 3, 6, 1, 4, 7, 2, 5, 8",
+                "ij | 0, 1, 2, 3, 4, 5, 6, 7, 8",
+                "ij-> | 36",
+                "ij->j | 9, 12, 15",
+                "i i -> i | 0, 4, 8",
+                "row row -> | 12",
+                "... i -> i ... | 0, 3, 6, 1, 4, 7, 2, 5, 8",
+                "...ij->...ji | 0, 3, 6, 1, 4, 7, 2, 5, 8",
+                "...i->i | 9, 12, 15",
+                "aB | 0, 3, 6, 1, 4, 7, 2, 5, 8",
+                " i j  ->  j i | 0, 3, 6, 1, 4, 7, 2, 5, 8",
+            })
     void readsOneOperand(String pattern, String expected) {
         Tensor x = Obor.arange(0, 9).to(DType.FLOAT64).reshape(3, 3);
         double[] values = Arrays.stream(expected.split(",", -1))
@@ -226,9 +232,13 @@ class EinsumTest {
 
     @Test
     void worksWithoutElements() {
-        assertThat(einsum("ij,jk->ik", Obor.zeros(2, 0), Obor.zeros(0, 3)).toFloatArray()).containsOnly(0).hasSize(6);
-        assertThat(einsum("ij,jk->ik", Obor.zeros(0, 2), Obor.zeros(2, 3)).shape()).hasToString("[0, 3]");
-        assertThat(einsum("bi,bi->b", Obor.zeros(2, 0), Obor.zeros(2, 0)).toFloatArray()).containsExactly(0, 0);
+        assertThat(einsum("ij,jk->ik", Obor.zeros(2, 0), Obor.zeros(0, 3)).toFloatArray())
+                .containsOnly(0)
+                .hasSize(6);
+        assertThat(einsum("ij,jk->ik", Obor.zeros(0, 2), Obor.zeros(2, 3)).shape())
+                .hasToString("[0, 3]");
+        assertThat(einsum("bi,bi->b", Obor.zeros(2, 0), Obor.zeros(2, 0)).toFloatArray())
+                .containsExactly(0, 0);
         assertThat(einsum("i,j->ij", Obor.zeros(0), Obor.zeros(2)).shape()).hasToString("[0, 2]");
     }
 
@@ -283,7 +293,8 @@ class EinsumTest {
                 .singleElement()
                 .isInstanceOf(Instruction.SumProducts.class);
         Subscripts map = new Subscripts("d_output d_input, batch d_input -> batch d_output", 2, 2);
-        assertThat(Contraction.plan(map, Obor.zeros(7, 5).layout(), Obor.zeros(9, 5).layout()))
+        assertThat(Contraction.plan(
+                        map, Obor.zeros(7, 5).layout(), Obor.zeros(9, 5).layout()))
                 .hasSize(2)
                 .last()
                 .isEqualTo(new Instruction.MatMul(1, 0, 2));

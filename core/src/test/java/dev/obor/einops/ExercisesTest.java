@@ -53,13 +53,51 @@ class ExercisesTest {
         Tensor differences = TEMPERATURES.sub(repeat(means, "weeks -> (weeks 7)"));
         assertClose(
                 differences,
-                -0.5714, 0.4286, -1.5714, 3.4286, -0.5714, 0.4286, -1.5714, 5.8571, 2.8571, -2.1429, 5.8571, -2.1429,
-                -7.1429, -3.1429, -4, 1, 6, 1, -1, -7, 4);
+                -0.5714,
+                0.4286,
+                -1.5714,
+                3.4286,
+                -0.5714,
+                0.4286,
+                -1.5714,
+                5.8571,
+                2.8571,
+                -2.1429,
+                5.8571,
+                -2.1429,
+                -7.1429,
+                -3.1429,
+                -4,
+                1,
+                6,
+                1,
+                -1,
+                -7,
+                4);
         Tensor deviations = reduce(TEMPERATURES, "(weeks days) -> weeks", ExercisesTest::std, axis("days", 7));
         assertClose(
                 differences.div(repeat(deviations, "weeks -> (weeks days)", axis("days", 7))),
-                -0.3326, 0.2494, -0.9146, 1.9954, -0.3326, 0.2494, -0.9146, 1.1839, 0.5775, -0.4331, 1.1839, -0.4331,
-                -1.4438, -0.6353, -0.8944, 0.2236, 1.3416, 0.2236, -0.2236, -1.5652, 0.8944);
+                -0.3326,
+                0.2494,
+                -0.9146,
+                1.9954,
+                -0.3326,
+                0.2494,
+                -0.9146,
+                1.1839,
+                0.5775,
+                -0.4331,
+                1.1839,
+                -0.4331,
+                -1.4438,
+                -0.6353,
+                -0.8944,
+                0.2236,
+                1.3416,
+                0.2236,
+                -0.2236,
+                -1.5652,
+                0.8944);
     }
 
     private static Tensor std(Tensor x, int... dims) {
@@ -87,7 +125,8 @@ class ExercisesTest {
 
     @Test
     void identityMatrices() {
-        assertThat(identity(3).equal(Obor.tensor(new int[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}))).isTrue();
+        assertThat(identity(3).equal(Obor.tensor(new int[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}})))
+                .isTrue();
         assertThat(identity(0).equal(Obor.zeros(0, 0))).isTrue();
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Values of einops 0.8.2 on numbers ((41 i mod 101) − 50) / 8, which tell every place from every other.
 class GoldenTest {
-    /// Function, pattern, reduction, shapes of the inputs, axis lengths, shape of the result, what its elements are
-    /// multiplied with here, and they.
+    /// Function, pattern, reduction, shapes of the inputs, axis lengths, shape of the result, what its elements
+    /// are multiplied with here, and they.
     private static final String CASES = """
             rearrange | (a b) c -> a (b c) |  | [6,2] | a=3 | [3,4] | 8 |\
              -50, -9, 32, -28, 13, -47, -6, 35, -25, 16, -44, -3

@@ -264,7 +264,9 @@ class PatternErrorTest {
     @ParameterizedTest
     @MethodSource("cases")
     void pointsAtThePlace(List<String> lines) {
-        String[] part = Arrays.stream(lines.getFirst().split("\\|", -1)).map(String::strip).toArray(String[]::new);
+        String[] part = Arrays.stream(lines.getFirst().split("\\|", -1))
+                .map(String::strip)
+                .toArray(String[]::new);
         String pattern = lines.get(1).substring(2);
         OborException e = catchThrowableOfType(OborException.class, () -> call(part[0], pattern, part[1], part[2]));
         assertThat(e).isInstanceOf(PatternException.class);
@@ -303,13 +305,14 @@ class PatternErrorTest {
     @Test
     void tellsTheLengthsInForce() {
         Tensor x = Obor.zeros(7, 2);
-        PatternException e = catchThrowableOfType(
-                PatternException.class, () -> x.rearrange("(a b) c -> a b c", new Axis("a", 2)));
-        assertThat(e).hasMessage("rearrange: dim 0 has size 7, which does not divide by a = 2, so there is no length for "
-                + "'b': choose lengths that divide 7\n"
-                + "  (a b) c -> a b c\n"
-                + "  ^^^^^\n"
-                + "  in pattern \"(a b) c -> a b c\", shape [7, 2], axis lengths a = 2");
+        PatternException e =
+                catchThrowableOfType(PatternException.class, () -> x.rearrange("(a b) c -> a b c", new Axis("a", 2)));
+        assertThat(e)
+                .hasMessage("rearrange: dim 0 has size 7, which does not divide by a = 2, so there is no length for "
+                        + "'b': choose lengths that divide 7\n"
+                        + "  (a b) c -> a b c\n"
+                        + "  ^^^^^\n"
+                        + "  in pattern \"(a b) c -> a b c\", shape [7, 2], axis lengths a = 2");
     }
 
     @Test
@@ -345,10 +348,8 @@ class PatternErrorTest {
 
     @Test
     void refusesResultsThatAreTooLarge() {
-        refused(
-                () -> Obor.zeros(70_000).repeat("a -> a b", new Axis("b", 70_000)), "more than 2147483647 elements");
-        refused(
-                () -> Obor.zeros(70_000, 0, 70_000).rearrange("a z b -> z (a b)"), "longer than 2147483647");
+        refused(() -> Obor.zeros(70_000).repeat("a -> a b", new Axis("b", 70_000)), "more than 2147483647 elements");
+        refused(() -> Obor.zeros(70_000, 0, 70_000).rearrange("a z b -> z (a b)"), "longer than 2147483647");
     }
 
     private static void refused(ThrowingCallable call, String problem) {

@@ -18,13 +18,19 @@ class ShapesTest {
     private final Tensor x = Obor.zeros(4, 2);
 
     record LinearMap(
-            @Shape(value = "d_output d_input", dtype = DType.FLOAT32) Tensor weight, @Shape("d_output") Tensor bias) {
+            @Shape(value = "d_output d_input", dtype = DType.FLOAT32)
+            Tensor weight,
+
+            @Shape("d_output") Tensor bias) {
         LinearMap {
             Shapes.check(LinearMap.class, weight, bias);
         }
     }
 
-    record Pair(@Shape("n") Tensor first, int between, @Shape("n+1") Tensor second) {}
+    record Pair(
+            @Shape("n") Tensor first,
+            int between,
+            @Shape("n+1") Tensor second) {}
 
     record Early(@Shape("n") Tensor first) {
         Early {
@@ -52,13 +58,28 @@ class ShapesTest {
                                                             ^^^^^^^
                           argument 2 of shape [3, 5]: d_output d_input
                                                                ^^^^^^^""");
-        assertThatThrownBy(() -> Shapes.check("n n", x)).hasMessageContaining("'n' is 4 in argument 1 and 2 in argument 1");
+        assertThatThrownBy(() -> Shapes.check("n n", x))
+                .hasMessageContaining("'n' is 4 in argument 1 and 2 in argument 1");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "4 2", "n 2", "_ _", "... 2", "4 ...", "n ... 2", "...", "n n-2", "n+2 n", "n+n n", "a+b-1 b", "n #4-2", "_ 2",
-        "...  n+1", "2+2 2", "n m",
+        "4 2",
+        "n 2",
+        "_ _",
+        "... 2",
+        "4 ...",
+        "n ... 2",
+        "...",
+        "n n-2",
+        "n+2 n",
+        "n+n n",
+        "a+b-1 b",
+        "n #4-2",
+        "_ 2",
+        "...  n+1",
+        "2+2 2",
+        "n m",
     })
     void accepts(String pattern) {
         Shapes start = Shapes.check("a", Obor.zeros(3));
@@ -66,17 +87,19 @@ class ShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "4       | has 2 dims, and its pattern 1",
-        "a b c   | has 2 dims, and its pattern 3",
-        "... a b c | has 2 dims, and its pattern 3 or more",
-        "4 3     | argument 2 has size 2 where the pattern says 3: they must be equal",
-        "n n+1   | argument 2 has size 2 where the pattern says n+1, and 'n' is 4 in argument 2, which makes 5",
-        "#a _    | axis 'a' is 3 in argument 1 and 4 in argument 2: they must be equal, or the size 1",
-        "x+y 2   | neither 'x' nor 'y' is known",
-        "n+5 2   | no 'n' of 0 or more makes that",
-        "n+n+1 2 | argument 2 has size 4 where the pattern says n+n+1, and no 'n'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4       | has 2 dims, and its pattern 1",
+                "a b c   | has 2 dims, and its pattern 3",
+                "... a b c | has 2 dims, and its pattern 3 or more",
+                "4 3     | argument 2 has size 2 where the pattern says 3: they must be equal",
+                "n n+1   | argument 2 has size 2 where the pattern says n+1, and 'n' is 4 in argument 2, which makes 5",
+                "#a _    | axis 'a' is 3 in argument 1 and 4 in argument 2: they must be equal, or the size 1",
+                "x+y 2   | neither 'x' nor 'y' is known",
+                "n+5 2   | no 'n' of 0 or more makes that",
+                "n+n+1 2 | argument 2 has size 4 where the pattern says n+n+1, and no 'n'",
+            })
     void refuses(String pattern, String problem) {
         Shapes start = Shapes.check("a", Obor.zeros(3));
         assertThatThrownBy(() -> start.and(pattern, x))
@@ -87,16 +110,29 @@ class ShapesTest {
 
     @Test
     void lets1StandForABroadcastableSize() {
-        Shapes shapes = Shapes.check("#n #m", Obor.zeros(1, 5)).and("#n m", Obor.zeros(3, 5)).and("#n", Obor.zeros(1));
+        Shapes shapes = Shapes.check("#n #m", Obor.zeros(1, 5))
+                .and("#n m", Obor.zeros(3, 5))
+                .and("#n", Obor.zeros(1));
         assertThat(shapes.size("n")).isEqualTo(3);
-        assertThatThrownBy(() -> Shapes.check("#n", Obor.zeros(1)).size("n")).hasMessageContaining("there is no size 'n'");
+        assertThatThrownBy(() -> Shapes.check("#n", Obor.zeros(1)).size("n"))
+                .hasMessageContaining("there is no size 'n'");
         assertThatThrownBy(() -> shapes.and("n", Obor.zeros(1))).hasMessageContaining("axis 'n' is 3");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a ... ... | 6", "a + b | 2", "a+ b | 2", "_a | 0", "a (b) | 2", "+a | 0", "a* | 0", "## | 1", "a 1b | 2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a ... ... | 6",
+                "a + b | 2",
+                "a+ b | 2",
+                "_a | 0",
+                "a (b) | 2",
+                "+a | 0",
+                "a* | 0",
+                "## | 1",
+                "a 1b | 2",
+            })
     void refusesPatternsThatMeanNothing(String pattern, int caret) {
         assertThatThrownBy(() -> Shapes.check(pattern, x))
                 .isInstanceOf(PatternException.class)
@@ -105,23 +141,29 @@ class ShapesTest {
 
     @Test
     void checksTypes() {
-        assertThat(Shapes.check("a b", x, DType.FLOAT32, DType.FLOAT64).size("a")).isEqualTo(4);
+        assertThat(Shapes.check("a b", x, DType.FLOAT32, DType.FLOAT64).size("a"))
+                .isEqualTo(4);
         assertThatThrownBy(() -> Shapes.check("a b", x, DType.INT64, DType.BOOL))
                 .isInstanceOf(DTypeException.class)
-                .hasMessage("shapes: argument 1, \"a b\", is float32 and must be int64 or bool: convert it with to(INT64)");
+                .hasMessage(
+                        "shapes: argument 1, \"a b\", is float32 and must be int64 or bool: convert it with to(INT64)");
     }
 
     @Test
     void checksRecords() {
-        assertThat(new LinearMap(Obor.zeros(3, 2), Obor.zeros(3)).bias().size(0)).isEqualTo(3);
+        assertThat(new LinearMap(Obor.zeros(3, 2), Obor.zeros(3)).bias().size(0))
+                .isEqualTo(3);
         assertThatThrownBy(() -> new LinearMap(Obor.zeros(3, 2), Obor.zeros(2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("axis 'd_output' is 3 in component 'weight' of LinearMap and 2 in component 'bias'");
+                .hasMessageContaining(
+                        "axis 'd_output' is 3 in component 'weight' of LinearMap and 2 in component 'bias'");
         assertThatThrownBy(() -> new LinearMap(Obor.arange(0, 6).reshape(3, 2), Obor.zeros(3)))
                 .isInstanceOf(DTypeException.class)
                 .hasMessageContaining("component 'weight' of LinearMap");
-        assertThat(Shapes.check(new Pair(Obor.zeros(2), 7, Obor.zeros(3))).sizes()).containsOnly(Map.entry("n", 2));
-        assertThatThrownBy(() -> Shapes.check(new Pair(Obor.zeros(2), 7, Obor.zeros(2)))).hasMessageContaining("says n+1, and 'n' is 2");
+        assertThat(Shapes.check(new Pair(Obor.zeros(2), 7, Obor.zeros(3))).sizes())
+                .containsOnly(Map.entry("n", 2));
+        assertThatThrownBy(() -> Shapes.check(new Pair(Obor.zeros(2), 7, Obor.zeros(2))))
+                .hasMessageContaining("says n+1, and 'n' is 2");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Bounds {
     /// The defined functions of one number.
     static final List<Fn> FUNCTIONS =
-            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH);
+            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF);
 
     private Bounds() {}
 
@@ -19,6 +19,7 @@ final class Bounds {
             case EXPM1 -> 0.928;
             case LOG, LOG1P -> 0.942;
             case TANH -> 0.914;
+            case ERF -> 0.827;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
@@ -31,6 +32,7 @@ final class Bounds {
             case EXPM1 -> 0.96;
             case LOG, LOG1P -> 0.82;
             case TANH -> 0.91;
+            case ERF -> 0.96;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
@@ -48,6 +50,7 @@ final class Bounds {
             case LOG -> StrictMath::log;
             case LOG1P -> StrictMath::log1p;
             case TANH -> StrictMath::tanh;
+            case ERF -> Reference::erf;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }

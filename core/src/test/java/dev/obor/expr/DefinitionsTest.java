@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// How far the defined functions are from the exact values.
 class DefinitionsTest {
-    private static final int SAMPLES = 200_000;
+    private static final int SAMPLES = 100_000;
 
     static List<Fn> functions() {
         return Bounds.FUNCTIONS;
@@ -48,20 +48,26 @@ class DefinitionsTest {
     }
 
     @Test
-    void float64StaysWithinItsBoundAtPointsKnownExactly() throws IOException {
+    void float64AndTheReferenceStayWithinTheirBoundsAtPointsKnownExactly() throws IOException {
         Map<Fn, ProgramCompiler.Wide> compiled = new EnumMap<>(Fn.class);
         try (BufferedReader lines = points()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ", -1);
                 Fn fn = Fn.valueOf(words[0]);
                 double rounded = Double.parseDouble(words[2]);
+                double x = Double.parseDouble(words[1]);
+                double rest = Double.parseDouble(words[3]);
                 double actual =
-                        compiled.computeIfAbsent(fn, ProgramCompiler::wide).apply(Double.parseDouble(words[1]));
-                double error = Math.abs((actual - rounded) / Math.ulp(rounded) - Double.parseDouble(words[3]));
-                assertThat(error).as(line).isLessThanOrEqualTo(Bounds.float64(fn));
+                        compiled.computeIfAbsent(fn, ProgramCompiler::wide).apply(x);
+                double reference = Bounds.reference(fn).applyAsDouble(x);
+                double unit = Math.ulp(rounded);
+                assertThat(Math.abs((actual - rounded) / unit - rest)).as(line).isLessThanOrEqualTo(Bounds.float64(fn));
+                assertThat(Math.abs((reference - rounded) / unit - rest))
+                        .as("reference: " + line)
+                        .isLessThanOrEqualTo(3);
             }
         }
-        assertThat(compiled.keySet()).containsAll(List.of(Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH));
+        assertThat(compiled.keySet()).containsAll(List.of(Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF));
     }
 
     private static BufferedReader points() {
@@ -70,7 +76,7 @@ class DefinitionsTest {
                 StandardCharsets.US_ASCII));
     }
 
-    /// A gross error anywhere would show here: the reference is itself accurate to 1 ulp.
+    /// A gross error anywhere would show here: the reference is itself accurate to 3 ulp.
     @ParameterizedTest
     @MethodSource("functions")
     void float64IsCloseToTheReferenceEverywhere(Fn fn) {
@@ -86,7 +92,7 @@ class DefinitionsTest {
     private static void checkWide(Fn fn, ProgramCompiler.Wide function, double x) {
         double exact = Reference.evaluate(Expr.call(fn, Expr.input(0)), new double[] {x});
         double actual = function.apply(x);
-        if (Double.compare(actual, exact) != 0 && !(Math.abs(actual - exact) <= 2 * Math.ulp(exact))) {
+        if (Double.compare(actual, exact) != 0 && !(Math.abs(actual - exact) <= 4 * Math.ulp(exact))) {
             assertThat(actual)
                     .as("float64 " + fn + "(" + Double.toHexString(x) + ")")
                     .isEqualTo(exact);

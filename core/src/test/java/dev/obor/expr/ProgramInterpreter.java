@@ -104,7 +104,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }
@@ -139,7 +139,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }

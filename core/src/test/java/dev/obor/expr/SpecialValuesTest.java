@@ -46,7 +46,8 @@ class SpecialValuesTest {
             check(compute, Fn.EXPM1, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30, -17.4, -1, -16.5, -0x1.fffffep-1);
         } else {
             check(compute, Fn.EXPM1, 0x1.62e42fefa39efp9, 0x1.fffffffffff2ap1023, 0x1.62e42fefa39f0p9, INF);
-            check(compute, Fn.EXPM1, -0x1.8p-1073, -0x1.8p-1073, 0x1p-60, 0x1p-60, -38, -1, -37, -0x1.fffffffffffffp-1);
+            check(compute, Fn.EXPM1, -0x1.8p-1073, -0x1.8p-1073, 0x1p-60, 0x1p-60);
+            check(compute, Fn.EXPM1, -38, -1, -37, -0x1.fffffffffffffp-1);
         }
     }
 
@@ -58,13 +59,8 @@ class SpecialValuesTest {
             check(compute, Fn.LOG1P, Float.MAX_VALUE, 0x1.62e43p6, -0x1.fffffep-1, -0x1.0a2b24p4);
             check(compute, Fn.LOG1P, 0x1p-149, 0x1p-149, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30);
         } else {
-            check(
-                    compute,
-                    Fn.LOG1P,
-                    Double.MAX_VALUE,
-                    0x1.62e42fefa39efp9,
-                    -0x1.fffffffffffffp-1,
-                    -0x1.25e4f7b2737fap5);
+            check(compute, Fn.LOG1P, Double.MAX_VALUE, 0x1.62e42fefa39efp9);
+            check(compute, Fn.LOG1P, -0x1.fffffffffffffp-1, -0x1.25e4f7b2737fap5);
             check(compute, Fn.LOG1P, 0x1p-1074, 0x1p-1074, -0x1.8p-1073, -0x1.8p-1073, 0x1p-60, 0x1p-60);
         }
     }
@@ -83,11 +79,21 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void erf(DType compute) {
+        check(compute, Fn.ERF, 0, 0, -0.0, -0.0, INF, 1, -INF, -1, NAN, NAN, Double.MAX_VALUE, 1, -7, -1);
+        if (compute == DType.FLOAT32) {
+            check(compute, Fn.ERF, 3.8, 0x1.fffffep-1, 3.95, 1, 0x1p-149, 0x1p-149);
+        } else {
+            check(compute, Fn.ERF, 5.864, 0x1.fffffffffffffp-1, 5.95, 1, 0x1p-1074, 0x1p-1074);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void roundings(DType compute) {
         double half = compute == DType.FLOAT32 ? 0x1p23 - 0.5 : 0x1p52 - 0.5;
-        for (double x : new double[] {
-            0, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 1e9, half, half - 1, half + 0.5, Float.MIN_VALUE, INF, NAN
-        }) {
+        double[] sizes = {0, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 1e9, half, half - 1, half + 0.5, Float.MIN_VALUE, INF, NAN};
+        for (double x : sizes) {
             for (double y : new double[] {x, -x}) {
                 check(compute, Fn.FLOOR, y, Math.floor(y));
                 check(compute, Fn.CEIL, y, Math.ceil(y));

@@ -8,8 +8,8 @@ final class Ulp {
     /// NaN, infinity or zero, infinite if only one is.
     static double error(float actual, double exact) {
         float rounded = (float) exact;
-        if (Float.floatToIntBits(actual) == Float.floatToIntBits(rounded)
-                && (rounded == 0 || !Float.isFinite(rounded))) {
+        boolean same = Float.floatToIntBits(actual) == Float.floatToIntBits(rounded);
+        if (same && (rounded == 0 || !Float.isFinite(rounded))) {
             return 0;
         }
         if (!Float.isFinite(actual) || !Float.isFinite(rounded) || (actual == 0 && rounded == 0)) {

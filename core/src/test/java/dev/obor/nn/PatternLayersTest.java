@@ -50,20 +50,25 @@ class PatternLayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "b c h w -> w d h b | c d    | [4, 13, 3, 2]",
-        "b c h w -> w c h b | ''     | [4, 12, 3, 2]",
-        "b c h w -> b d     | c d h w | [2, 13]",
-        "b (g k) h w -> b (g d) h w | g k d | [2, 26, 3, 4]",
-        "... c h w -> ... d h w | c d | [2, 13, 3, 4]",
-        "b c h w -> (b h) 1 (w c) | c | [6, 1, 48]",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b c h w -> w d h b | c d    | [4, 13, 3, 2]",
+                "b c h w -> w c h b | ''     | [4, 12, 3, 2]",
+                "b c h w -> b d     | c d h w | [2, 13]",
+                "b (g k) h w -> b (g d) h w | g k d | [2, 26, 3, 4]",
+                "... c h w -> ... d h w | c d | [2, 13, 3, 4]",
+                "b c h w -> (b h) 1 (w c) | c | [6, 1, 48]",
+            })
     void einMixMapsAnyAxes(String pattern, String weight, String shape) {
         Axis[] all = {axis("c", 12), axis("d", 13), axis("g", 2), axis("k", 6), axis("h", 3), axis("w", 4)};
         Axis[] used = java.util.Arrays.stream(all)
                 .filter(axis -> (" " + weight + " ").contains(" " + axis.name() + " "))
                 .toArray(Axis[]::new);
-        assertThat(new EinMix(pattern, weight, used).forward(Obor.randn(2, 12, 3, 4)).shape()).hasToString(shape);
+        assertThat(new EinMix(pattern, weight, used)
+                        .forward(Obor.randn(2, 12, 3, 4))
+                        .shape())
+                .hasToString(shape);
     }
 
     @Test
@@ -76,23 +81,28 @@ class PatternLayersTest {
         double bound = Math.sqrt(3.0 / 4);
         assertThat(layer.weight().abs().amax().item()).isBetween(bound / 2, bound);
         assertThat(layer.bias().orElseThrow().shape()).hasToString("[1, 1, 5]");
-        assertThat(new EinMix("... b -> ... d", "b d", "d", axis("b", 4), axis("d", 5)).bias().orElseThrow().shape())
+        assertThat(new EinMix("... b -> ... d", "b d", "d", axis("b", 4), axis("d", 5))
+                        .bias()
+                        .orElseThrow()
+                        .shape())
                 .hasToString("[5]");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "b c -> b d | c d | '' | c=2 | the length of axis 'd' is not known",
-        "b c -> b e | c d | '' | c=2;d=3 | axis 'e' comes from neither",
-        "b c -> b c | d   | '' | d=3 | axis 'd' of the weight stands on neither side",
-        "b c -> b d | c d | c  | c=2;d=3 | axis 'c' of the bias does not stand on the right",
-        "b c -> b d | (c d) | '' | c=2;d=3 | named axes only",
-        "b 2 -> b d | d | '' | d=3 | only named axes can be mixed",
-        "b c -> b d | c d | '' | c=2;d=3;z=4 | a length is given for axis 'z'",
-        "b ... c -> b d | c d | '' | c=2;d=3 | must stand on both sides",
-        "c ... -> d ... | c d | d | c=2;d=3 | must come after '...'",
-        "b c b d | c d | '' | c=2;d=3 | there is no '->'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b c -> b d | c d | '' | c=2 | the length of axis 'd' is not known",
+                "b c -> b e | c d | '' | c=2;d=3 | axis 'e' comes from neither",
+                "b c -> b c | d   | '' | d=3 | axis 'd' of the weight stands on neither side",
+                "b c -> b d | c d | c  | c=2;d=3 | axis 'c' of the bias does not stand on the right",
+                "b c -> b d | (c d) | '' | c=2;d=3 | named axes only",
+                "b 2 -> b d | d | '' | d=3 | only named axes can be mixed",
+                "b c -> b d | c d | '' | c=2;d=3;z=4 | a length is given for axis 'z'",
+                "b ... c -> b d | c d | '' | c=2;d=3 | must stand on both sides",
+                "c ... -> d ... | c d | d | c=2;d=3 | must come after '...'",
+                "b c b d | c d | '' | c=2;d=3 | there is no '->'",
+            })
     void einMixRefuses(String pattern, String weight, String bias, String lengths, String problem) {
         Axis[] axes = java.util.Arrays.stream(lengths.split(";", -1))
                 .map(text -> axis(text.split("=", -1)[0], Integer.parseInt(text.split("=", -1)[1])))
@@ -108,6 +118,8 @@ class PatternLayersTest {
     void einMixChecksLengthsOfTheInput() {
         EinMix layer = new EinMix("b c -> b c", "c", axis("c", 3));
         assertThatThrownBy(() -> layer.forward(Obor.zeros(2, 1))).isInstanceOf(PatternException.class);
-        assertThat(Einops.einsum("b c, c -> b c", Obor.zeros(2, 1), layer.weight()).shape()).hasToString("[2, 3]");
+        assertThat(Einops.einsum("b c, c -> b c", Obor.zeros(2, 1), layer.weight())
+                        .shape())
+                .hasToString("[2, 3]");
     }
 }

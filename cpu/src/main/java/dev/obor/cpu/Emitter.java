@@ -85,9 +85,8 @@ final class Emitter {
         dump(name, bytes);
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return (Kernel)
-                    lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
-                            .invoke();
+            return (Kernel) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
         } catch (Throwable e) {
             throw new LinkageError("kernel " + name, e);
         }

@@ -57,7 +57,7 @@ final class ScalarCode {
             case SHIFT_LEFT -> bits(code, compute, Opcode.ISHL, Opcode.LSHL);
             case SHIFT_RIGHT -> bits(code, compute, Opcode.ISHR, Opcode.LSHR);
             case SHIFT_RIGHT_UNSIGNED -> bits(code, compute, Opcode.IUSHR, Opcode.LUSHR);
-            case SELECT, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH ->
+            case SELECT, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                 throw new IllegalStateException(fn + " is lowered elsewhere");
         }
     }

@@ -138,7 +138,8 @@ final class VectorCode {
                     EXPM1,
                     LOG,
                     LOG1P,
-                    TANH -> throw new IllegalStateException(fn + " is lowered elsewhere");
+                    TANH,
+                    ERF -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
     }
 
