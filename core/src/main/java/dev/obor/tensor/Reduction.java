@@ -62,6 +62,36 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return reduce(Reducer.PROD, dims, keepDim);
     }
 
+    /// Returns the variances along dims, with n − 1 in the denominator.
+    default Tensor var(int... dims) {
+        return var(dims, 1, false);
+    }
+
+    /// Returns the variances along dims, which stay with size 1 if `keepDim`.
+    ///
+    /// @param correction what is subtracted from the count in the denominator: 1 for an unbiased estimate, 0 for
+    ///     the mean square; NaN or infinite where nothing is left
+    /// @throws DTypeException unless the dtype is floating-point
+    default Tensor var(int[] dims, int correction, boolean keepDim) {
+        Tensor mean = mean(dims, true);
+        Reduce squares = new Reduce(
+                Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims("var", self().dim(), dims), keepDim);
+        return apply(squares, mean).div(Math.max(0, countAlong("var", dims) - correction));
+    }
+
+    /// Returns the standard deviations along dims, with n − 1 in the denominator.
+    default Tensor std(int... dims) {
+        return std(dims, 1, false);
+    }
+
+    /// Returns the standard deviations along dims, which stay with size 1 if `keepDim`; the gradient at 0 is 0.
+    ///
+    /// @param correction as in [#var(int[], int, boolean)]
+    /// @throws DTypeException unless the dtype is floating-point
+    default Tensor std(int[] dims, int correction, boolean keepDim) {
+        return var(dims, correction, keepDim).apply(Ops.NORM_ROOT);
+    }
+
     /// Returns the largest element.
     default Tensor amax() {
         return reduce(Reducer.AMAX, new int[0], false);
