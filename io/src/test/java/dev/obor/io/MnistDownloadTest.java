@@ -29,8 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Downloads from mirrors on this machine, one well-behaved and several that are not.
 class MnistDownloadTest {
-    private static final Download.Limits LIMITS =
-            new Download.Limits(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(20), 1 << 20);
+    /// Generous, as a loaded machine may pause for seconds.
+    private static final Download.Limits LIMITS = limits(Duration.ofSeconds(10));
+
+    /// For a mirror that falls silent before one that must answer in time.
+    private static final Download.Limits STALLED = limits(Duration.ofSeconds(2));
+
+    /// For mirrors that fall silent only.
+    private static final Download.Limits IMPATIENT = limits(Duration.ofMillis(400));
 
     @TempDir
     Path folder;
@@ -115,18 +121,30 @@ class MnistDownloadTest {
                 .withMirrors(addresses);
     }
 
+    private static Download.Limits limits(Duration silence) {
+        return new Download.Limits(Duration.ofSeconds(10), silence, Duration.ofSeconds(60), 1 << 20);
+    }
+
     private Path cache() {
         return folder.resolve("obor/mnist");
     }
 
     private Mnist found(MnistSearch search) {
-        MnistSearch.Outcome outcome = search.run(files, LIMITS);
+        return found(search, LIMITS);
+    }
+
+    private Mnist found(MnistSearch search, Download.Limits limits) {
+        MnistSearch.Outcome outcome = search.run(files, limits);
         assertThat(outcome).isInstanceOf(MnistSearch.Found.class);
         return ((MnistSearch.Found) outcome).mnist();
     }
 
     private void assertMissing(MnistSearch search, String reason) {
-        MnistSearch.Outcome outcome = search.run(files, LIMITS);
+        assertMissing(search, LIMITS, reason);
+    }
+
+    private void assertMissing(MnistSearch search, Download.Limits limits, String reason) {
+        MnistSearch.Outcome outcome = search.run(files, limits);
         assertThat(outcome).isInstanceOf(MnistSearch.Missing.class);
         assertThat(((MnistSearch.Missing) outcome).reason()).contains(reason).doesNotContain("\n");
         assertThat(cache()).doesNotExist();
@@ -160,15 +178,22 @@ class MnistDownloadTest {
 
     @Test
     void goesOnToTheNextMirrorAndStaysThere() {
-        for (String bad : List.of("lost", "other", "portal", "short", "huge", "stalling", "silent")) {
-            requests.clear();
-            MnistSearch search = search(bad, "good");
-            Path own = folder.resolve("after-" + bad);
-            Mnist mnist = found(new MnistSearch(
-                    search.directory(), search.environment(), own, search.mirrors(), search.progress()));
-            assertThat(mnist.train().count()).isEqualTo(200);
-            assertThat(requests).isEqualTo(Map.of(bad, 1, "good", 4));
+        for (String bad : List.of("lost", "other", "portal", "short", "huge")) {
+            assertGoesOn(bad, LIMITS);
         }
+        for (String bad : List.of("stalling", "silent")) {
+            assertGoesOn(bad, STALLED);
+        }
+    }
+
+    private void assertGoesOn(String bad, Download.Limits limits) {
+        requests.clear();
+        MnistSearch search = search(bad, "good");
+        Path own = folder.resolve("after-" + bad);
+        MnistSearch fresh =
+                new MnistSearch(search.directory(), search.environment(), own, search.mirrors(), search.progress());
+        assertThat(found(fresh, limits).train().count()).isEqualTo(200);
+        assertThat(requests).isEqualTo(Map.of(bad, 1, "good", 4));
     }
 
     @Test
@@ -178,7 +203,8 @@ class MnistDownloadTest {
         assertMissing(search("portal"), "(127.0.0.1: what it sent is not the published file)");
         assertMissing(search("short"), "(127.0.0.1: fixed content-length:");
         assertMissing(search("huge"), "(127.0.0.1: the file is larger than 1048576 bytes)");
-        assertMissing(search("stalling", "silent"), "(127.0.0.1: no byte for 0.4 s; 127.0.0.1: no byte for 0.4 s)");
+        String silence = "(127.0.0.1: no byte for 0.4 s; 127.0.0.1: no byte for 0.4 s)";
+        assertMissing(search("stalling", "silent"), IMPATIENT, silence);
     }
 
     @Test
@@ -187,7 +213,7 @@ class MnistDownloadTest {
         server.stop(0);
         long start = System.nanoTime();
         assertMissing(search, "(127.0.0.1: no connection)");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 /// @param check runs the case: returns if it passed
 record Kind(String row, Consumer<GoldenCase> check) {
     private static final Map<String, Consumer<GoldenCase>> CHECKS = Map.ofEntries(
+            Map.entry("bad_pattern", EinopsCases::refusal),
             Map.entry("bad_read", IndexingCases::badRead),
             Map.entry("default_weights", RandomCases::defaultWeights),
+            Map.entry("einsum", EinopsCases::transform),
             Map.entry("gain", RandomCases::gain),
             Map.entry("grad_none", OptimizerCases::gradNone),
             Map.entry("init", RandomCases::init),
@@ -22,12 +24,18 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("module_error", ModuleCases::refusal),
             Map.entry("optimiser", OptimizerCases::check),
             Map.entry("optimiser_error", OptimizerCases::refusal),
+            Map.entry("pack", EinopsCases::pack),
+            Map.entry("parse_shape", EinopsCases::parseShape),
             Map.entry("print", PrintingCases::check),
             Map.entry("read", IndexingCases::read),
+            Map.entry("rearrange", EinopsCases::transform),
+            Map.entry("reduce", EinopsCases::transform),
+            Map.entry("repeat", EinopsCases::transform),
             Map.entry("rng", RandomCases::calls),
             Map.entry("rng_error", RandomCases::refusal),
             Map.entry("state", RandomCases::state),
-            Map.entry("structure", ModuleCases::structure));
+            Map.entry("structure", ModuleCases::structure),
+            Map.entry("unpack", EinopsCases::unpack));
 
     /// Fields that name the class a case is about.
     private static final List<String> CLASSES =
