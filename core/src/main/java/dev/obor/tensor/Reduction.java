@@ -69,13 +69,12 @@ public sealed interface Reduction extends Applicable permits Tensor {
 
     /// Returns the variances along dims, which stay with size 1 if `keepDim`.
     ///
-    /// @param correction what is subtracted from the count in the denominator: 1 for an unbiased estimate, 0 for
-    ///     the mean square; NaN or infinite where nothing is left
+    /// @param correction what is subtracted from the count in the denominator: 1 for an unbiased estimate, 0
+    ///     for the mean square; NaN or infinite where nothing is left
     /// @throws DTypeException unless the dtype is floating-point
     default Tensor var(int[] dims, int correction, boolean keepDim) {
         Tensor mean = mean(dims, true);
-        Reduce squares = new Reduce(
-                Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims("var", self().dim(), dims), keepDim);
+        Reduce squares = new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims("var", self().dim(), dims), keepDim);
         return apply(squares, mean).div(Math.max(0, countAlong("var", dims) - correction));
     }
 

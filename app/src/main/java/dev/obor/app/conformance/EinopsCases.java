@@ -15,8 +15,8 @@ import java.util.Map;
 final class EinopsCases {
     private EinopsCases() {}
 
-    /// What a case passes besides its tensors. It is read before the library is called, so that a case that cannot
-    /// be read is never taken for one that the library refuses.
+    /// What a case passes besides its tensors. It is read before the library is called, so that a case that
+    /// cannot be read is never taken for one that the library refuses.
     ///
     /// @param reduction empty where the case names none
     /// @param axes lengths by name
