@@ -1,8 +1,11 @@
 package dev.obor.einops;
 
 import dev.obor.layout.Axis;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /// Gives the pattern methods of [Tensor] this package; the service loader makes it.
@@ -33,5 +36,15 @@ public final class TensorPatterns implements PatternLanguage {
     @Override
     public Tensor einsum(String pattern, Tensor... operands) {
         return Einops.einsum(pattern, operands);
+    }
+
+    @Override
+    public List<Tensor> unpack(Tensor x, List<Shape> shapes, String pattern) {
+        return Einops.unpack(x, shapes, pattern);
+    }
+
+    @Override
+    public Map<String, Integer> parseShape(Tensor x, String pattern) {
+        return Einops.parseShape(x, pattern);
     }
 }

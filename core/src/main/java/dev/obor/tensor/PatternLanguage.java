@@ -2,6 +2,9 @@ package dev.obor.tensor;
 
 import dev.obor.error.OborException;
 import dev.obor.layout.Axis;
+import dev.obor.layout.Shape;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 
@@ -19,6 +22,12 @@ public interface PatternLanguage {
 
     /// Returns x repeated along new axes.
     Tensor repeat(Tensor x, String pattern, Axis... lengths);
+
+    /// Returns the parts that a pack was made of.
+    List<Tensor> unpack(Tensor x, List<Shape> shapes, String pattern);
+
+    /// Returns the sizes of axes by name.
+    Map<String, Integer> parseShape(Tensor x, String pattern);
 
     /// Returns sums of products.
     Tensor einsum(String pattern, Tensor... operands);

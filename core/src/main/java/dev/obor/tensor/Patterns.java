@@ -1,6 +1,9 @@
 package dev.obor.tensor;
 
 import dev.obor.layout.Axis;
+import dev.obor.layout.Shape;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /// Shapes and products by patterns of named axes; the notation is described in the package `dev.obor.einops`.
@@ -36,6 +39,21 @@ public sealed interface Patterns extends Applicable permits Tensor {
     /// @throws dev.obor.error.PatternException if the pattern is wrong or this tensor does not fit it
     default Tensor repeat(String pattern, Axis... lengths) {
         return PatternLanguage.installed().repeat(self(), pattern, lengths);
+    }
+
+    /// Returns the parts that a pack was made of, as in `"b *"`; views where strides can express them.
+    ///
+    /// @param shapes the shapes of the parts' packed axes, in order
+    /// @throws dev.obor.error.PatternException if the pattern is wrong or this tensor does not fit it
+    default List<Tensor> unpack(List<Shape> shapes, String pattern) {
+        return PatternLanguage.installed().unpack(self(), shapes, pattern);
+    }
+
+    /// Returns the sizes of the axes by the names in a pattern, as in `"b c h w"`; `_` passes an axis over.
+    ///
+    /// @throws dev.obor.error.PatternException if the pattern is wrong or this tensor does not fit it
+    default Map<String, Integer> parseShape(String pattern) {
+        return PatternLanguage.installed().parseShape(self(), pattern);
     }
 
     /// Returns sums of products of this tensor, the first operand, with others, as in `"ij,jk->ik"` or

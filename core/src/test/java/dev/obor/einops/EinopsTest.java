@@ -229,4 +229,13 @@ class EinopsTest {
             assertThat(x.rearrange("a" + i + " b c -> b a" + i + " c").size(0)).isEqualTo(3);
         }
     }
+
+    @Test
+    void packsAndShapesAreReadByMethodsOfTensors() {
+        Tensor x = Obor.arange(12).reshape(3, 4);
+        assertThat(x.parseShape("rows _")).containsExactly(Map.entry("rows", 3));
+        List<Tensor> parts = x.unpack(List.of(Shape.of(1), Shape.of(3)), "rows *");
+        assertThat(parts).hasSize(2);
+        assertThat(parts.get(1).equal(x.narrow(1, 1, 3))).isTrue();
+    }
 }
