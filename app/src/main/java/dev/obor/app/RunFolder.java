@@ -99,7 +99,7 @@ record RunFolder(Path path) {
         Tensor probabilities = training.testProbabilities();
         long[] predicted = probabilities.argmax(1).toLongArray();
         long[] actual = training.testTargets().toLongArray();
-        float[] best = probabilities.amax(new int[] {1}, false).toFloatArray();
+        float[] best = probabilities.amax(1, false).toFloatArray();
         int right = 0;
         for (int i = 0; i < actual.length; i++) {
             right += predicted[i] == actual[i] ? 1 : 0;

@@ -32,7 +32,7 @@ record LogSoftmax(int dim) implements Composite {
         if (x.numel() == 0) {
             return x.clone();
         }
-        Tensor top = x.amax(new int[] {dim}, true);
+        Tensor top = x.amax(dim, true);
         Tensor sum =
                 x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logSoftmax", x.dim(), dim), true), top);
         return x.apply(Ops.LOG_SOFTMAX_SHIFT, top, sum);
@@ -45,6 +45,6 @@ record LogSoftmax(int dim) implements Composite {
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
-        return g.apply(Ops.LOG_SOFTMAX_GRADIENT, saved.output(), g.sum(new int[] {dim}, true));
+        return g.apply(Ops.LOG_SOFTMAX_GRADIENT, saved.output(), g.sum(dim, true));
     }
 }

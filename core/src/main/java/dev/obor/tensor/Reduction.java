@@ -18,6 +18,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return sum(dims, false);
     }
 
+    /// Returns the sums along a dim, which stays with size 1 if `keepDim`.
+    default Tensor sum(int dim, boolean keepDim) {
+        return sum(new int[] {dim}, keepDim);
+    }
+
     /// Returns the sums along dims, which stay with size 1 if `keepDim`.
     default Tensor sum(int[] dims, boolean keepDim) {
         return reduce(Reducer.SUM, dims, keepDim);
@@ -31,6 +36,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the means along dims.
     default Tensor mean(int... dims) {
         return mean(dims, false);
+    }
+
+    /// Returns the means along a dim, which stays with size 1 if `keepDim`.
+    default Tensor mean(int dim, boolean keepDim) {
+        return mean(new int[] {dim}, keepDim);
     }
 
     /// Returns the means along dims, which stay with size 1 if `keepDim`; NaN where there are no elements.
@@ -96,6 +106,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return reduce(Reducer.AMAX, new int[0], false);
     }
 
+    /// Returns the largest elements along a dim, which stays with size 1 if `keepDim`.
+    default Tensor amax(int dim, boolean keepDim) {
+        return amax(new int[] {dim}, keepDim);
+    }
+
     /// Returns the largest elements along dims; equal ones share the gradient evenly.
     default Tensor amax(int[] dims, boolean keepDim) {
         return reduce(Reducer.AMAX, dims, keepDim);
@@ -104,6 +119,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the smallest element.
     default Tensor amin() {
         return reduce(Reducer.AMIN, new int[0], false);
+    }
+
+    /// Returns the smallest elements along a dim, which stays with size 1 if `keepDim`.
+    default Tensor amin(int dim, boolean keepDim) {
+        return amin(new int[] {dim}, keepDim);
     }
 
     /// Returns the smallest elements along dims; equal ones share the gradient evenly.

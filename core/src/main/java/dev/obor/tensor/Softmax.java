@@ -24,8 +24,8 @@ record Softmax(int dim) implements Composite {
         if (x.numel() == 0) {
             return x.clone();
         }
-        Tensor e = x.sub(x.amax(new int[] {dim}, true)).exp();
-        return e.div_(e.sum(new int[] {dim}, true));
+        Tensor e = x.sub(x.amax(dim, true)).exp();
+        return e.div_(e.sum(dim, true));
     }
 
     @Override
