@@ -1,6 +1,5 @@
 package dev.obor.dtype;
 
-import dev.obor.dtype.DType.Category;
 import dev.obor.error.DTypeException;
 
 /// PyTorch's type promotion.
@@ -54,10 +53,5 @@ public final class Promotion {
     /// would drop its category (a floating-point result into an integer tensor).
     public static boolean canCast(DType from, DType to) {
         return from.category().compareTo(to.category()) <= 0;
-    }
-
-    /// Returns the highest category of two.
-    public static Category higher(Category a, Category b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

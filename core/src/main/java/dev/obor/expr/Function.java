@@ -129,11 +129,6 @@ public final class Function {
         return gradients.isEmpty() ? Derivative.of(this, input) : gradients.get(input);
     }
 
-    /// Tells whether the gradient was given rather than derived.
-    public boolean hasOwnGradient() {
-        return !gradients.isEmpty();
-    }
-
     /// Returns this function applied within another formula, where it keeps its derivative rule.
     public Expr of(Expr... args) {
         return new Expr.Inline(this, List.of(args));

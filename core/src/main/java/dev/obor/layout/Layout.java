@@ -209,11 +209,6 @@ public final class Layout {
         return new Layout(shape.insert(dim, 1), more, offset);
     }
 
-    /// Returns the layout without `dim`, which must have size 1.
-    public Layout squeeze(int dim) {
-        return select(dim, 0);
-    }
-
     /// Returns the layout of another shape with as many elements on the same places in the same order, if
     /// strides can express it; empty means that the elements must be copied.
     public Optional<Layout> reshape(Shape target) {

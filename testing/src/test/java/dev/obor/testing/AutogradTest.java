@@ -342,51 +342,43 @@ class AutogradTest {
 
     @Test
     void anEditOfAViewIsSeenByTheGradientOfItsBase() {
-        OpenBugs.expect("edit of an untracked base through a view", () -> {
-            Tensor x = leaf(1);
-            Tensor base = Obor.zeros(DType.FLOAT64, 3);
-            assertRefusedOrRight(
-                    () -> {
-                        base.narrow(0, 0, 1).add_(x);
-                        return base.sum().add(x.sum());
-                    },
-                    x,
-                    2);
-        });
+        Tensor x = leaf(1);
+        Tensor base = Obor.zeros(DType.FLOAT64, 3);
+        assertRefusedOrRight(
+                () -> {
+                    base.narrow(0, 0, 1).add_(x);
+                    return base.sum().add(x.sum());
+                },
+                x,
+                2);
     }
 
     @Test
     void anEditOfTheBaseIsSeenByTheGradientOfAView() {
-        OpenBugs.expect("edit of a tracked base after a view of it", () -> {
-            Tensor x = leaf(1, 2);
-            Tensor base = x.mul(2);
-            Tensor view = base.narrow(0, 0, 1);
-            base.mul_(3);
-            assertRefusedOrRight(view::sum, x, 6, 0);
-        });
+        Tensor x = leaf(1, 2);
+        Tensor base = x.mul(2);
+        Tensor view = base.narrow(0, 0, 1);
+        base.mul_(3);
+        assertRefusedOrRight(view::sum, x, 6, 0);
     }
 
     @Test
     void anEditOfAnUntrackedBaseIsSeenByTheGradientOfAView() {
-        OpenBugs.expect("edit of an untracked base after a view of it", () -> {
-            Tensor x = leaf(1, 2);
-            Tensor base = Obor.ones(DType.FLOAT64, 2);
-            Tensor view = base.narrow(0, 0, 1);
-            base.mul_(x);
-            assertRefusedOrRight(() -> view.sum().add(x.sum()), x, 2, 1);
-        });
+        Tensor x = leaf(1, 2);
+        Tensor base = Obor.ones(DType.FLOAT64, 2);
+        Tensor view = base.narrow(0, 0, 1);
+        base.mul_(x);
+        assertRefusedOrRight(() -> view.sum().add(x.sum()), x, 2, 1);
     }
 
     @Test
     void gradientsLeaveTheGraphBelowTheWantedInputsAlone() {
-        OpenBugs.expect("gradients releases the graph below its inputs", () -> {
-            Tensor x = leaf(2);
-            Tensor inner = x.square();
-            Tensor outer = inner.square().sum();
-            Obor.grad(outer, List.of(inner), false);
-            inner.sum().backward();
-            assertThat(grad(x)).containsExactly(4);
-        });
+        Tensor x = leaf(2);
+        Tensor inner = x.square();
+        Tensor outer = inner.square().sum();
+        Obor.grad(outer, List.of(inner), false);
+        inner.sum().backward();
+        assertThat(grad(x)).containsExactly(4);
     }
 
     /// What an edit through a view may do: be refused with an AutogradException that says so, or be right;

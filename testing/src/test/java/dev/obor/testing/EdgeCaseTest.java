@@ -54,11 +54,9 @@ class EdgeCaseTest {
         Tensor tenth = Tensor.full(Shape.SCALAR, 0.1, F64);
         return TestBackends.all().stream()
                 .map(backend -> dynamicTest(TestBackends.name(backend), () -> {
-                    OpenBugs.expect("mixed dtypes on " + TestBackends.name(backend), () -> {
-                        assertSameBits(run(backend, Ops.EQ, Tensor.of(0.1f), tenth), Obor.tensor(true));
-                        assertSameBits(
-                                run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
-                    });
+                    assertSameBits(run(backend, Ops.EQ, Tensor.of(0.1f), tenth), Obor.tensor(true));
+                    assertSameBits(
+                            run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
                     assertSameBits(run(backend, Ops.MUL, Tensor.of(3f), tenth), Tensor.of(3f * 0.1f));
                     assertSameBits(run(backend, Ops.DIV, Tensor.of(16777217L), Tensor.of(1L)), Tensor.of(16777216f));
                 }));
@@ -198,7 +196,7 @@ class EdgeCaseTest {
                                         .item())
                                 .isEqualTo(2048)));
         return checks.entrySet().stream()
-                .map(entry -> dynamicTest(entry.getKey(), () -> OpenBugs.expect(entry.getKey(), entry.getValue())));
+                .map(entry -> dynamicTest(entry.getKey(), () -> entry.getValue().run()));
     }
 
     private static void gradientsOfFewerNumbersThanOutputs() {
