@@ -1,8 +1,24 @@
 #!/usr/bin/env python3
-"""Computes the golden values and gradients of the pointwise operators in operators.txt with PyTorch.
+"""Computes the golden values and gradients of the pointwise operators in operators/*.txt with PyTorch.
 
-Usage: operators.py OUTPUT.jsonl.gz
-The result is checked in; neither building nor testing needs Python.
+Usage: operators.py FOLDER [FAMILY...]
+writes FOLDER/operators-FAMILY.jsonl.gz for each list, or for the families named, and FOLDER/result-types.jsonl.gz.
+The results are checked in; neither building nor testing needs Python.
+
+A list has one line for each operator:
+
+  name | PyTorch expression | range of each input | parameters | dtypes | options
+
+The expression is over a, b, c (the inputs) and p (the list of parameters). A range is low:high, or mask. Random
+inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
+dtypes: all, numbers (all but bool) or float; those that PyTorch turns down are left out by themselves.
+Options: ulp=n     how many units in the last place values may differ (0: same bits)
+         grad=n    the same for gradients; the sign of a zero gradient is free
+         floor=x   units are taken at x where the expected value is smaller (terms of that size cancel)
+         gfloor=x  the same for gradients
+         special=v,...  further special values
+         zeros     the sign of a zero is free
+         nomax     without the largest finite values
 """
 
 import itertools
@@ -16,6 +32,7 @@ import torch.nn.functional as F
 
 from encode import about, encode, write
 
+LISTS = pathlib.Path(__file__).with_name("operators")
 FLOATS = [torch.float32, torch.float64]
 HALVES = [torch.float16, torch.bfloat16]
 INTS = [torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8]
@@ -23,8 +40,8 @@ DTYPES = FLOATS + HALVES + INTS + [torch.bool]
 SHAPE = (5, 7)
 
 
-def operators():
-    text = pathlib.Path(__file__).with_name("operators.txt").read_text()
+def operators(family):
+    text = (LISTS / f"{family}.txt").read_text()
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             name, expression, ranges, params, dtypes, options = [part.strip() for part in line.split("|")]
@@ -129,9 +146,9 @@ def evaluate(operator, kind, inputs, dtype):
     return line
 
 
-def lines():
+def lines(family):
     yield about()
-    for operator in operators():
+    for operator in operators(family):
         options = operator["options"]
         yield {
             "kind": "operator",
@@ -152,7 +169,6 @@ def lines():
                 line = evaluate(operator, kind, values, dtype)
                 if line is not None:
                     yield line
-    yield {"kind": "result_type", "rows": list(result_types())}
 
 
 def result_types():
@@ -172,4 +188,7 @@ def result_types():
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    write(sys.argv[1], lines())
+    folder = pathlib.Path(sys.argv[1])
+    for name in sys.argv[2:] or sorted(path.stem for path in LISTS.glob("*.txt")):
+        write(folder / f"operators-{name}.jsonl.gz", lines(name))
+    write(folder / "result-types.jsonl.gz", [about(), {"kind": "result_type", "rows": list(result_types())}])

@@ -1,8 +1,22 @@
 #!/usr/bin/env python3
-"""Computes the golden values and gradients of the calls in tensors.txt with PyTorch.
+"""Computes the golden values and gradients of the calls in tensors/*.txt with PyTorch.
 
-Usage: tensors.py OUTPUT.jsonl.gz
-The result is checked in; neither building nor testing needs Python.
+Usage: tensors.py FOLDER [FAMILY...]
+writes FOLDER/tensors-FAMILY.jsonl.gz for each list, or for the families named.
+The results are checked in; neither building nor testing needs Python.
+
+A list has one line for each call that is not pointwise; a class of the tests in dev.obor.testing.cases holds the same
+call under the same name, and a test fails where one side is missing.
+
+  name | inputs | PyTorch expression | options
+
+The expression is over x, the list of inputs. An input is a kind, a shape and, if it matters, a range:
+  f floating-point (the call is made in float64 and in float32), t the same with ties (whole numbers), n the same with
+  NaN and infinities, i int64, u uint8, b bool.
+Options: ulp=n   how many units in the last place values and gradients may differ (0: same bits)
+         floor=x units are taken at x where the expected value is smaller (terms of that size cancel)
+         dense   only for dense inputs
+         nocheck without numerical gradients, as at ties
 """
 
 import pathlib
@@ -16,12 +30,13 @@ import torch.nn.functional as F
 
 from encode import about, encode, write
 
+LISTS = pathlib.Path(__file__).with_name("tensors")
 INPUT = re.compile(r"([ftniub])\[([\d,]*)\](?:\((-?\d+):(-?\d+)\))?$")
 WHOLE = {"i": torch.int64, "u": torch.uint8, "b": torch.bool}
 
 
-def calls():
-    text = pathlib.Path(__file__).with_name("tensors.txt").read_text()
+def calls(family):
+    text = (LISTS / f"{family}.txt").read_text()
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             name, inputs, expression, options = [part.strip() for part in line.split("|")]
@@ -51,9 +66,9 @@ def sample(kind, shape, low, high, dtype):
     return x.to(dtype).requires_grad_(True)
 
 
-def lines():
+def lines(family):
     yield about()
-    for call in calls():
+    for call in calls(family):
         for dtype in (torch.float64, torch.float32):
             # By name, so that a new call leaves the others' numbers alone.
             torch.manual_seed(zlib.crc32(call["name"].encode()))
@@ -83,4 +98,6 @@ def lines():
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    write(sys.argv[1], lines())
+    folder = pathlib.Path(sys.argv[1])
+    for name in sys.argv[2:] or sorted(path.stem for path in LISTS.glob("*.txt")):
+        write(folder / f"tensors-{name}.jsonl.gz", lines(name))

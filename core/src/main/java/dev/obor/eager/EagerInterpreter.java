@@ -33,13 +33,11 @@ public final class EagerInterpreter implements Interpreter {
                 View view = inputs[0].view();
                 yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), inputs[0])};
             }
-            case Composite composite -> new Tensor[] {GradMode.noGrad(() -> composite.forward(inputs))};
+            case Composite composite -> GradMode.noGrad(() -> composite.forwardAll(inputs));
             default -> compute(op, inputs);
         };
         if (Autograd.isTracked(op, inputs)) {
-            for (Tensor output : outputs) {
-                Autograd.record(op, output, inputs);
-            }
+            Autograd.record(op, outputs, inputs);
         }
         return outputs;
     }

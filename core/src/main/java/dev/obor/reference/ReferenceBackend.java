@@ -22,6 +22,7 @@ import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
+import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.ViewOp;
@@ -70,6 +71,7 @@ public final class ReferenceBackend implements Backend {
             case Cast _ -> copy(inputs[0], outputs[0], false);
             case Reduce reduce -> reduce(reduce, inputs, outputs[0]);
             case ArgReduce reduce -> argReduce(reduce, inputs[0], outputs[0]);
+            case Routine routine -> routine.run(inputs, outputs);
             case MatMul _ -> matmul(inputs[0], inputs[1], outputs[0]);
             case ViewScatter scatter ->
                 copy(inputs[0], outputs[0].with(scatter.view().apply(outputs[0].layout())), true);

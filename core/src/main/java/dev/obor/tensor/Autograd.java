@@ -26,29 +26,42 @@ public final class Autograd {
         return true;
     }
 
-    /// Records that `output` came from `op`; the inputs include one that requires a gradient.
-    public static void record(Op op, Tensor output, Tensor... inputs) {
-        record(op, output, 0, inputs);
+    /// Records that `outputs` came from `op`; the inputs include one that requires a gradient.
+    public static void record(Op op, Tensor[] outputs, Tensor... inputs) {
+        record(op, outputs, 0, inputs);
     }
 
     /// Records that `op` wrote into `target`, which may be an input; to be called before the version is
     /// counted up.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
-        record(op, target, 1, inputs);
+        record(op, new Tensor[] {target}, 1, inputs);
         target.countRecordedEdit();
     }
 
-    private static void record(Op op, Tensor output, int bump, Tensor... inputs) {
-        if (!output.dtype().isFloating()) {
+    private static void record(Op op, Tensor[] outputs, int bump, Tensor... inputs) {
+        boolean any = false;
+        for (int o = 0; o < outputs.length; o++) {
+            any |= isRecorded(op, outputs, o);
+        }
+        if (!any) {
             return;
         }
         Node.Edge[] edges = new Node.Edge[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i].requiresGrad()) {
-                edges[i] = new Node.Edge(inputs[i].graphNode(), new Spec(inputs[i].shape(), inputs[i].dtype()));
+                edges[i] = inputs[i].graphEdge();
             }
         }
-        output.setNode(new Node.Applied(op, inputs, output, edges, bump));
+        Node node = new Node.Applied(op, inputs, outputs, edges, bump);
+        for (int o = 0; o < outputs.length; o++) {
+            if (isRecorded(op, outputs, o)) {
+                outputs[o].setNode(node, o);
+            }
+        }
+    }
+
+    private static boolean isRecorded(Op op, Tensor[] outputs, int output) {
+        return outputs[output].dtype().isFloating() && op.isDifferentiable(output);
     }
 
     /// Checks that an edit in place leaves gradients right.

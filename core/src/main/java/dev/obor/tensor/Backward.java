@@ -19,9 +19,10 @@ final class Backward {
     private final boolean retainGraph;
     private final boolean createGraph;
     private final IdentityHashMap<Node, Integer> waiting = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Held> arrived = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Tensor> captured = new IdentityHashMap<>();
-    private final List<Node> wanted = new ArrayList<>();
+    private final IdentityHashMap<Node, Held[]> arrived = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Held[]> captured = new IdentityHashMap<>();
+    private final List<Node.Edge> wanted = new ArrayList<>();
+    private final IdentityHashMap<Node, Boolean> wantedNodes = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Boolean> needed = new IdentityHashMap<>();
 
     private Backward(boolean retainGraph, boolean createGraph) {
@@ -44,14 +45,21 @@ final class Backward {
                 throw new AutogradException("grad: an input of shape " + input.shape()
                         + " does not require a gradient: call requiresGrad(true) on it before it is used");
             }
-            pass.wanted.add(input.graphNode());
+            Node.Edge edge = input.graphEdge();
+            pass.wanted.add(edge);
+            pass.wantedNodes.put(edge.node(), true);
         }
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             seeds.add(seed(outputs.get(i), given.isEmpty() ? null : given.get(i)));
         }
         pass.run(outputs, seeds);
-        return pass.wanted.stream().map(pass.captured::get).toArray(Tensor[]::new);
+        return pass.wanted.stream().map(pass::captured).toArray(Tensor[]::new);
+    }
+
+    private Tensor captured(Node.Edge edge) {
+        Held[] held = captured.get(edge.node());
+        return held == null || held[edge.output()] == null ? null : held[edge.output()].tensor();
     }
 
     private static Tensor seed(Tensor output, Tensor gradient) {
@@ -76,11 +84,12 @@ final class Backward {
     }
 
     private void run(List<Tensor> outputs, List<Tensor> seeds) {
-        List<Node> roots = outputs.stream().map(Tensor::graphNode).toList();
+        List<Node.Edge> edges = outputs.stream().map(Tensor::graphEdge).toList();
+        List<Node> roots = edges.stream().map(Node.Edge::node).toList();
         countUses(roots);
         PriorityQueue<Node> ready = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
-        for (int i = 0; i < roots.size(); i++) {
-            arrive(roots.get(i), new Held(seeds.get(i), false));
+        for (int i = 0; i < edges.size(); i++) {
+            arrive(edges.get(i), new Held(seeds.get(i), false));
         }
         for (Node root : roots) {
             if (isNeeded(root) && waiting.get(root) == 0 && !ready.contains(root)) {
@@ -90,13 +99,13 @@ final class Backward {
         try (GradMode.Scope _ = GradMode.set(createGraph)) {
             while (!ready.isEmpty()) {
                 Node node = ready.poll();
-                Held held = arrived.remove(node);
-                if (held != null && wanted.contains(node)) {
-                    captured.put(node, held.tensor());
+                Held[] held = arrived.remove(node);
+                if (held != null && wantedNodes.containsKey(node)) {
+                    captured.put(node, held);
                 }
                 if (node instanceof Node.Leaf leaf) {
                     if (held != null && wanted.isEmpty()) {
-                        settle(leaf.tensor, held);
+                        settle(leaf.tensor, held[0]);
                     }
                 } else if (node instanceof Node.Applied applied && leadsOn(applied)) {
                     spread(applied, held, ready);
@@ -129,7 +138,7 @@ final class Backward {
         reached.sort(Comparator.comparing((Node node) -> node instanceof Node.Applied)
                 .thenComparingLong(node -> node.sequence));
         for (Node node : reached) {
-            boolean leads = wanted.contains(node);
+            boolean leads = wantedNodes.containsKey(node);
             for (Node.Edge edge : node.edges()) {
                 leads |= edge != null && needed.containsKey(edge.node());
             }
@@ -161,26 +170,25 @@ final class Backward {
         return reached;
     }
 
-    private void spread(Node.Applied node, Held held, PriorityQueue<Node> ready) {
+    private void spread(Node.Applied node, Held[] held, PriorityQueue<Node> ready) {
         if (held != null && node.isReleased()) {
             throw new AutogradException("backward: the graph through " + node.op.name()
                     + " was walked before and what it had saved is released: pass retainGraph = true the first time,"
                     + " or compute the output again");
         }
         Node.Edge[] edges = node.edges();
+        boolean alone = held != null && held.length == 1;
         for (int i = 0; i < edges.length; i++) {
             Node.Edge edge = edges[i];
             if (edge == null || !isNeeded(edge.node())) {
                 continue;
             }
             if (held != null) {
-                Tensor gradient = node.op.gradient(i, held.tensor(), node);
+                Tensor gradient = alone
+                        ? node.op.gradient(i, held[0].tensor(), node)
+                        : node.op.gradient(i, node.cotangents(tensors(held)), node);
                 Tensor fitted = fit(gradient, edge.spec());
-                Storage storage = fitted.view().storage();
-                boolean fresh = storage == held.tensor().view().storage()
-                        ? held.fresh() && single(edges)
-                        : !node.holds(storage);
-                arrive(edge.node(), new Held(fitted, fresh));
+                arrive(edge, new Held(fitted, isFresh(fitted, node, held)));
             }
             if (waiting.merge(edge.node(), -1, Integer::sum) == 0) {
                 ready.add(edge.node());
@@ -208,8 +216,31 @@ final class Backward {
         return count == 1;
     }
 
-    private void arrive(Node node, Held held) {
-        arrived.merge(node, held, (a, b) -> new Held(a.tensor().add(b.tensor()), true));
+    private static Tensor[] tensors(Held[] held) {
+        Tensor[] tensors = new Tensor[held.length];
+        for (int i = 0; i < held.length; i++) {
+            tensors[i] = held[i] == null ? null : held[i].tensor();
+        }
+        return tensors;
+    }
+
+    private static boolean isFresh(Tensor gradient, Node.Applied node, Held[] held) {
+        Storage storage = gradient.view().storage();
+        for (Held arrived : held) {
+            if (arrived != null && arrived.tensor().view().storage() == storage) {
+                return arrived.fresh() && single(node.edges());
+            }
+        }
+        return !node.holds(storage);
+    }
+
+    private void arrive(Node.Edge edge, Held held) {
+        int count = edge.node() instanceof Node.Applied applied ? applied.outputCount() : 1;
+        Held[] all = arrived.computeIfAbsent(edge.node(), _ -> new Held[count]);
+        Held before = all[edge.output()];
+        all[edge.output()] = before == null
+                ? held
+                : new Held(before.tensor().add(held.tensor()), true);
     }
 
     /// Sums what broadcasting repeated, and casts back what promotion widened.

@@ -6,4 +6,9 @@ package dev.obor.tensor;
 public non-sealed interface Composite extends Op {
     /// Returns the output.
     Tensor forward(Tensor... inputs);
+
+    /// Returns all outputs, for one that has several; [#forward(Tensor...)] then returns the first.
+    default Tensor[] forwardAll(Tensor... inputs) {
+        return new Tensor[] {forward(inputs)};
+    }
 }

@@ -68,7 +68,7 @@ public sealed interface InPlace extends Applicable permits Tensor {
 
     /// Replaces negative elements by 0.
     default Tensor relu_() {
-        return applyInPlace(Ops.RELU);
+        return applyInPlace(Activations.RELU);
     }
 
     /// Clamps the elements to the range from `min` to `max`.

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// come to rest.
 abstract sealed class Node {
     /// Where the gradient of an input goes.
-    record Edge(Node node, Spec spec) {}
+    ///
+    /// @param output which output of the operator the input was
+    record Edge(Node node, int output, Spec spec) {}
 
     private static final AtomicLong CLOCK = new AtomicLong();
     private static final Edge[] NONE = {};
@@ -41,22 +43,27 @@ abstract sealed class Node {
         private final Edge[] edges;
         private final Spec[] specs;
         private final Tensor[] inputs;
-        private Tensor output;
+        private final Tensor[] outputs;
+        private final Spec[] outputSpecs;
         private final int[] versions;
         private boolean released;
 
         /// Keeps what the operator's gradient asks for.
         ///
-        /// @param bump how much the output's version is about to grow
-        Applied(Op op, Tensor[] inputs, Tensor output, Edge[] edges, int bump) {
+        /// @param bump how much the outputs' versions are about to grow
+        Applied(Op op, Tensor[] inputs, Tensor[] outputs, Edge[] edges, int bump) {
             super(CLOCK.getAndIncrement());
             this.op = op;
             this.edges = edges;
             int n = inputs.length;
             this.specs = new Spec[n];
             this.inputs = new Tensor[n];
-            this.versions = new int[n + 1];
-            Tensor keptOutput = null;
+            this.outputs = new Tensor[outputs.length];
+            this.outputSpecs = new Spec[outputs.length];
+            this.versions = new int[n + outputs.length];
+            for (int o = 0; o < outputs.length; o++) {
+                outputSpecs[o] = new Spec(outputs[o].shape(), outputs[o].dtype());
+            }
             for (int i = 0; i < n; i++) {
                 specs[i] = new Spec(inputs[i].shape(), inputs[i].dtype());
                 if (edges[i] == null) {
@@ -68,12 +75,23 @@ abstract sealed class Node {
                         versions[s] = inputs[s].view().storage().version();
                     }
                 }
-                if (op.savesOutput(i)) {
-                    keptOutput = output;
-                    versions[n] = output.view().storage().version() + bump;
+                for (int o = 0; o < outputs.length; o++) {
+                    if (op.savesOutput(i, o)) {
+                        this.outputs[o] = outputs[o];
+                        versions[n + o] = outputs[o].view().storage().version() + bump;
+                    }
                 }
             }
-            this.output = keptOutput;
+        }
+
+        /// Returns how many outputs the operator has.
+        int outputCount() {
+            return outputs.length;
+        }
+
+        /// Returns the gradients that arrived, null where none did, in the form that operators take.
+        Cotangents cotangents(Tensor[] arrived) {
+            return new Cotangents(arrived, outputSpecs);
         }
 
         @Override
@@ -83,22 +101,24 @@ abstract sealed class Node {
 
         /// Lets go of the saved tensors; a later use is an error, unless there were none.
         void release() {
-            for (int i = 0; i < inputs.length; i++) {
-                released |= inputs[i] != null;
-                inputs[i] = null;
+            for (Tensor[] saved : new Tensor[][] {inputs, outputs}) {
+                for (int i = 0; i < saved.length; i++) {
+                    released |= saved[i] != null;
+                    saved[i] = null;
+                }
             }
-            released |= output != null;
-            output = null;
         }
 
         /// Tells whether a saved tensor lies in this storage.
         boolean holds(Storage storage) {
-            for (Tensor input : inputs) {
-                if (input != null && input.view().storage() == storage) {
-                    return true;
+            for (Tensor[] saved : new Tensor[][] {inputs, outputs}) {
+                for (Tensor tensor : saved) {
+                    if (tensor != null && tensor.view().storage() == storage) {
+                        return true;
+                    }
                 }
             }
-            return output != null && output.view().storage() == storage;
+            return false;
         }
 
         boolean isReleased() {
@@ -112,7 +132,12 @@ abstract sealed class Node {
 
         @Override
         public Tensor output() {
-            return checked(output, versions[inputs.length], "result");
+            return output(0);
+        }
+
+        @Override
+        public Tensor output(int index) {
+            return checked(outputs[index], versions[inputs.length + index], "result");
         }
 
         @Override

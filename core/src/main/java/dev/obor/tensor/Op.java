@@ -2,7 +2,7 @@ package dev.obor.tensor;
 
 /// An operator, as data: a constant or a record that knows its mathematics and no device.
 public sealed interface Op
-        permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Composite {
+        permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Composite, Routine {
     /// Returns PyTorch's name in camelCase, for messages and graphs.
     String name();
 
@@ -11,9 +11,14 @@ public sealed interface Op
     /// @throws dev.obor.error.OborException if the inputs do not fit
     Spec[] infer(Spec... inputs);
 
-    /// Tells whether outputs can have gradients.
+    /// Tells whether any output can have gradients.
     default boolean isDifferentiable() {
         return true;
+    }
+
+    /// Tells whether an output can have gradients; by default the first alone.
+    default boolean isDifferentiable(int output) {
+        return output == 0 && isDifferentiable();
     }
 
     /// Tells whether the gradient of `input` needs the value of the input `saved`.
@@ -21,9 +26,14 @@ public sealed interface Op
         return false;
     }
 
-    /// Tells whether the gradient of `input` needs the outputs.
+    /// Tells whether the gradient of `input` needs the (first) output.
     default boolean savesOutput(int input) {
         return false;
+    }
+
+    /// Tells whether the gradient of `input` needs the value of the output `saved`.
+    default boolean savesOutput(int input, int saved) {
+        return saved == 0 && savesOutput(input);
     }
 
     /// Returns the gradient with respect to an input, in ordinary tensor calls. The engine sums it to the
@@ -33,4 +43,14 @@ public sealed interface Op
     /// @param g the gradient of the (first) output
     /// @param saved what was asked to be saved
     Tensor gradient(int input, Tensor g, Saved saved);
+
+    /// Returns the gradient with respect to an input of an operator that several outputs of can have
+    /// gradients; others answer with [#gradient(int, Tensor, Saved)].
+    ///
+    /// @param input which input
+    /// @param g the gradients of the outputs
+    /// @param saved what was asked to be saved
+    default Tensor gradient(int input, Cotangents g, Saved saved) {
+        return gradient(input, g.of(0), saved);
+    }
 }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// The pointwise operators: a name and a formula each. The gradient is derived from the formula unless one is
 /// given, which happens where PyTorch's subgradient at a kink differs or a form over the value is cheaper.
@@ -112,34 +113,9 @@ public final class Ops {
     public static final Pointwise SIGN =
             unary("sign", x -> where(gt(x, ZERO), ONE, where(lt(x, ZERO), ONE.neg(), ZERO)));
 
-    /// max(x, 0), whose gradient at 0 is 0.
-    public static final Pointwise RELU =
-            promoted(Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
-    /// 1 / (1 + exp(−x)).
-    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", x -> ONE.div(ONE.add(exp(x.neg()))))
-            .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
-    /// x · sigmoid(x).
-    public static final Pointwise SILU = floating(Function.unary(
-                    "silu", x -> x.mul(SIGMOID.function().of(x)))
-            .withGradient((g, x, y) -> siluGradient(g, x, SIGMOID.function().of(x))));
-    /// log(1 + exp(x)), in the form that does not overflow.
-    public static final Pointwise SOFTPLUS =
-            floating(Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
-                    .withGradient((g, x, y) -> g.mul(SIGMOID.function().of(x))));
-    /// x · Φ(x), with the distribution function Φ of the standard normal distribution.
-    public static final Pointwise GELU = floating(Function.unary(
-            "gelu", x -> HALF.mul(x).mul(ONE.add(Expr.erf(x.mul(Expr.constant(Math.sqrt(0.5))))))));
     /// x clamped to p₀ … p₁, whose gradient is 1 at the bounds.
     public static final Pointwise CLAMP = promoted(Function.unary("clamp", x -> min(max(x, param(0)), param(1)))
             .withGradient((g, x, y) -> where(le(param(0), x).and(le(x, param(1))), g, ZERO)));
-    /// x where x > p₀, else p₁.
-    public static final Pointwise THRESHOLD =
-            promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)));
-    /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
-    public static final Pointwise LEAKY_RELU = promoted(
-                    Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))))
-            .onlyFor(Domain.FLOATING);
-
     /// a = b.
     public static final Pointwise EQ = comparison("eq", Expr::eq);
     /// a ≠ b.
@@ -167,46 +143,42 @@ public final class Ops {
 
     private Ops() {}
 
-    /// The derived gradient multiplies g · x first, which overflows where the result does not.
-    private static Expr siluGradient(Expr g, Expr x, Expr sigmoid) {
-        return g.mul(sigmoid.mul(ONE.add(x.mul(ONE.sub(sigmoid)))));
-    }
-
-    /// Returns all of them, in the order of this file.
+    /// Returns all pointwise operators of this file and of [Activations] and [SpecialOps], in their order.
     public static List<Pointwise> all() {
-        return Arrays.stream(Ops.class.getDeclaredFields())
+        return Stream.of(Ops.class, Activations.class, SpecialOps.class)
+                .flatMap(family -> Arrays.stream(family.getDeclaredFields()))
                 .filter(field -> field.getType() == Pointwise.class && Modifier.isPublic(field.getModifiers()))
                 .map(field -> {
                     try {
                         return (Pointwise) field.get(null);
                     } catch (IllegalAccessException e) {
-                        throw new LinkageError("Ops." + field.getName(), e);
+                        throw new LinkageError(field.toString(), e);
                     }
                 })
                 .toList();
     }
 
-    private static Pointwise unary(String name, UnaryOperator<Expr> body) {
+    static Pointwise unary(String name, UnaryOperator<Expr> body) {
         return promoted(Function.unary(name, body));
     }
 
-    private static Pointwise binary(String name, BinaryOperator<Expr> body) {
+    static Pointwise binary(String name, BinaryOperator<Expr> body) {
         return promoted(Function.binary(name, body));
     }
 
-    private static Pointwise promoted(Function function) {
+    static Pointwise promoted(Function function) {
         return Pointwise.of(function, Result.PROMOTED);
     }
 
-    private static Pointwise floating(Function function) {
+    static Pointwise floating(Function function) {
         return Pointwise.of(function, Result.FLOATING);
     }
 
-    private static Pointwise comparison(String name, BinaryOperator<Expr> body) {
+    static Pointwise comparison(String name, BinaryOperator<Expr> body) {
         return Pointwise.of(Function.binary(name, body), Result.BOOL);
     }
 
-    private static Pointwise test(String name, UnaryOperator<Expr> body) {
+    static Pointwise test(String name, UnaryOperator<Expr> body) {
         return Pointwise.of(Function.unary(name, body), Result.BOOL);
     }
 }

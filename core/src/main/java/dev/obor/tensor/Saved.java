@@ -12,6 +12,11 @@ public interface Saved {
     /// @throws dev.obor.error.AutogradException if it was edited in place since
     Tensor output();
 
+    /// Returns an output's value.
+    ///
+    /// @throws dev.obor.error.AutogradException if it was edited in place since
+    Tensor output(int index);
+
     /// Returns an input's shape and dtype.
     Spec spec(int index);
 }

@@ -36,6 +36,7 @@ public final class Tensor
     private boolean requiresGrad;
     private Tensor grad;
     private Node node;
+    private int nodeOutput;
 
     private Tensor(View view, boolean isNumber, Tensor base) {
         this.view = view;
@@ -368,15 +369,16 @@ public final class Tensor
         return Arrays.stream(found).map(Optional::ofNullable).toList();
     }
 
-    Node graphNode() {
+    Node.Edge graphEdge() {
         if (node == null) {
             node = new Node.Leaf(this);
         }
-        return node;
+        return new Node.Edge(node, nodeOutput, new Spec(shape(), dtype()));
     }
 
-    void setNode(Node recorded) {
+    void setNode(Node recorded, int output) {
         node = recorded;
+        nodeOutput = output;
     }
 
     /// Returns the text that PyTorch prints.

@@ -45,12 +45,12 @@ public sealed interface Transcendental extends Applicable permits Tensor {
 
     /// Returns 1 / (1 + exp(−x)).
     default Tensor sigmoid() {
-        return apply(Ops.SIGMOID);
+        return apply(Activations.SIGMOID);
     }
 
     /// Returns max(x, 0), in the tensor's dtype; the gradient at 0 is 0.
     default Tensor relu() {
-        return apply(Ops.RELU);
+        return apply(Activations.RELU);
     }
 
     /// Returns the softmax along a dim: exp(x) divided by its sum.

@@ -17,6 +17,7 @@ import dev.obor.tensor.Op;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
@@ -79,6 +80,7 @@ public final class CpuBackend implements Backend {
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
+            case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }

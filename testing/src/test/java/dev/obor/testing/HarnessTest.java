@@ -92,7 +92,7 @@ class HarnessTest {
         assertReported(
                 () -> OperatorChecks.golden(wrong, Ops.TANH, TANH, line),
                 "tanh of float32",
-                "operators.jsonl.gz, line",
+                "operators-functions.jsonl.gz, line",
                 "1 of 35 elements",
                 "[0, 0]");
         Tensor[] sample = new Samples(1).inputs(Ops.TANH, TANH, DType.FLOAT32, 3, 4);

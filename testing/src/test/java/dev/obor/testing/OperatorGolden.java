@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the golden file holds for one pointwise operator.
+/// What the golden files hold for one pointwise operator.
 ///
 /// @param ranges the lowest and highest value of each input, within which the function is smooth
 /// @param ulp how many units in the last place values may differ from PyTorch's
@@ -28,12 +28,13 @@ record OperatorGolden(
         double gradFloor,
         boolean freeZeros,
         List<GoldenCase> cases) {
-    static final String FILE = "operators.jsonl.gz";
+    private static final List<String> FAMILIES = List.of("arithmetic", "activations", "functions");
     private static final Map<String, OperatorGolden> ALL = new LinkedHashMap<>();
     private static GoldenCase resultTypes;
 
     static {
-        forEach(FILE, OperatorGolden::add);
+        FAMILIES.forEach(family -> forEach("operators-" + family + ".jsonl.gz", OperatorGolden::add));
+        forEach("result-types.jsonl.gz", OperatorGolden::add);
     }
 
     static void forEach(String file, java.util.function.Consumer<GoldenCase> body) {

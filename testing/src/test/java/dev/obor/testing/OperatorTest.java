@@ -29,9 +29,8 @@ class OperatorTest {
                 .map(Pointwise::name)
                 .toList();
         assertThat(missing)
-                .as("operators without golden values: add a line for each to tools/golden/operators.txt and run"
-                        + " tools/golden/operators.py on testing/src/test/resources/dev/obor/testing/"
-                        + OperatorGolden.FILE)
+                .as("operators without golden values: add a line for each to a list in tools/golden/operators and"
+                        + " run tools/golden/operators.py on testing/src/test/resources/dev/obor/testing")
                 .isEmpty();
     }
 

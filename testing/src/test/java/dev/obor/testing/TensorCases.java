@@ -1,134 +1,37 @@
 package dev.obor.testing;
 
-import static java.util.Map.entry;
-
-import dev.obor.Obor;
-import dev.obor.nn.F;
 import dev.obor.tensor.Tensor;
+import dev.obor.testing.cases.IndexingCases;
+import dev.obor.testing.cases.LinalgCases;
+import dev.obor.testing.cases.NeuralCases;
+import dev.obor.testing.cases.ReductionCases;
+import dev.obor.testing.cases.ShapeCases;
+import dev.obor.testing.cases.SpatialCases;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The calls of tools/golden/tensors.txt, under the same names.
+/// The calls of tools/golden/tensors, by family and under the same names.
 final class TensorCases {
-    static final Map<String, Function<List<Tensor>, Tensor>> CALLS = Map.ofEntries(
-            entry("sum", x -> x.get(0).sum()),
-            entry("sumDim", x -> x.get(0).sum(1)),
-            entry("sumDimsKeep", x -> x.get(0).sum(dims(0, 2), true)),
-            entry("sumLast", x -> x.get(0).sum(-1)),
-            entry("sumFirst", x -> x.get(0).sum(0)),
-            entry("sumEmpty", x -> x.get(0).sum(0)),
-            entry("sumScalar", x -> x.get(0).sum()),
-            entry("sumInt", x -> x.get(0).sum(0)),
-            entry("sumUint8", x -> x.get(0).sum(1)),
-            entry("sumBool", x -> x.get(0).sum()),
-            entry("sumSpecial", x -> x.get(0).sum()),
-            entry("mean", x -> x.get(0).mean()),
-            entry("meanDim", x -> x.get(0).mean(-2)),
-            entry("meanDimsKeep", x -> x.get(0).mean(dims(0, 1), true)),
-            entry("meanEmpty", x -> x.get(0).mean()),
-            entry("varDim", x -> x.get(0).var(1)),
-            entry("varUncorrectedKeep", x -> x.get(0).var(dims(0, 2), 0, true)),
-            entry("varOfOne", x -> x.get(0).var(0)),
-            entry("std", x -> x.get(0).std()),
-            entry("stdOfEqual", x -> x.get(0).std(1)),
-            entry("amax", x -> x.get(0).amax()),
-            entry("amaxDim", x -> x.get(0).amax(dims(1), false)),
-            entry("amaxKeep", x -> x.get(0).amax(dims(0, 2), true)),
-            entry("amaxTies", x -> x.get(0).amax(dims(1), false)),
-            entry("amaxSpecial", x -> x.get(0).amax(dims(1), false)),
-            entry("amaxInt", x -> x.get(0).amax(dims(0), false)),
-            entry("amin", x -> x.get(0).amin()),
-            entry("aminDim", x -> x.get(0).amin(dims(2), true)),
-            entry("aminTies", x -> x.get(0).amin(dims(0), false)),
-            entry("aminBool", x -> x.get(0).amin(dims(0), false)),
-            entry("prod", x -> x.get(0).prod()),
-            entry("prodDim", x -> x.get(0).prod(1)),
-            entry("prodZeros", x -> x.get(0).prod(0)),
-            entry("argmax", x -> x.get(0).argmax()),
-            entry("argmaxDim", x -> x.get(0).argmax(1)),
-            entry("argmaxKeep", x -> x.get(0).argmax(-1, true)),
-            entry("argmaxTies", x -> x.get(0).argmax(1)),
-            entry("argmaxSpecial", x -> x.get(0).argmax(1)),
-            entry("argmaxInt", x -> x.get(0).argmax(0)),
-            entry("argmin", x -> x.get(0).argmin()),
-            entry("argminTies", x -> x.get(0).argmin(0)),
-            entry("argminSpecial", x -> x.get(0).argmin(0)),
-            entry("argmaxScalar", x -> x.get(0).argmax(0)),
-            entry("all", x -> x.get(0).all()),
-            entry("any", x -> x.get(0).any()),
-            entry("allDim", x -> x.get(0).all(1)),
-            entry("anyKeep", x -> x.get(0).any(dims(0), true)),
-            entry("norm", x -> x.get(0).norm()),
-            entry("logsumexp", x -> x.get(0).logsumexp(dims(1), false)),
-            entry("logsumexpKeep", x -> x.get(0).logsumexp(dims(0, 2), true)),
-            entry("logsumexpLarge", x -> x.get(0).logsumexp(dims(1), false)),
-            entry("logsumexpSpecial", x -> x.get(0).logsumexp(dims(0), false)),
-            entry("softmax", x -> x.get(0).softmax(1)),
-            entry("softmaxLast", x -> x.get(0).softmax(-1)),
-            entry("softmaxLarge", x -> x.get(0).softmax(0)),
-            entry("softmaxScalar", x -> x.get(0).softmax(0)),
-            entry("softmaxEmpty", x -> x.get(0).softmax(1)),
-            entry("logSoftmax", x -> x.get(0).logSoftmax(1)),
-            entry("logSoftmaxLast", x -> x.get(0).logSoftmax(-1)),
-            entry("logSoftmaxLarge", x -> x.get(0).logSoftmax(1)),
-            entry("matmul", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulLong", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulBatch", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulBroadcast", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulShared", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulVector", x -> x.get(0).matmul(x.get(1))),
-            entry("vectorMatmul", x -> x.get(0).matmul(x.get(1))),
-            entry("vectorMatmulBatch", x -> x.get(0).matmul(x.get(1))),
-            entry("dot", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulInner0", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulEmpty", x -> x.get(0).matmul(x.get(1))),
-            entry("matmulInt", x -> x.get(0).matmul(x.get(1))),
-            entry("gather", x -> x.get(0).gather(1, x.get(1))),
-            entry("gatherFirst", x -> x.get(0).gather(0, x.get(1))),
-            entry("gatherSmaller", x -> x.get(0).gather(1, x.get(1))),
-            entry("gatherInt", x -> x.get(0).gather(1, x.get(1))),
-            entry("scatterAdd", x -> x.get(0).scatterAdd(1, x.get(1), x.get(2))),
-            entry("scatterAddSmaller", x -> x.get(0).scatterAdd(0, x.get(1), x.get(2))),
-            entry("indexSelect", x -> x.get(0).indexSelect(1, x.get(1))),
-            entry("indexSelectNone", x -> x.get(0).indexSelect(0, x.get(1))),
-            entry("indexAdd", x -> x.get(0).indexAdd(0, x.get(1), x.get(2))),
-            entry("indexAddLast", x -> x.get(0).indexAdd(-1, x.get(1), x.get(2))),
-            entry("permute", x -> x.get(0).permute(2, 0, 1)),
-            entry("transpose", x -> x.get(0).transpose(0, -1)),
-            entry("t", x -> x.get(0).t()),
-            entry("expand", x -> x.get(0).expand(2, 3, 4)),
-            entry("expandScalar", x -> x.get(0).expand(2, 3)),
-            entry("reshape", x -> x.get(0).reshape(4, -1)),
-            entry("reshapeTurned", x -> x.get(0).transpose(0, 1).reshape(6, 4)),
-            entry("view", x -> x.get(0).view(6, 4)),
-            entry("flatten", x -> x.get(0).flatten(1, -1)),
-            entry("squeeze", x -> x.get(0).squeeze()),
-            entry("squeezeDim", x -> x.get(0).squeeze(1)),
-            entry("unsqueeze", x -> x.get(0).unsqueeze(-1)),
-            entry("narrow", x -> x.get(0).narrow(1, 1, 3)),
-            entry("sliceStep", x -> x.get(0).slice(0, 1, 6, 2)),
-            entry("sliceNegative", x -> x.get(0).slice(1, -5, -1, 1)),
-            entry("select", x -> x.get(0).select(1, -1)),
-            entry("get", x -> x.get(0).get(1, 2)),
-            entry("diagonal", x -> x.get(0).diagonal()),
-            entry("diagonalInner", x -> x.get(0).diagonal(-1, 0, 2)),
-            entry("contiguous", x -> x.get(0).t().contiguous()),
-            entry("cat", x -> Obor.cat(x, 1)),
-            entry("catEmpty", x -> Obor.cat(x, 0)),
-            entry("catPromoted", x -> Obor.cat(x, 1)),
-            entry("stack", x -> Obor.stack(x, 1)),
-            entry("where", x -> Obor.where(x.get(0), x.get(1), x.get(2))),
-            entry("sameTwice", x -> x.get(0).mul(x.get(0)).add(x.get(0))),
-            entry("broadcastSum", x -> x.get(0).mul(x.get(1))),
-            entry("linear", x -> F.linear(x.get(0), x.get(1), x.get(2))),
-            entry("mseLoss", x -> F.mseLoss(x.get(0), x.get(1))),
-            entry("nllLoss", x -> F.nllLoss(x.get(0), x.get(1))),
-            entry("crossEntropy", x -> F.crossEntropy(x.get(0), x.get(1))));
+    static final Map<String, Map<String, Function<List<Tensor>, Tensor>>> FAMILIES = Map.of(
+            "shapes", ShapeCases.CALLS,
+            "indexing", IndexingCases.CALLS,
+            "reductions", ReductionCases.CALLS,
+            "linalg", LinalgCases.CALLS,
+            "spatial", SpatialCases.CALLS,
+            "neural", NeuralCases.CALLS);
+    static final Map<String, Function<List<Tensor>, Tensor>> CALLS = all();
 
     private TensorCases() {}
 
-    private static int[] dims(int... dims) {
-        return dims;
+    private static Map<String, Function<List<Tensor>, Tensor>> all() {
+        Map<String, Function<List<Tensor>, Tensor>> all = new HashMap<>();
+        FAMILIES.values().forEach(family -> family.forEach((name, call) -> {
+            if (all.put(name, call) != null) {
+                throw new IllegalStateException("two calls are named " + name);
+            }
+        }));
+        return all;
     }
 }
