@@ -202,8 +202,7 @@ public final class Tensor
             baseEdits = base.recordedEdits;
             try (GradMode.Scope _ = GradMode.set(true)) {
                 Tensor fresh = path.of(base);
-                node = fresh.node;
-                nodeOutput = fresh.nodeOutput;
+                setNode(fresh.node, fresh.nodeOutput);
             }
         }
     }
@@ -412,6 +411,7 @@ public final class Tensor
         node = recorded;
         nodeOutput = output;
         if (retainer != null) {
+            retainer.close();
             retainer = null;
             retainGrad();
         }
