@@ -5,6 +5,7 @@ module dev.obor {
     exports dev.obor.dtype;
     exports dev.obor.layout;
     exports dev.obor.storage;
+    exports dev.obor.math;
     exports dev.obor.expr;
     exports dev.obor.random;
     exports dev.obor.tensor;

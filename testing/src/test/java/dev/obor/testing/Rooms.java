@@ -14,6 +14,7 @@ final class Rooms {
             "dev.obor.dtype",
             "dev.obor.layout",
             "dev.obor.storage",
+            "dev.obor.math",
             "dev.obor.expr",
             "dev.obor.random",
             "dev.obor.tensor",
