@@ -40,10 +40,29 @@ public final class Pointwise implements Op {
         /// All but bool.
         NUMBERS,
         /// Floating-point numbers.
-        FLOATING;
+        FLOATING,
+        /// Integers and bool.
+        WHOLE,
+        /// Integers.
+        INTEGERS;
 
         boolean holds(DType dtype) {
-            return this == ALL || dtype.isFloating() || this == NUMBERS && dtype != DType.BOOL;
+            return switch (this) {
+                case ALL -> true;
+                case NUMBERS -> dtype != DType.BOOL;
+                case FLOATING -> dtype.isFloating();
+                case WHOLE -> !dtype.isFloating();
+                case INTEGERS -> !dtype.isFloating() && dtype != DType.BOOL;
+            };
+        }
+
+        private String refusal(DType dtype) {
+            return switch (this) {
+                case ALL -> "everything";
+                case NUMBERS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
+                case FLOATING -> "floating-point numbers, not " + dtype + ": convert with to(FLOAT32)";
+                case WHOLE, INTEGERS -> "integers, not " + dtype + ": convert with to(INT64)";
+            };
         }
     }
 
@@ -73,8 +92,17 @@ public final class Pointwise implements Op {
         private final Function function;
         private final int paramCount;
         private final Domain domain;
+        private final boolean isStep;
 
-        Definition(String name, int arity, List<Expr> outputs, Result result, Function function, Domain domain) {
+        Definition(
+                String name,
+                int arity,
+                List<Expr> outputs,
+                Result result,
+                Function function,
+                Domain domain,
+                boolean isStep) {
+            this.isStep = isStep;
             this.name = name;
             this.arity = arity;
             this.outputs = List.copyOf(outputs);
@@ -100,21 +128,30 @@ public final class Pointwise implements Op {
     /// Makes an operator from a function.
     public static Pointwise of(Function function, Result result) {
         Definition definition = new Definition(
-                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
+                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL, false);
         return new Pointwise(definition, NO_PARAMS);
     }
 
     /// Returns this operator for fewer dtypes; others are refused.
     public Pointwise onlyFor(Domain domain) {
         Definition d = definition;
-        return new Pointwise(new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain), NO_PARAMS);
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain, d.isStep), NO_PARAMS);
+    }
+
+    /// Returns this operator as one without a gradient, whose results are never recorded.
+    public Pointwise withoutGradient() {
+        Definition d = definition;
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, d.domain, true), NO_PARAMS);
     }
 
     /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
         return new Pointwise(
-                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
+                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING, true),
+                NO_PARAMS);
     }
 
     /// Returns this operator with values for the parameters of its formula.
@@ -145,6 +182,11 @@ public final class Pointwise implements Op {
     /// Returns the function.
     public Function function() {
         return definition.function;
+    }
+
+    /// Tells whether the operator takes a dtype, after promotion.
+    public boolean takes(DType dtype) {
+        return definition.domain.holds(dtype);
     }
 
     /// Returns how the output's dtype follows.
@@ -216,10 +258,7 @@ public final class Pointwise implements Op {
         }
         DType promoted = promote(inputs);
         if (!definition.domain.holds(promoted)) {
-            throw new DTypeException(name() + ": it takes "
-                    + (definition.domain == Domain.NUMBERS ? "numbers" : "floating-point numbers") + ", not " + promoted
-                    + (promoted == DType.BOOL ? ": use logicalNot or logicalOr, or convert" : ": convert")
-                    + " with to(FLOAT32)");
+            throw new DTypeException(name() + ": it takes " + definition.domain.refusal(promoted));
         }
         Spec[] result = new Spec[definition.outputs.size()];
         Arrays.fill(result, new Spec(shape, resultType(promoted)));
@@ -228,7 +267,8 @@ public final class Pointwise implements Op {
 
     @Override
     public boolean isDifferentiable() {
-        return definition.result != Result.BOOL && definition.outputs.size() == 1;
+        boolean whole = definition.domain == Domain.WHOLE || definition.domain == Domain.INTEGERS;
+        return !definition.isStep && !whole && definition.result != Result.BOOL;
     }
 
     @Override
