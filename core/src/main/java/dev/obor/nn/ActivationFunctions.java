@@ -259,7 +259,7 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
 
     /// Returns the softmax of −x along a dim, computed in a dtype.
     public static Tensor softmin(Tensor x, int dim, DType dtype) {
-        return x.to(dtype).neg().softmax(dim);
+        return x.neg().softmax(dim, dtype);
     }
 
     /// Returns the softmax along a dim, computed in a dtype.

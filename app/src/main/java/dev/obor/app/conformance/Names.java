@@ -78,7 +78,18 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            result.add(tensors ? call.named(plain).reordered(1, 0) : call.named("r" + plain));
+            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
+            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
+        }
+        if (call.op().equals("clamp") && call.args().size() > 1) {
+            // With one bound only, clamp is clampMin or clampMax.
+            boolean min = !call.args().get(1).isNone();
+            boolean max = call.args().size() > 2 && !call.args().get(2).isNone() || call.kwargs().containsKey("max");
+            if (!min || !max) {
+                List<GoldenValue> args = new ArrayList<>(call.args());
+                args.removeIf(GoldenValue::isNone);
+                result.addFirst(new Call(min ? "clamp_min" : "clamp_max", args, Map.of()));
+            }
         }
         boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
         if (ofTwo && OF_TWO.containsKey(call.op())) {
