@@ -2,6 +2,7 @@ package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
+import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
@@ -73,8 +74,17 @@ public final class Pointwise implements Op {
         private final Function function;
         private final int paramCount;
         private final Domain domain;
+        /// A bit for each input that has no gradient.
+        private final long constants;
 
-        Definition(String name, int arity, List<Expr> outputs, Result result, Function function, Domain domain) {
+        Definition(
+                String name,
+                int arity,
+                List<Expr> outputs,
+                Result result,
+                Function function,
+                Domain domain,
+                long constants) {
             this.name = name;
             this.arity = arity;
             this.outputs = List.copyOf(outputs);
@@ -84,6 +94,11 @@ public final class Pointwise implements Op {
             this.rules = new Rule[arity];
             this.paramCount = paramCount(outputs);
             this.domain = domain;
+            this.constants = constants;
+        }
+
+        boolean hasGradient(int input) {
+            return (constants >>> input & 1) == 0;
         }
     }
 
@@ -100,21 +115,34 @@ public final class Pointwise implements Op {
     /// Makes an operator from a function.
     public static Pointwise of(Function function, Result result) {
         Definition definition = new Definition(
-                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
+                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL, 0);
         return new Pointwise(definition, NO_PARAMS);
     }
 
     /// Returns this operator for fewer dtypes; others are refused.
     public Pointwise onlyFor(Domain domain) {
         Definition d = definition;
-        return new Pointwise(new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain), NO_PARAMS);
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain, d.constants), NO_PARAMS);
+    }
+
+    /// Returns this operator without gradients with respect to some inputs: asking for one is an error. Without any
+    /// it is not recorded.
+    public Pointwise withoutGradient(int... inputs) {
+        Definition d = definition;
+        long constants = d.constants;
+        for (int input : inputs) {
+            constants |= 1L << input;
+        }
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, d.domain, constants), NO_PARAMS);
     }
 
     /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
         return new Pointwise(
-                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
+                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING, 0), NO_PARAMS);
     }
 
     /// Returns this operator with values for the parameters of its formula.
@@ -228,21 +256,32 @@ public final class Pointwise implements Op {
 
     @Override
     public boolean isDifferentiable() {
-        return definition.result != Result.BOOL && definition.outputs.size() == 1;
+        return definition.result != Result.BOOL
+                && definition.outputs.size() == 1
+                && Long.bitCount(definition.constants) < arity();
+    }
+
+    /// Tells whether there is a gradient with respect to an input.
+    public boolean hasGradient(int input) {
+        return isDifferentiable() && definition.hasGradient(input);
     }
 
     @Override
     public boolean savesInput(int input, int saved) {
-        return rule(input).uses(saved);
+        return definition.hasGradient(input) && rule(input).uses(saved);
     }
 
     @Override
     public boolean savesOutput(int input) {
-        return rule(input).uses(arity());
+        return definition.hasGradient(input) && rule(input).uses(arity());
     }
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
+        if (!definition.hasGradient(input)) {
+            throw new AutogradException(name() + ": the gradient with respect to input " + input
+                    + " is not known in closed form: detach() that input, or ask for the other's gradient");
+        }
         Rule rule = rule(input);
         Tensor[] operands = new Tensor[rule.sources.length];
         for (int i = 0; i < operands.length; i++) {

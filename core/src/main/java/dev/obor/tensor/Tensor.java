@@ -15,12 +15,14 @@ import java.util.Optional;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing],
-/// [Indexing], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
+/// The methods stand in families: [Arithmetic], [Transcendental], [HigherTranscendental], [Comparison],
+/// [Reduction], [Viewing], [Indexing], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
 /// needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Transcendental,
+                HigherTranscendental,
+                TranscendentalInPlace,
                 Comparison,
                 Reduction,
                 Viewing,
