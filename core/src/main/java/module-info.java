@@ -10,6 +10,7 @@ module dev.obor {
     exports dev.obor.random;
     exports dev.obor.tensor;
     exports dev.obor.backend;
+    exports dev.obor.autograd;
     exports dev.obor.einops;
     exports dev.obor.nn;
     exports dev.obor.optim;

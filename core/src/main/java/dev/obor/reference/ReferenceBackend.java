@@ -17,6 +17,7 @@ import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
@@ -85,7 +86,7 @@ public final class ReferenceBackend implements Backend {
                 copy(inputs[0], outputs[0], false);
                 indexAdd(add, inputs[1], inputs[2], outputs[0]);
             }
-            case ViewOp _, Composite _ ->
+            case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
     }

@@ -22,6 +22,7 @@ final class Rooms {
             "dev.obor.eager",
             "dev.obor.reference",
             "dev.obor",
+            "dev.obor.autograd",
             "dev.obor.einops",
             "dev.obor.nn",
             "dev.obor.optim",
