@@ -19,6 +19,7 @@ Options: ulp=n     how many units in the last place values may differ (0: same b
          special=v,...  further special values
          zeros     the sign of a zero is free
          nomax     without the largest finite values
+         constant=i  no gradient with respect to input i
 """
 
 import itertools
@@ -130,8 +131,9 @@ def evaluate(operator, kind, inputs, dtype):
     """Returns the golden line, or None if PyTorch turns the dtype down."""
     differentiable = dtype in FLOATS
     names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F)
-    for x in inputs:
-        if differentiable and x.is_floating_point():
+    constant = int(operator["options"].get("constant", -1))
+    for i, x in enumerate(inputs):
+        if differentiable and x.is_floating_point() and i != constant:
             x.requires_grad_(True)
     try:
         out = eval(operator["expression"], names)

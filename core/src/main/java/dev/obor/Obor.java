@@ -346,4 +346,19 @@ public final class Obor {
     public static List<Optional<Tensor>> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
         return Tensor.gradients(List.of(output), List.of(), inputs, createGraph, createGraph);
     }
+
+    /// Returns a number to the power of a tensor's elements.
+    public static Tensor pow(Number base, Tensor exponent) {
+        return exponent.rpow(base);
+    }
+
+    /// Returns number · log(other): 0 where the number is 0, unless other is NaN.
+    public static Tensor xlogy(Number input, Tensor other) {
+        return Special.xlogy(input, other);
+    }
+
+    /// Returns the n-th derivative of ψ; see [Tensor#polygamma(int)].
+    public static Tensor polygamma(int n, Tensor input) {
+        return input.polygamma(n);
+    }
 }

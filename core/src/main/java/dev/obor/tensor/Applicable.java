@@ -2,7 +2,18 @@ package dev.obor.tensor;
 
 /// What every family of tensor methods stands on: the one door.
 sealed interface Applicable
-        permits Arithmetic, Bitwise, Transcendental, Comparison, Reduction, Viewing, Indexing, LinearAlgebra, Patterns, InPlace {
+        permits Arithmetic,
+                Bitwise,
+                Transcendental,
+                HigherTranscendental,
+                TranscendentalInPlace,
+                Comparison,
+                Reduction,
+                Viewing,
+                Indexing,
+                LinearAlgebra,
+                Patterns,
+                InPlace {
     /// Returns `op` applied to this tensor and others.
     Tensor apply(Op op, Tensor... others);
 

@@ -76,16 +76,6 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return applyInPlace(Ops.ABS);
     }
 
-    /// Replaces the elements by their square roots.
-    default Tensor sqrt_() {
-        return applyInPlace(Ops.SQRT);
-    }
-
-    /// Replaces the elements by 1 / √x.
-    default Tensor rsqrt_() {
-        return applyInPlace(Ops.RSQRT);
-    }
-
     /// Replaces the elements by 1 / x.
     default Tensor reciprocal_() {
         return applyInPlace(Ops.RECIPROCAL);
@@ -94,36 +84,6 @@ public sealed interface InPlace extends Applicable permits Tensor {
     /// Squares the elements.
     default Tensor square_() {
         return applyInPlace(Ops.SQUARE);
-    }
-
-    /// Replaces the elements by their exponentials.
-    default Tensor exp_() {
-        return applyInPlace(Ops.EXP);
-    }
-
-    /// Replaces the elements by exp(x) − 1.
-    default Tensor expm1_() {
-        return applyInPlace(Ops.EXPM1);
-    }
-
-    /// Replaces the elements by their natural logarithms.
-    default Tensor log_() {
-        return applyInPlace(Ops.LOG);
-    }
-
-    /// Replaces the elements by log(1 + x).
-    default Tensor log1p_() {
-        return applyInPlace(Ops.LOG1P);
-    }
-
-    /// Replaces the elements by their hyperbolic tangents.
-    default Tensor tanh_() {
-        return applyInPlace(Ops.TANH);
-    }
-
-    /// Replaces the elements by 1 / (1 + exp(−x)).
-    default Tensor sigmoid_() {
-        return applyInPlace(Activations.SIGMOID);
     }
 
     /// Rounds the elements down.
@@ -188,16 +148,6 @@ public sealed interface InPlace extends Applicable permits Tensor {
     /// Takes the remainder of this sign.
     default Tensor fmod_(Number other) {
         return fmod_(Tensor.number(other));
-    }
-
-    /// Raises the elements to a power.
-    default Tensor pow_(Tensor other) {
-        return applyInPlace(SpecialOps.POW, other);
-    }
-
-    /// Raises the elements to a power.
-    default Tensor pow_(Number other) {
-        return pow_(Tensor.number(other));
     }
 
     /// Keeps the bits set in both.

@@ -111,6 +111,36 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return apply(SpecialOps.LOG10);
     }
 
+    /// Returns [#asin()].
+    default Tensor arcsin() {
+        return asin();
+    }
+
+    /// Returns [#acos()].
+    default Tensor arccos() {
+        return acos();
+    }
+
+    /// Returns [#atan()].
+    default Tensor arctan() {
+        return atan();
+    }
+
+    /// Returns [#asinh()].
+    default Tensor arcsinh() {
+        return asinh();
+    }
+
+    /// Returns [#acosh()].
+    default Tensor arccosh() {
+        return acosh();
+    }
+
+    /// Returns [#atanh()].
+    default Tensor arctanh() {
+        return atanh();
+    }
+
     /// Returns 2 to the power of the elements.
     default Tensor exp2() {
         return apply(SpecialOps.EXP2);
@@ -122,6 +152,11 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// @param other the first coordinates
     default Tensor atan2(Tensor other) {
         return apply(SpecialOps.ATAN2, other);
+    }
+
+    /// Returns [#atan2(Tensor)].
+    default Tensor arctan2(Tensor other) {
+        return atan2(other);
     }
 
     /// Returns the elements to the power of others. Integers stay integers and wrap; to a negative power they give 0,
@@ -140,6 +175,22 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// Returns a number to the power of the elements.
     default Tensor rpow(Number base) {
         return Tensor.number(base).pow(self());
+    }
+
+    /// Returns a tensor to the power of the elements. The base counts as a constant, as in PyTorch's `__rpow__`; use
+    /// [#pow(Tensor)] for its gradient.
+    default Tensor rpow(Tensor base) {
+        return base.detach().pow(self());
+    }
+
+    /// Returns log(exp(this) + exp(other)), without overflow.
+    default Tensor logaddexp(Tensor other) {
+        return apply(SpecialOps.LOGADDEXP, other);
+    }
+
+    /// Returns log₂(2^this + 2^other), without overflow.
+    default Tensor logaddexp2(Tensor other) {
+        return apply(SpecialOps.LOGADDEXP2, other);
     }
 
     /// Returns 1 / (1 + exp(−x)).
