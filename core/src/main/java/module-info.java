@@ -5,10 +5,12 @@ module dev.obor {
     exports dev.obor.dtype;
     exports dev.obor.layout;
     exports dev.obor.storage;
+    exports dev.obor.math;
     exports dev.obor.expr;
     exports dev.obor.random;
     exports dev.obor.tensor;
     exports dev.obor.backend;
+    exports dev.obor.autograd;
     exports dev.obor.einops;
     exports dev.obor.nn;
     exports dev.obor.optim;

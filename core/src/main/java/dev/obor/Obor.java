@@ -297,6 +297,48 @@ public final class Obor {
         return GradMode.set(false);
     }
 
+    /// Returns what `body` returns, run with recording for gradients, also within noGrad.
+    public static <T> T enableGrad(Supplier<T> body) {
+        try (GradMode.Scope _ = GradMode.set(true)) {
+            return body.get();
+        }
+    }
+
+    /// Switches recording for gradients on or off on this thread, until the scope is closed or for good.
+    public static GradMode.Scope setGradEnabled(boolean enabled) {
+        return GradMode.set(enabled);
+    }
+
+    /// Returns what `body` returns, run in inference mode: nothing is recorded, and what is made can never be saved
+    /// for backward.
+    public static <T> T inferenceMode(Supplier<T> body) {
+        try (GradMode.Scope _ = GradMode.setInference(true)) {
+            return body.get();
+        }
+    }
+
+    /// Searches for anomalies until the scope is closed: backward stops at the first NaN and says where in the
+    /// program the operator was called. Costs time and memory.
+    public static GradMode.Scope detectAnomaly() {
+        return GradMode.detectAnomaly(true);
+    }
+
+    /// Returns the gradients of `output`, a single number, with respect to inputs, without touching their own.
+    ///
+    /// @throws dev.obor.error.AutogradException if an input was not used to compute the output
+    public static List<Tensor> grad(Tensor output, Tensor... inputs) {
+        return grad(List.of(output), List.of(inputs), List.of(), GradOptions.DEFAULT);
+    }
+
+    /// Returns the gradients of Σ outputs · gradients with respect to inputs, without touching their own.
+    ///
+    /// @param gradients of the outputs' shapes; empty if all outputs are single numbers
+    /// @throws dev.obor.error.AutogradException if an input was not used and that is not allowed
+    public static List<Tensor> grad(
+            List<Tensor> outputs, List<Tensor> inputs, List<Tensor> gradients, GradOptions options) {
+        return options.grad(outputs, inputs, gradients);
+    }
+
     /// Returns the gradients of the sum of `output` with respect to inputs, without touching their own; empty
     /// where an input was not used.
     ///

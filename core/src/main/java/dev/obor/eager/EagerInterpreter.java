@@ -13,6 +13,7 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Autograd;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Op;
@@ -31,9 +32,10 @@ public final class EagerInterpreter implements Interpreter {
         Tensor[] outputs = switch (op) {
             case ViewOp viewOp -> {
                 View view = inputs[0].view();
-                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), inputs[0])};
+                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), viewOp, inputs[0])};
             }
             case Composite composite -> GradMode.noGrad(() -> composite.forwardAll(inputs));
+            case CustomFunction function -> function.run(inputs);
             default -> compute(op, inputs);
         };
         if (Autograd.isTracked(op, inputs)) {
@@ -67,13 +69,14 @@ public final class EagerInterpreter implements Interpreter {
             checkTarget(op, targets[i], specs[i], tracked);
             out[i] = targets[i].view();
         }
+        Tensor[] kept = tracked ? Autograd.withKeptTarget(op, inputs) : inputs;
         View[] in = separated(inputs, out);
         backend.run(op, in, out);
         if (tracked) {
-            Autograd.recordInPlace(op, targets[0], inputs);
+            Autograd.recordInPlace(op, targets[0], kept);
         }
         for (Tensor target : targets) {
-            target.view().storage().bumpVersion();
+            target.view().storage().bumpVersion(op.name() + "_");
         }
     }
 

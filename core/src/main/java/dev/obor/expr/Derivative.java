@@ -56,6 +56,9 @@ final class Derivative {
                 case Expr.Input _ -> result = plus(result, adjoint);
                 case Expr.Call call -> spread(call.args(), rule(call, self(node), adjoint));
                 case Expr.Inline in -> spread(in.args(), in.function().gradientsAt(in.args(), self(node), adjoint));
+                case Expr.Invoke invoke ->
+                    throw new IllegalStateException(invoke.method() + " has no derivative: give the gradient of "
+                            + function.name());
                 case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
             }
         }
@@ -82,6 +85,11 @@ final class Derivative {
             }
             case Expr.Inline inline -> {
                 for (Expr arg : inline.args()) {
+                    result |= visit(arg);
+                }
+            }
+            case Expr.Invoke invoke -> {
+                for (Expr arg : invoke.args()) {
                     result |= visit(arg);
                 }
             }

@@ -74,6 +74,29 @@ public sealed interface Expr {
         }
     }
 
+    /// A method applied to numbers. It has no derivative of its own: the function that it stands in
+    /// brings one.
+    record Invoke(ScalarMethod method, List<Expr> args) implements Expr {
+        /// Checks the number and kinds of the arguments.
+        public Invoke {
+            args = List.copyOf(args);
+            if (args.size() != method.arity()) {
+                throw new IllegalArgumentException(
+                        method + " takes " + method.arity() + " arguments, not " + args.size());
+            }
+            for (Expr arg : args) {
+                if (arg.kind() != Kind.NUMBER) {
+                    throw new IllegalArgumentException(method + " takes numbers, not " + arg.kind());
+                }
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+    }
+
     /// Returns the operand `index`, a number.
     static Expr input(int index) {
         return new Input(index, Kind.NUMBER);

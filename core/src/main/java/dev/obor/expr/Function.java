@@ -3,6 +3,7 @@ package dev.obor.expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// A named formula with its derivative: derived from the formula, or given where a stabler form or another
@@ -42,18 +43,19 @@ public final class Function {
     private final String name;
     private final int arity;
     private final Expr body;
-    private final List<Expr> gradients;
+    private final Supplier<List<Expr>> given;
+    private volatile List<Expr> gradients;
 
-    private Function(String name, int arity, Expr body, List<Expr> gradients) {
+    private Function(String name, int arity, Expr body, Supplier<List<Expr>> given) {
         this.name = name;
         this.arity = arity;
         this.body = body;
-        this.gradients = gradients;
+        this.given = given;
     }
 
     /// Makes a function from a formula over the inputs 0 to `arity − 1`, whose derivative is derived.
     public static Function of(String name, int arity, Expr body) {
-        return new Function(name, arity, body, List.of());
+        return new Function(name, arity, body, List::of);
     }
 
     /// Makes a function of one number.
@@ -73,30 +75,44 @@ public final class Function {
 
     /// Returns this function of one input with a given gradient instead of the derived one.
     public Function withGradient(UnaryGradient gradient) {
-        return withGradients(gradient.apply(cotangent(), Expr.input(0), value()));
+        return withGradients(() -> List.of(gradient.apply(cotangent(), Expr.input(0), value())));
     }
 
     /// Returns this function of two inputs with given gradients instead of the derived ones.
     public Function withGradients(BinaryGradient first, BinaryGradient second) {
         Expr a = Expr.input(0);
         Expr b = Expr.input(1);
-        return withGradients(first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value()));
+        return withGradients(() ->
+                List.of(first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value())));
     }
 
     /// Returns this function of three inputs with given gradients instead of the derived ones.
     public Function withGradients(TernaryGradients gradients) {
-        return withGradients(gradients
-                .apply(cotangent(), Expr.input(0), Expr.input(1), Expr.input(2))
-                .toArray(Expr[]::new));
+        return withGradients(
+                () -> gradients.apply(cotangent(), Expr.input(0), Expr.input(1), Expr.input(2)));
     }
 
     /// Returns this function with given gradients, one for each input, written over the inputs, [#value()] and
     /// [#cotangent()].
     public Function withGradients(Expr... given) {
-        if (given.length != arity) {
-            throw new IllegalArgumentException(name + " takes " + arity + " gradients, not " + given.length);
+        return withGradients(() -> List.of(given));
+    }
+
+    /// The gradients are asked for when they are first needed, so that functions can mention one another.
+    private Function withGradients(Supplier<List<Expr>> given) {
+        return new Function(name, arity, body, given);
+    }
+
+    private List<Expr> givenGradients() {
+        List<Expr> known = gradients;
+        if (known == null) {
+            known = given.get();
+            if (!known.isEmpty() && known.size() != arity) {
+                throw new IllegalArgumentException(name + " takes " + arity + " gradients, not " + known.size());
+            }
+            gradients = known;
         }
-        return new Function(name, arity, body, List.of(given));
+        return known;
     }
 
     /// Returns the name, PyTorch's in camelCase.
@@ -126,7 +142,9 @@ public final class Function {
 
     /// Returns the gradient with respect to an input, over the inputs, [#value()] and [#cotangent()].
     public Expr gradient(int input) {
-        return gradients.isEmpty() ? Derivative.of(this, input) : gradients.get(input);
+        return givenGradients().isEmpty()
+                ? Derivative.of(this, input)
+                : givenGradients().get(input);
     }
 
     /// Returns this function applied within another formula, where it keeps its derivative rule.

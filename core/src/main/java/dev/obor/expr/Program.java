@@ -67,6 +67,14 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
         }
     }
 
+    /// A method called with earlier steps.
+    public record Invoke(ScalarMethod method, List<Integer> args) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+    }
+
     /// Returns the flat form of formulas, to be computed in `compute`.
     public static Program of(List<Expr> outputs, DType compute) {
         Flattener flattener = new Flattener(compute);
@@ -102,18 +110,15 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
                 case Expr.Call call
                 when call.fn().isDefined() ->
                     visit(Definitions.define(call.fn(), compute, call.args().getFirst()));
-                case Expr.Call call -> apply(call);
+                case Expr.Call call -> number(new Apply(call.fn(), places(call.args())));
+                case Expr.Invoke invoke -> number(new Invoke(invoke.method(), places(invoke.args())));
             };
             done.put(expr, place);
             return place;
         }
 
-        private int apply(Expr.Call call) {
-            List<Integer> args = new ArrayList<>();
-            for (Expr arg : call.args()) {
-                args.add(visit(arg));
-            }
-            return number(new Apply(call.fn(), List.copyOf(args)));
+        private List<Integer> places(List<Expr> args) {
+            return args.stream().map(this::visit).toList();
         }
 
         private int number(Step step) {

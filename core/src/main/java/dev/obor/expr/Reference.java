@@ -38,6 +38,9 @@ public final class Reference {
             case Expr.Inline inline ->
                 visit(Substitution.apply(inline.function().body(), inline.args()));
             case Expr.Call call -> call(call.fn(), call.args());
+            case Expr.Invoke invoke ->
+                invoke.method()
+                        .call(invoke.args().stream().mapToDouble(this::visit).toArray());
         };
         done.put(expr, value);
         return value;
@@ -129,6 +132,11 @@ public final class Reference {
                 case Expr.Inline inline ->
                     visit(Substitution.apply(inline.function().body(), inline.args()));
                 case Expr.Call call -> call(call.fn(), call.args());
+                case Expr.Invoke invoke ->
+                    invoke.method()
+                            .call(invoke.args().stream()
+                                    .mapToLong(this::visit)
+                                    .toArray());
             };
         }
 

@@ -31,6 +31,10 @@ public final class Substitution {
                 new Expr.Inline(
                         inline.function(),
                         inline.args().stream().map(this::visit).toList());
+            case Expr.Invoke invoke ->
+                new Expr.Invoke(
+                        invoke.method(),
+                        invoke.args().stream().map(this::visit).toList());
         };
         done.put(expr, result);
         return result;

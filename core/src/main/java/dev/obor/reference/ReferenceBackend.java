@@ -18,6 +18,7 @@ import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
+import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -91,7 +92,7 @@ public final class ReferenceBackend implements Backend {
                 copy(inputs[0], outputs[0], false);
                 indexAdd(add, inputs[1], inputs[2], outputs[0]);
             }
-            case ViewOp _, Composite _ ->
+            case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
     }

@@ -15,6 +15,7 @@ public abstract sealed class Storage
                 Storage.Bytes,
                 Storage.Booleans {
     private int version;
+    private String writer = "";
 
     private Storage() {}
 
@@ -42,9 +43,22 @@ public abstract sealed class Storage
         return version;
     }
 
+    /// Returns what made the last edit in place, for messages; empty if that did not tell.
+    public String writer() {
+        return writer;
+    }
+
     /// Counts an edit in place.
     public void bumpVersion() {
+        bumpVersion("");
+    }
+
+    /// Counts an edit in place.
+    ///
+    /// @param by what makes it, such as `add_`
+    public void bumpVersion(String by) {
         version++;
+        writer = by;
     }
 
     /// float32.

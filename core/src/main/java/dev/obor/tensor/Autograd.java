@@ -7,23 +7,13 @@ public final class Autograd {
     private Autograd() {}
 
     /// Tells whether an operator on these inputs is to be recorded on the current thread.
-    ///
-    /// @throws AutogradException if an input is a view whose base was edited in place in a recorded graph since
     public static boolean isTracked(Op op, Tensor... inputs) {
-        boolean tracked = false;
-        boolean stale = false;
         for (Tensor input : inputs) {
-            tracked |= input.requiresGrad();
-            stale |= input.isStale();
+            if (input.requiresGrad()) {
+                return GradMode.isEnabled() && op.isDifferentiable();
+            }
         }
-        if (!tracked && !stale || !GradMode.isEnabled() || !op.isDifferentiable()) {
-            return false;
-        }
-        if (stale) {
-            throw new AutogradException(op.name() + ": an input is a view of a tensor that was edited in place in a"
-                    + " recorded graph after the view was made: take the view again after the edit");
-        }
-        return true;
+        return false;
     }
 
     /// Records that `outputs` came from `op`; the inputs include one that requires a gradient.
@@ -31,11 +21,45 @@ public final class Autograd {
         record(op, outputs, 0, inputs);
     }
 
+    /// Returns the inputs of an edit in place that is about to be recorded, the first of them, which is about to be
+    /// overwritten, replaced by a copy of the same history if a gradient needs its value.
+    public static Tensor[] withKeptTarget(Op op, Tensor... inputs) {
+        boolean needed = false;
+        for (int i = 0; i < inputs.length; i++) {
+            needed |= inputs[i].requiresGrad() && op.savesInput(i, 0);
+        }
+        if (!needed) {
+            return inputs;
+        }
+        Tensor copy = GradMode.noGrad(inputs[0]::clone);
+        if (inputs[0].requiresGrad()) {
+            Node.Edge edge = inputs[0].graphEdge();
+            copy.setNode(edge.node(), edge.output());
+        }
+        Tensor[] kept = inputs.clone();
+        kept[0] = copy;
+        return kept;
+    }
+
     /// Records that `op` wrote into `target`, which may be an input; to be called before the version is
-    /// counted up.
+    /// counted up. If the target is a view, the tensor that it is a view of gets the edit into its history, and
+    /// all its views are taken again from there when they are next used.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
+        Tensor base = target.base();
+        if (base == null) {
+            record(op, new Tensor[] {target}, 1, inputs);
+            target.countRecordedEdit();
+            return;
+        }
+        // The base's edge is taken first: recording the edit moves the target.
+        Node.Edge before = base.requiresGrad() ? base.graphEdge() : null;
         record(op, new Tensor[] {target}, 1, inputs);
-        target.countRecordedEdit();
+        Tensor[] both = {base, target};
+        Node.Edge[] edges = {before, target.graphEdge()};
+        Node edited = new Node.Applied(
+                new EditedView(target.path()), both, new Tensor[] {base}, edges, 1, GradMode.state());
+        base.setNode(edited, 0);
+        base.countRecordedEdit();
     }
 
     private static void record(Op op, Tensor[] outputs, int bump, Tensor... inputs) {
@@ -52,7 +76,7 @@ public final class Autograd {
                 edges[i] = inputs[i].graphEdge();
             }
         }
-        Node node = new Node.Applied(op, inputs, outputs, edges, bump);
+        Node node = new Node.Applied(op, inputs, outputs, edges, bump, GradMode.state());
         for (int o = 0; o < outputs.length; o++) {
             if (isRecorded(op, outputs, o)) {
                 outputs[o].setNode(node, o);
@@ -67,7 +91,7 @@ public final class Autograd {
     /// Checks that an edit in place leaves gradients right.
     ///
     /// @param tracked whether the edit is about to be recorded
-    /// @throws AutogradException for a leaf that requires a gradient, and for a view in a recorded graph
+    /// @throws AutogradException for a leaf that requires a gradient, and for a view of one
     public static void checkInPlace(Op op, Tensor target, boolean tracked) {
         if (!GradMode.isEnabled() || !target.requiresGrad() && !tracked) {
             return;
@@ -76,9 +100,15 @@ public final class Autograd {
             throw new AutogradException(op.name() + "_: a leaf that requires a gradient is edited in place, shape "
                     + target.shape() + ": do it inside Obor.noGrad(…), or on a clone()");
         }
-        if (target.isView()) {
-            throw new AutogradException(op.name() + "_: a view is edited in place in a recorded graph, shape "
-                    + target.shape() + ": edit a clone(), or the tensor that it is a view of");
+        Tensor base = target.base();
+        if (base != null && base.requiresGrad() && base.isLeaf()) {
+            throw new AutogradException(op.name() + "_: a view, of shape " + target.shape() + ", of a leaf that requires"
+                    + " a gradient, of shape " + base.shape() + ", is edited in place: do it inside Obor.noGrad(…), or"
+                    + " on a clone()");
+        }
+        if (target.isInference() && tracked) {
+            throw new AutogradException(op.name() + "_: a tensor made in inference mode, shape " + target.shape()
+                    + ", is edited in a recorded graph: edit its clone()");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.error.AutogradException;
+import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.storage.Storage;
 import java.util.ArrayDeque;
@@ -100,6 +101,9 @@ final class Backward {
             while (!ready.isEmpty()) {
                 Node node = ready.poll();
                 Held[] held = arrived.remove(node);
+                if (held != null && node.hasHooks()) {
+                    hook(node, held);
+                }
                 if (held != null && wantedNodes.containsKey(node)) {
                     captured.put(node, held);
                 }
@@ -177,17 +181,18 @@ final class Backward {
                     + " or compute the output again");
         }
         Node.Edge[] edges = node.edges();
-        boolean alone = held != null && held.length == 1;
+        Tensor[] together = held != null && node.op.isJoint() ? together(node, held) : null;
         for (int i = 0; i < edges.length; i++) {
             Node.Edge edge = edges[i];
             if (edge == null || !isNeeded(edge.node())) {
                 continue;
             }
-            if (held != null) {
-                Tensor gradient = alone
-                        ? node.op.gradient(i, held[0].tensor(), node)
-                        : node.op.gradient(i, node.cotangents(tensors(held)), node);
+            Tensor gradient = held == null ? null : together == null ? gradient(node, i, held) : together[i];
+            if (gradient != null) {
                 Tensor fitted = fit(gradient, edge.spec());
+                if (node.call != null) {
+                    Anomaly.check(node, i, fitted);
+                }
                 arrive(edge, new Held(fitted, isFresh(fitted, node, held)));
             }
             if (waiting.merge(edge.node(), -1, Integer::sum) == 0) {
@@ -214,6 +219,38 @@ final class Backward {
             count += edge == null ? 0 : 1;
         }
         return count == 1;
+    }
+
+    private static void hook(Node node, Held[] held) {
+        for (int o = 0; o < held.length; o++) {
+            if (held[o] != null) {
+                // What a hook has seen, it may keep.
+                held[o] = new Held(node.hooked(o, held[o].tensor()), false);
+            }
+        }
+    }
+
+    private static Tensor gradient(Node.Applied node, int input, Held[] held) {
+        try {
+            return held.length == 1
+                    ? node.op.gradient(input, held[0].tensor(), node)
+                    : node.op.gradient(input, node.cotangents(tensors(held)), node);
+        } catch (OborException e) {
+            throw Anomaly.placed(node, e);
+        }
+    }
+
+    private Tensor[] together(Node.Applied node, Held[] held) {
+        Node.Edge[] edges = node.edges();
+        boolean[] wanted = new boolean[edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            wanted[i] = edges[i] != null && isNeeded(edges[i].node());
+        }
+        try {
+            return node.op.gradients(wanted, node.cotangents(tensors(held)), node);
+        } catch (OborException e) {
+            throw Anomaly.placed(node, e);
+        }
     }
 
     private static Tensor[] tensors(Held[] held) {

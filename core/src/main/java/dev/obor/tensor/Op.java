@@ -14,7 +14,8 @@ public sealed interface Op
                 ViewScatter,
                 Selection,
                 Composite,
-                Routine {
+                Routine,
+                CustomFunction {
     /// Returns PyTorch's name in camelCase, for messages and graphs.
     String name();
 
@@ -64,5 +65,25 @@ public sealed interface Op
     /// @param saved what was asked to be saved
     default Tensor gradient(int input, Cotangents g, Saved saved) {
         return gradient(input, g.of(0), saved);
+    }
+
+    /// Tells whether the gradients of all inputs are computed together, by
+    /// [#gradients(boolean\[\], Cotangents, Saved)], because they share most of the work.
+    default boolean isJoint() {
+        return false;
+    }
+
+    /// Returns the gradients with respect to the inputs, for an operator that is joint.
+    ///
+    /// @param wanted for which inputs; what is returned for others is ignored
+    /// @return one for each input; null where there is none
+    default Tensor[] gradients(boolean[] wanted, Cotangents g, Saved saved) {
+        Tensor[] gradients = new Tensor[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i]) {
+                gradients[i] = gradient(i, g, saved);
+            }
+        }
+        return gradients;
     }
 }

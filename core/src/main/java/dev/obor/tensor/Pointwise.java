@@ -331,6 +331,7 @@ public final class Pointwise implements Op {
         switch (expr) {
             case Expr.Call call -> call.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Inline inline -> inline.args().forEach(arg -> visit(arg, seen, visitor));
+            case Expr.Invoke invoke -> invoke.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Input _, Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
         }
     }

@@ -12,6 +12,7 @@ import dev.obor.storage.View;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
@@ -31,28 +32,34 @@ public final class Tensor
     private final View view;
     private final boolean isNumber;
     private final Tensor base;
-    private final int baseEdits;
+    private final ViewPath path;
+    private final boolean inference;
+    private int baseEdits;
     private int recordedEdits;
     private boolean requiresGrad;
     private Tensor grad;
     private Node node;
     private int nodeOutput;
+    private Hook retainer;
 
-    private Tensor(View view, boolean isNumber, Tensor base) {
+    private Tensor(View view, boolean isNumber, Tensor base, ViewPath path) {
         this.view = view;
         this.isNumber = isNumber;
         this.base = base;
+        this.path = path;
         this.baseEdits = base == null ? 0 : base.recordedEdits;
+        this.inference = GradMode.isInference();
     }
 
     /// Returns a tensor over a storage, shared and not copied.
     public static Tensor of(View view) {
-        return new Tensor(view, false, null);
+        return new Tensor(view, false, null, null);
     }
 
-    /// Returns a view of a tensor, or of what that is a view of; for interpreters.
-    public static Tensor viewOf(View view, Tensor tensor) {
-        return new Tensor(view, false, tensor.base == null ? tensor : tensor.base);
+    /// Returns a view of a tensor, made by a view operator, as a view of what the tensor is a view of; for
+    /// interpreters.
+    public static Tensor viewOf(View view, ViewOp op, Tensor tensor) {
+        return new Tensor(view, false, tensor.base == null ? tensor : tensor.base, new ViewPath(tensor.path, op));
     }
 
     /// Returns a dense tensor over a storage, shared and not copied.
@@ -86,7 +93,7 @@ public final class Tensor
     public static Tensor number(Number value) {
         Promotion.ofNumber(value);
         DType dtype = value instanceof Double || value instanceof Float ? DType.FLOAT64 : DType.INT64;
-        return new Tensor(new View(Elements.filled(dtype, 1, value), SCALAR, dtype), true, null);
+        return new Tensor(new View(Elements.filled(dtype, 1, value), SCALAR, dtype), true, null, null);
     }
 
     private static final Layout SCALAR = Layout.dense(Shape.SCALAR);
@@ -174,10 +181,30 @@ public final class Tensor
         return base != null;
     }
 
-    /// Tells whether the tensor that this is a view of was edited in place in a recorded graph since the view
-    /// was made, so that this view's history is no longer true.
-    boolean isStale() {
-        return base != null && base.recordedEdits != baseEdits;
+    /// Tells whether this tensor was made in inference mode.
+    public boolean isInference() {
+        return inference;
+    }
+
+    /// Returns the tensor that this is a view of; null if it is none.
+    Tensor base() {
+        return base;
+    }
+
+    /// Returns how this view was made from its base.
+    ViewPath path() {
+        return path;
+    }
+
+    /// Takes a view's history from its base again if the base was edited in a recorded graph since.
+    private void refresh() {
+        if (base != null && base.recordedEdits != baseEdits) {
+            baseEdits = base.recordedEdits;
+            try (GradMode.Scope _ = GradMode.set(true)) {
+                Tensor fresh = path.of(base);
+                setNode(fresh.node, fresh.nodeOutput);
+            }
+        }
     }
 
     /// Counts an edit in place that became part of the graph.
@@ -258,7 +285,8 @@ public final class Tensor
 
     /// Tells whether gradients flow to this tensor.
     public boolean requiresGrad() {
-        return requiresGrad || node != null && !isLeaf();
+        refresh();
+        return requiresGrad || node instanceof Node.Applied;
     }
 
     /// Says whether the gradient of this tensor is wanted, and returns it.
@@ -279,11 +307,13 @@ public final class Tensor
 
     /// Tells whether no recorded operator made this tensor.
     public boolean isLeaf() {
+        refresh();
         return !(node instanceof Node.Applied);
     }
 
     /// Returns the name of the operator that made this tensor, as PyTorch prints it; empty for a leaf.
     public Optional<String> gradFn() {
+        refresh();
         if (!(node instanceof Node.Applied applied)) {
             return Optional.empty();
         }
@@ -370,6 +400,7 @@ public final class Tensor
     }
 
     Node.Edge graphEdge() {
+        refresh();
         if (node == null) {
             node = new Node.Leaf(this);
         }
@@ -379,6 +410,57 @@ public final class Tensor
     void setNode(Node recorded, int output) {
         node = recorded;
         nodeOutput = output;
+        if (retainer != null) {
+            retainer.close();
+            retainer = null;
+            retainGrad();
+        }
+    }
+
+    /// Calls `hook` with the gradient of this tensor whenever backward has computed it; what the hook returns
+    /// takes the gradient's place.
+    ///
+    /// @param hook given and returning a tensor of this shape and dtype
+    /// @return what removes the hook when closed
+    /// @throws AutogradException if this tensor does not require a gradient
+    public Hook registerHook(UnaryOperator<Tensor> hook) {
+        return register(false, hook);
+    }
+
+    /// Keeps the gradient of this tensor in [#grad()] although it is no leaf.
+    ///
+    /// @throws AutogradException if this tensor does not require a gradient
+    public void retainGrad() {
+        if (!isLeaf() && retainer == null) {
+            retainer = register(true, gradient -> {
+                grad = grad == null ? gradient : grad.add(gradient);
+                return gradient;
+            });
+        }
+    }
+
+    /// Tells whether this tensor is no leaf and keeps its gradient.
+    public boolean retainsGrad() {
+        return retainer != null;
+    }
+
+    private Hook register(boolean keeps, UnaryOperator<Tensor> body) {
+        if (!requiresGrad()) {
+            throw new AutogradException("registerHook: a tensor of shape " + shape()
+                    + " does not require a gradient, so there will be none: call requiresGrad(true) first");
+        }
+        Node at = graphEdge().node();
+        Node.Hook hook = new Node.Hook(nodeOutput, keeps, body);
+        at.add(hook);
+        return () -> at.remove(hook);
+    }
+
+    /// A registered hook.
+    @FunctionalInterface
+    public interface Hook extends AutoCloseable {
+        /// Removes the hook; once removed, nothing more.
+        @Override
+        void close();
     }
 
     /// Returns the text that PyTorch prints.

@@ -1,5 +1,7 @@
 package dev.obor.tensor;
 
+import dev.obor.error.DTypeException;
+
 /// Functions of one number. Integers give float32; every function has one definition in IEEE basic
 /// operations, so its values are the same bits on any machine.
 public sealed interface Transcendental extends Applicable permits Tensor {
@@ -41,6 +43,102 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// Returns the error function, 2/√π ∫₀ˣ exp(−t²) dt.
     default Tensor erf() {
         return apply(Ops.ERF);
+    }
+
+    /// Returns the sine.
+    default Tensor sin() {
+        return apply(SpecialOps.SIN);
+    }
+
+    /// Returns the cosine.
+    default Tensor cos() {
+        return apply(SpecialOps.COS);
+    }
+
+    /// Returns the tangent.
+    default Tensor tan() {
+        return apply(SpecialOps.TAN);
+    }
+
+    /// Returns the inverse of the sine, NaN beyond −1 … 1.
+    default Tensor asin() {
+        return apply(SpecialOps.ASIN);
+    }
+
+    /// Returns the inverse of the cosine, NaN beyond −1 … 1.
+    default Tensor acos() {
+        return apply(SpecialOps.ACOS);
+    }
+
+    /// Returns the inverse of the tangent.
+    default Tensor atan() {
+        return apply(SpecialOps.ATAN);
+    }
+
+    /// Returns the hyperbolic sine.
+    default Tensor sinh() {
+        return apply(SpecialOps.SINH);
+    }
+
+    /// Returns the hyperbolic cosine.
+    default Tensor cosh() {
+        return apply(SpecialOps.COSH);
+    }
+
+    /// Returns the inverse of the hyperbolic sine.
+    default Tensor asinh() {
+        return apply(SpecialOps.ASINH);
+    }
+
+    /// Returns the inverse of the hyperbolic cosine, NaN below 1.
+    default Tensor acosh() {
+        return apply(SpecialOps.ACOSH);
+    }
+
+    /// Returns the inverse of the hyperbolic tangent, NaN beyond −1 … 1.
+    default Tensor atanh() {
+        return apply(SpecialOps.ATANH);
+    }
+
+    /// Returns the logarithm to the base 2, exact for powers of 2.
+    default Tensor log2() {
+        return apply(SpecialOps.LOG2);
+    }
+
+    /// Returns the logarithm to the base 10.
+    default Tensor log10() {
+        return apply(SpecialOps.LOG10);
+    }
+
+    /// Returns 2 to the power of the elements.
+    default Tensor exp2() {
+        return apply(SpecialOps.EXP2);
+    }
+
+    /// Returns the angle from the first axis, −π to π, of the points whose second coordinates are this tensor's
+    /// elements; see PyTorch's `atan2`.
+    ///
+    /// @param other the first coordinates
+    default Tensor atan2(Tensor other) {
+        return apply(SpecialOps.ATAN2, other);
+    }
+
+    /// Returns the elements to the power of others. Integers stay integers and wrap; to a negative power they give 0,
+    /// except 1 and −1.
+    default Tensor pow(Tensor exponent) {
+        return apply(SpecialOps.POW, exponent);
+    }
+
+    /// Returns the elements to a power. Integers stay integers where the exponent is one.
+    ///
+    /// @throws DTypeException for integers to a negative whole power, which would not stay integers
+    default Tensor pow(Number exponent) {
+        return apply(SpecialOps.POW, SpecialOps.exponent(self(), exponent));
+    }
+
+    /// Returns a number to the power of the elements.
+    default Tensor rpow(Number base) {
+        return Tensor.number(base).pow(self());
     }
 
     /// Returns 1 / (1 + exp(−x)).

@@ -91,6 +91,7 @@ final class ProgramCompiler {
         for (int i = 0; i < slots.length; i++) {
             switch (program.steps().get(i)) {
                 case Program.Load _ -> b.loadLocal(numberKind, 1);
+                case Program.Invoke invoke -> throw new IllegalStateException(invoke + " in a definition");
                 case Program.Parameter _ -> throw new IllegalStateException("no parameters here");
                 case Program.Constant constant -> number(b, constant.value());
                 case Program.BitPattern pattern -> bits(b, pattern.value());

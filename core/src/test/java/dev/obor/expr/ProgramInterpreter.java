@@ -47,6 +47,7 @@ final class ProgramInterpreter {
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (program.steps().get(i)) {
                 case Program.Load load -> inputs[load.input()];
+                case Program.Invoke invoke -> throw new IllegalStateException(invoke + " in a definition");
                 case Program.Parameter _ -> throw new IllegalStateException("no parameters here");
                 case Program.Constant constant -> encode(constant.value());
                 case Program.BitPattern pattern -> pattern.value();

@@ -13,6 +13,7 @@ import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
+import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -90,7 +91,7 @@ public final class CpuBackend implements Backend {
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
-            case ViewOp _, Composite _ ->
+            case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
     }

@@ -146,6 +146,7 @@ final class Emitter {
                 case Program.Load load -> plan.isConstant(load.input());
                 case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> true;
                 case Program.Apply apply -> apply.args().stream().allMatch(arg -> invariant[arg]);
+                case Program.Invoke invoke -> invoke.args().stream().allMatch(arg -> invariant[arg]);
             };
             scalars[s] = code.allocateLocal(scalarType(step.kind()));
             if (invariant[s]) {
@@ -185,6 +186,16 @@ final class Emitter {
             case Program.Constant constant -> Jvm.constant(code, compute, constant.value());
             case Program.BitPattern bits -> bitPattern(bits.value());
             case Program.Apply apply -> scalarApply(apply);
+            case Program.Invoke invoke -> {
+                TypeKind wide = compute.isFloating() ? TypeKind.DOUBLE : TypeKind.LONG;
+                for (int arg : invoke.args()) {
+                    code.loadLocal(Jvm.stack(compute), scalars[arg]);
+                    Jvm.convert(code, Jvm.stack(compute), wide);
+                }
+                ScalarCode.invoke(code, invoke.method(), wide);
+                Jvm.convert(code, wide, Jvm.stack(compute));
+                Jvm.narrow(code, compute);
+            }
         }
         code.storeLocal(scalarType(step.kind()), scalars[s]);
     }

@@ -28,7 +28,8 @@ record KernelPlan(
         return (constantInputs >>> input & 1) != 0;
     }
 
-    /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside.
+    /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside,
+    /// and no method is called for each element.
     boolean isVectorisable() {
         DType compute = program.compute();
         boolean result = compute.bytes() >= 4;
@@ -38,6 +39,7 @@ record KernelPlan(
                     DType dtype = inputs.get(load.input());
                     result &= load.kind() == Kind.MASK ? dtype == DType.BOOL : dtype == compute;
                 }
+                case Program.Invoke _ -> result = false;
                 case Program.Apply apply
                 when !compute.isFloating() -> result &= VectorCode.knowsForIntegers(apply.fn());
                 default -> {}

@@ -2,6 +2,7 @@ package dev.obor.cpu;
 
 import dev.obor.dtype.DType;
 import dev.obor.expr.Fn;
+import dev.obor.expr.ScalarMethod;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
@@ -60,6 +61,16 @@ final class ScalarCode {
             case SELECT, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
                 throw new IllegalStateException(fn + " is lowered elsewhere");
         }
+    }
+
+    /// Appends the call of a method of doubles, or of longs.
+    static void invoke(CodeBuilder code, ScalarMethod method, TypeKind type) {
+        ClassDesc[] arguments = new ClassDesc[method.arity()];
+        Arrays.fill(arguments, type.upperBound());
+        code.invokestatic(
+                ClassDesc.of(method.owner().getName()),
+                method.name(),
+                MethodTypeDesc.of(type.upperBound(), arguments));
     }
 
     private static void arithmetic(CodeBuilder code, DType compute, Opcode i, Opcode l, Opcode f, Opcode d) {
