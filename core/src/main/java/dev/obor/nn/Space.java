@@ -72,4 +72,21 @@ record Space(String op, int rank) {
         }
         return (int) size;
     }
+
+    /// Returns the sizes of the dims of space times factors, rounded down.
+    int[] scaled(String name, Tensor x, double... factors) {
+        if (factors.length != 1 && factors.length != rank) {
+            throw new ShapeException(op + ": " + name + " has " + factors.length + " numbers, " + Arrays.toString(factors)
+                    + ": give one, or one for each of " + rank + " dims");
+        }
+        int[] sizes = sizes(x);
+        for (int d = 0; d < rank; d++) {
+            double factor = factors[factors.length == 1 ? 0 : d];
+            if (!(factor > 0)) {
+                throw new ShapeException(op + ": " + name + " " + Arrays.toString(factors) + " must be above 0");
+            }
+            sizes[d] = size("the result's size", d, (long) Math.floor(sizes[d] * factor));
+        }
+        return sizes;
+    }
 }

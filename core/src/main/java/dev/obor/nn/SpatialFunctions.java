@@ -280,6 +280,37 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
                 .transposed(stride, padding, outputPadding, groups, dilation);
     }
 
+    /// Returns the patches that a kernel of two dims sees, as columns: `[batch, channels, height, width]` becomes
+    /// `[batch, channels · kernel height · kernel width, places]`; without a batch likewise.
+    ///
+    /// @param dilation how far the kernel's places lie apart
+    /// @param padding how many zeros are put before and behind
+    /// @param stride the steps of the kernel
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit
+    public static Tensor unfold(Tensor input, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
+        return PatchCalls.unfold(input, kernelSize, dilation, padding, stride);
+    }
+
+    /// Returns the patches that a kernel of two dims sees in steps of 1 without padding, as columns.
+    ///
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit
+    public static Tensor unfold(Tensor input, int... kernelSize) {
+        return PatchCalls.unfold(input, kernelSize, ints(1), ints(0), ints(1));
+    }
+
+    /// Returns images that are the sums of patches given as columns: `[batch, channels · kernel height · kernel width,
+    /// places]` becomes `[batch, channels, height, width]`; without a batch likewise.
+    ///
+    /// @param outputSize height and width of the images
+    /// @param dilation how far the kernel's places lie apart
+    /// @param padding how much of the patches lies outside before and behind
+    /// @param stride the steps of the kernel
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit
+    public static Tensor fold(
+            Tensor input, int[] outputSize, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
+        return PatchCalls.fold(input, outputSize, kernelSize, dilation, padding, stride);
+    }
+
     /// Arguments for the dims of space.
     static int[] ints(int... values) {
         return values;
