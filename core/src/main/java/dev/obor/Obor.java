@@ -9,6 +9,7 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
+import dev.obor.tensor.ConstantPadding;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
@@ -265,6 +266,14 @@ public final class Obor {
             }
         }
         return cat(tensors.stream().map(t -> t.unsqueeze(dim)).toList(), dim);
+    }
+
+    /// Returns a tensor with places of a value around its last dims.
+    ///
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
+    /// @throws ShapeException if there are more pairs than dims, or more is cut off than there is
+    public static Tensor constantPadNd(Tensor input, int[] pad, Number value) {
+        return ConstantPadding.of("constantPadNd", input, value, pad);
     }
 
     /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package

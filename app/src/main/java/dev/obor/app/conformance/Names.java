@@ -7,6 +7,7 @@ import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,10 +103,22 @@ final class Names {
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
         }
+        withIndices(call).ifPresent(result::addFirst);
         for (String alias : ALIASES.getOrDefault(call.op(), List.of())) {
             result.addAll(readings(call.named(alias)));
         }
         return result;
+    }
+
+    /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under the name that
+    /// PyTorch, too, has for it.
+    private static Optional<Call> withIndices(Call call) {
+        List<GoldenValue> args = new ArrayList<>(call.args());
+        Map<String, GoldenValue> kwargs = new HashMap<>(call.kwargs());
+        int position = Signature.of(call.op()).names().indexOf("return_indices");
+        GoldenValue asked = position >= 0 && position < args.size() ? args.remove(position) : kwargs.remove("return_indices");
+        boolean isAsked = asked instanceof GoldenValue.Truth truth && truth.value();
+        return isAsked ? Optional.of(new Call(call.op() + "_with_indices", args, kwargs)) : Optional.empty();
     }
 
     /// Returns the classes whose static methods stand for a namespace.
