@@ -32,35 +32,4 @@ public sealed interface Indexing extends Applicable permits Tensor {
         }
         return result;
     }
-
-    /// Returns the elements at the places that an integer tensor names along a dim: for dim 1,
-    /// `out[i][j] = this[i][index[i][j]]`. The result has the index's shape.
-    ///
-    /// @throws IndexException if an index is out of range
-    default Tensor gather(int dim, Tensor index) {
-        return apply(new Selection.Gather(self().wrap("gather", dim)), index);
-    }
-
-    /// Returns a copy in which elements of `source` are added at the places that an integer tensor names
-    /// along a dim.
-    ///
-    /// @throws IndexException if an index is out of range
-    default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
-        return apply(new Selection.ScatterAdd(self().wrap("scatterAdd", dim)), index, source);
-    }
-
-    /// Returns the slices at the places that an integer tensor of one dim names along a dim, copied.
-    ///
-    /// @throws IndexException if an index is out of range
-    default Tensor indexSelect(int dim, Tensor index) {
-        return apply(new Selection.IndexSelect(self().wrap("indexSelect", dim)), index);
-    }
-
-    /// Returns a copy in which slices of `source` are added at the places that an integer tensor of one dim
-    /// names.
-    ///
-    /// @throws IndexException if an index is out of range
-    default Tensor indexAdd(int dim, Tensor index, Tensor source) {
-        return apply(new Selection.IndexAdd(self().wrap("indexAdd", dim)), index, source);
-    }
 }

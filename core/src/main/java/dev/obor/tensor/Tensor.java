@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
 /// The methods stand in families: [Arithmetic], [Transcendental], [Comparison], [Reduction], [Viewing],
-/// [Indexing], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
+/// [Indexing], [Gathering], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
 /// needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
@@ -26,6 +26,7 @@ public final class Tensor
                 Reduction,
                 Viewing,
                 Indexing,
+                Gathering,
                 LinearAlgebra,
                 Patterns,
                 InPlace {

@@ -13,6 +13,7 @@ import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
 import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Ops;
@@ -33,6 +34,7 @@ public final class CpuBackend implements Backend {
     private final Maps casts = new Maps(new Kernels());
     private final Reductions reductions = new Reductions();
     private final Selections selections = new Selections(maps);
+    private final Masks masks = new Masks(maps);
     private final Products products = new Products(this);
 
     /// Makes the backend; the service loader does.
@@ -80,6 +82,7 @@ public final class CpuBackend implements Backend {
             case ArgReduce reduce -> Extremes.run(reduce, inputs[0], outputs[0]);
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
+            case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->
