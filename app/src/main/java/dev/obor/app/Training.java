@@ -121,7 +121,7 @@ final class Training {
                 return false;
             }
             if (options.schedule() == Schedule.LINEAR) {
-                optimizer.setLearningRate(options.learningRate() * (total - losses.size()) / total);
+                optimizer.setLr(options.learningRate() * (total - losses.size()) / total);
             }
             double loss = step(optimizer, batch.get(0), batch.get(1));
             losses.add(loss);
@@ -142,8 +142,13 @@ final class Training {
     private Optimizer optimizer() {
         List<Tensor> parameters = classifier.net().parameters();
         return switch (options.method()) {
-            case ADAM -> new Adam(parameters, options.learningRate(), 0.9, 0.999, 1e-8, options.weightDecay());
-            case SGD -> new SGD(parameters, options.learningRate(), options.momentum(), options.weightDecay());
+            case ADAM -> new Adam(parameters, Adam.options(options.learningRate()).weightDecay(options.weightDecay()));
+            case SGD -> 
+                new SGD(
+                        parameters,
+                        SGD.options(options.learningRate())
+                                .momentum(options.momentum())
+                                .weightDecay(options.weightDecay()));
         };
     }
 

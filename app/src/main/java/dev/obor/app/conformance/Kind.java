@@ -12,8 +12,11 @@ import java.util.function.Consumer;
 /// @param check runs the case: returns if it passed
 record Kind(String row, Consumer<GoldenCase> check) {
     private static final Map<String, Consumer<GoldenCase>> CHECKS = Map.ofEntries(
+            Map.entry("add_param_group", OptimizerCases::addGroup),
             Map.entry("bad_pattern", EinopsCases::refusal),
             Map.entry("bad_read", IndexingCases::badRead),
+            Map.entry("clip_grad_norm", OptimizerCases::clipNorm),
+            Map.entry("clip_grad_value", OptimizerCases::clipValue),
             Map.entry("default_weights", RandomCases::defaultWeights),
             Map.entry("einsum", EinopsCases::transform),
             Map.entry("gain", RandomCases::gain),
@@ -25,6 +28,7 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("optimiser", OptimizerCases::check),
             Map.entry("optimiser_error", OptimizerCases::refusal),
             Map.entry("pack", EinopsCases::pack),
+            Map.entry("param_groups", OptimizerCases::groups),
             Map.entry("parse_shape", EinopsCases::parseShape),
             Map.entry("print", PrintingCases::check),
             Map.entry("read", IndexingCases::read),
@@ -33,6 +37,8 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("repeat", EinopsCases::transform),
             Map.entry("rng", RandomCases::calls),
             Map.entry("rng_error", RandomCases::refusal),
+            Map.entry("scheduler", ScheduleCases::check),
+            Map.entry("scheduler_error", ScheduleCases::refusal),
             Map.entry("state", RandomCases::state),
             Map.entry("structure", ModuleCases::structure),
             Map.entry("unpack", EinopsCases::unpack));

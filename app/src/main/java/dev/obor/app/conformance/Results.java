@@ -8,6 +8,7 @@ import dev.obor.testing.TensorAssertions;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +98,15 @@ final class Results {
     }
 
     private void entries(String what, Map<?, ?> actual, Map<String, GoldenValue> expected) {
+        // JSON has texts only as keys, where Python has numbers too.
+        Map<String, Object> named = new LinkedHashMap<>();
+        actual.forEach((key, value) -> named.put(String.valueOf(key), value));
         require(
-                actual.keySet().equals(expected.keySet()),
+                named.keySet().equals(expected.keySet()),
                 what,
-                actual.keySet().toString(),
+                named.keySet().toString(),
                 new GoldenValue.Dict(expected));
-        expected.forEach((name, value) -> compare(what + "['" + name + "']", actual.get(name), value));
+        expected.forEach((name, value) -> compare(what + "['" + name + "']", named.get(name), value));
     }
 
     /// Returns the items of a list, an array, a shape or a record (Python's named tuple); empty for anything
