@@ -50,6 +50,7 @@ class BackendTest {
     private static final Map<ViewOp, Shape> VIEWS = Map.of(
             new ViewOp.Slice(1, 1, 4, 2), Shape.of(6, 9),
             new ViewOp.Select(0, 3), Shape.of(6, 9),
+            new ViewOp.Unsqueeze(1), Shape.of(6, 9),
             new ViewOp.Permute(new int[] {1, 0}), Shape.of(6, 9),
             new ViewOp.Reshape(Shape.of(9, 6)), Shape.of(6, 9),
             new ViewOp.Expand(Shape.of(4, 6, 9)), Shape.of(6, 1),
