@@ -16,13 +16,16 @@ import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
+import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
+import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
@@ -74,6 +77,9 @@ public final class ReferenceBackend implements Backend {
             case ArgReduce reduce -> argReduce(reduce, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case MatMul _ -> matmul(inputs[0], inputs[1], outputs[0]);
+            case Convolution convolution -> Convolutions.run(convolution, inputs, outputs[0]);
+            case MaxPooling pooling -> Poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
+            case Resampling resampling -> Poolings.resample(resampling, inputs[0], outputs[0]);
             case ViewScatter scatter ->
                 copy(inputs[0], outputs[0].with(scatter.view().apply(outputs[0].layout())), true);
             case Selection.Gather gather -> Selections.gather(gather, inputs, outputs[0]);

@@ -1,5 +1,7 @@
 package dev.obor.tensor;
 
+import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Shape;
@@ -288,8 +290,19 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Tensor.where(condition, self(), other);
     }
 
-    /// Returns these elements where a condition holds, else a number.
+    /// Returns these elements where a condition holds, else a number, which takes part with the lowest rank.
+    ///
+    /// @throws dev.obor.error.DTypeException if the number does not fit
     default Tensor where(Tensor condition, Number other) {
-        return Tensor.where(condition, self(), Tensor.number(other));
+        DType dtype = Promotion.withWeaker(self().dtype(), Promotion.ofNumber(other));
+        return Tensor.where(condition, self(), Fill.of("where", other, dtype));
+    }
+
+    /// Returns a number, which takes part with the lowest rank, where a mask holds, else `no`.
+    ///
+    /// @throws dev.obor.error.DTypeException if the number does not fit
+    static Tensor where(Tensor mask, Number yes, Tensor no) {
+        DType dtype = Promotion.withWeaker(no.dtype(), Promotion.ofNumber(yes));
+        return Tensor.where(mask, Fill.of("where", yes, dtype), no);
     }
 }

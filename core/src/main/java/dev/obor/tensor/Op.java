@@ -2,7 +2,21 @@ package dev.obor.tensor;
 
 /// An operator, as data: a constant or a record that knows its mathematics and no device.
 public sealed interface Op
-        permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Masking, Composite, Routine, CustomFunction {
+        permits Pointwise,
+                Cast,
+                Reduce,
+                ArgReduce,
+                MatMul,
+                Convolution,
+                MaxPooling,
+                Resampling,
+                ViewOp,
+                ViewScatter,
+                Selection,
+                Masking,
+                Composite,
+                Routine,
+                CustomFunction {
     /// Returns PyTorch's name in camelCase, for messages and graphs.
     String name();
 

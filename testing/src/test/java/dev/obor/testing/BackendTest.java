@@ -71,16 +71,21 @@ class BackendTest {
                             golden.with(op),
                             ulps(golden),
                             golden.floor(),
-                            samples.inputs(op, golden, DType.FLOAT32, size)));
+                            samples.inputs(op, golden, types(op).getFirst(), size)));
                 }
                 calls.add(new Call(
-                        " float64",
+                        " " + types(op).getLast(),
                         golden.with(op),
                         ulps(golden),
                         golden.floor(),
-                        samples.inputs(op, golden, DType.FLOAT64, 3, 41)));
+                        samples.inputs(op, golden, types(op).getLast(), 3, 41)));
             }
         });
+    }
+
+    /// Two dtypes that an operator takes.
+    private static List<DType> types(Pointwise op) {
+        return op.takes(DType.FLOAT32) ? List.of(DType.FLOAT32, DType.FLOAT64) : List.of(DType.INT32, DType.INT64);
     }
 
     /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each
