@@ -14,6 +14,7 @@ sealed interface Applicable
                 Statistics,
                 Viewing,
                 Indexing,
+                Gathering,
                 LinearAlgebra,
                 Patterns,
                 InPlace {

@@ -13,6 +13,7 @@ public sealed interface Op
                 ViewOp,
                 ViewScatter,
                 Selection,
+                Masking,
                 Composite,
                 Routine,
                 CustomFunction {

@@ -161,6 +161,10 @@ public final class Ops {
     public static final Pointwise WHERE =
             promoted(Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
 
+    /// c where the mask b holds, else a.
+    static final Pointwise MASKED_FILL =
+            promoted(Function.of("maskedFill", 3, where(Expr.maskInput(1), Expr.input(2), Expr.input(0))));
+
     /// b in the place of a.
     public static final Pointwise COPY = binary("copy", (a, b) -> b);
     /// x − top − log(sum): the last step of a log-softmax.

@@ -15,6 +15,7 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("add_param_group", OptimizerCases::addGroup),
             Map.entry("bad_pattern", EinopsCases::refusal),
             Map.entry("bad_read", IndexingCases::badRead),
+            Map.entry("bad_write", IndexingCases::badWrite),
             Map.entry("clip_grad_norm", OptimizerCases::clipNorm),
             Map.entry("clip_grad_value", OptimizerCases::clipValue),
             Map.entry("default_weights", RandomCases::defaultWeights),
@@ -41,7 +42,10 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("scheduler_error", ScheduleCases::refusal),
             Map.entry("state", RandomCases::state),
             Map.entry("structure", ModuleCases::structure),
-            Map.entry("unpack", EinopsCases::unpack));
+            Map.entry("unpack", EinopsCases::unpack),
+            Map.entry("update", IndexingCases::update),
+            Map.entry("write", IndexingCases::write),
+            Map.entry("write_dtype", IndexingCases::writeDtype));
 
     /// Fields that name the class a case is about.
     private static final List<String> CLASSES =

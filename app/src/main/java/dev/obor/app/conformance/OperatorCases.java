@@ -30,7 +30,7 @@ final class OperatorCases {
         String op = call.op();
         Results results = new Results(dtype -> Tolerance.of(op, dtype));
         Object actual = op.equals("__getitem__")
-                ? IndexingCases.read(args.getFirst().asTensor(), items(args.get(1)))
+                ? IndexingCases.read(args.getFirst().asTensor(), new Brackets(items(args.get(1))))
                 : Library.call(call);
         if (Factors.areReturnedBy(call)) {
             actual = Factors.compare(op, results, actual, line.get("out"));
