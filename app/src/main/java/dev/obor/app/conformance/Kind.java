@@ -24,6 +24,8 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("grad_none", OptimizerCases::gradNone),
             Map.entry("init", RandomCases::init),
             Map.entry("load_state_dict", ModuleCases::loadStateDict),
+            Map.entry("loader", LoaderCases::check),
+            Map.entry("loader_error", LoaderCases::refusal),
             Map.entry("module", ModuleCases::check),
             Map.entry("module_error", ModuleCases::refusal),
             Map.entry("optimiser", OptimizerCases::check),
