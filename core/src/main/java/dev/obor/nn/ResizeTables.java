@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 
 /// For each place of a resized dim the places it is computed from, and their weights.
 ///
-/// Positions and weights are computed in the precision of the elements, in which PyTorch computes them: a position that
-/// rounds to another place would be another result.
+/// Steps and weights are rounded to the precision of the elements, and positions are not, as PyTorch does it: a position
+/// that comes to lie in another place would be another result.
 ///
 /// @param input the size of the dim
 /// @param output its new size
@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
 /// @param alignCorners whether the centres of the first and last places stay where they are, rather than the ends
 /// @param isDouble whether the elements are float64
 record ResizeTables(int input, int output, OptionalDouble scale, boolean alignCorners, boolean isDouble) {
+    /// The parameter of cubic interpolation.
+    private static final double A = -0.75;
+
     static ResizeTables of(int input, int output, OptionalDouble scale, boolean alignCorners, DType dtype) {
         return new ResizeTables(input, output, scale, alignCorners, dtype == DType.FLOAT64);
     }
@@ -29,11 +32,6 @@ record ResizeTables(int input, int output, OptionalDouble scale, boolean alignCo
         for (int i = 0; i < output; i++) {
             float position = isExact ? (i + 0.5f) * step : i * step;
             places[i] = Math.min((int) Math.floor(position), input - 1);
-            if (!isExact && output == input) {
-                places[i] = i;
-            } else if (!isExact && output == 2L * input) {
-                places[i] = i / 2;
-            }
         }
         return Resampling.Table.picking(input, places);
     }
@@ -83,16 +81,18 @@ record ResizeTables(int input, int output, OptionalDouble scale, boolean alignCo
 
     private double inner(double x) {
         // ((A + 2)·x − (A + 3))·x² + 1
-        double a = -0.75;
-        double sum = rounded(rounded((a + 2) * x) - (a + 3));
+        double sum = fma(A + 2, x, -(A + 3));
         return rounded(rounded(rounded(sum * x) * x) + 1);
     }
 
     private double outer(double x) {
         // ((A·x − 5A)·x + 8A)·x − 4A
-        double a = -0.75;
-        double sum = rounded(rounded(rounded(a * x) - 5 * a) * x);
-        return rounded(rounded(rounded(sum + 8 * a) * x) - 4 * a);
+        double sum = fma(fma(A, x, -5 * A), x, 8 * A);
+        return rounded(rounded(sum * x) - 4 * A);
+    }
+
+    private double fma(double a, double b, double c) {
+        return isDouble ? Math.fma(a, b, c) : Math.fma((float) a, (float) b, (float) c);
     }
 
     /// As many neighbours as the step covers, as of a filter that is stretched when the image shrinks.
@@ -155,9 +155,9 @@ record ResizeTables(int input, int output, OptionalDouble scale, boolean alignCo
 
     private double position(double step, int place, boolean isCubic) {
         if (alignCorners) {
-            return rounded(step * place);
+            return step * place;
         }
-        double position = rounded(rounded(step * (place + 0.5)) - 0.5);
+        double position = step * (place + 0.5) - 0.5;
         return isCubic ? position : Math.max(position, 0);
     }
 

@@ -116,7 +116,8 @@ final class ResizingCalls {
         int size = x.size(dim);
         int most = switch (mode) {
             case REFLECT -> size - 1;
-            case CIRCULAR -> size;
+            // What is cut off is gone before the rest is repeated.
+            case CIRCULAR -> size + Math.min(before, 0) + Math.min(after, 0);
             default -> size == 0 ? 0 : Integer.MAX_VALUE;
         };
         long length = (long) size + before + after;
@@ -130,7 +131,7 @@ final class ResizingCalls {
             int at = i - before;
             places[i] = switch (mode) {
                 case REFLECT -> at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at;
-                case CIRCULAR -> Math.floorMod(at, size);
+                case CIRCULAR -> Math.max(-before, 0) + Math.floorMod(i - Math.max(before, 0), most);
                 default -> Math.clamp(at, 0, size - 1);
             };
         }
@@ -142,11 +143,6 @@ final class ResizingCalls {
         if (factor < 1) {
             throw new ShapeException(op + ": " + name + " is " + factor + " and must be 1 or more");
         }
-    }
-
-    /// Returns an argument for each of two dims.
-    static int[] pair(String op, int least, String name, int... given) {
-        return new Space(op, 2).atLeast(least, name, given);
     }
 
     /// Checks a dtype of a function that computes between places.

@@ -294,8 +294,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
     /// Returns the patches that a kernel of two dims sees in steps of 1 without padding, as columns.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
-    public static Tensor unfold(Tensor input, int... kernelSize) {
-        return PatchCalls.unfold(input, kernelSize, ints(1), ints(0), ints(1));
+    public static Tensor unfold(Tensor input, int kernelSize) {
+        return PatchCalls.unfold(input, ints(kernelSize), ints(1), ints(0), ints(1));
     }
 
     /// Returns images that are the sums of patches given as columns: `[batch, channels · kernel height · kernel width,

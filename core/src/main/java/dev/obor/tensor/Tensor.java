@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
 /// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Viewing], [Indexing], [Gathering], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read
-/// by several threads at once; writing needs the caller's own order.
+/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra],
+/// [Patterns], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Bitwise,
@@ -27,6 +27,9 @@ public final class Tensor
                 TranscendentalInPlace,
                 Comparison,
                 Reduction,
+                Scanning,
+                Sorting,
+                Statistics,
                 Viewing,
                 Indexing,
                 Gathering,

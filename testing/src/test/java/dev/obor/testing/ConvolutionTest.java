@@ -39,7 +39,7 @@ class ConvolutionTest {
             names = {"FLOAT32", "FLOAT64", "FLOAT16", "BFLOAT16", "INT64", "UINT8"})
     void randomOnes(DType dtype) {
         Random random = new Random(3);
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 60; i++) {
             CPU.setThreads(1 + i % 3);
             Problem problem = Problem.random(random);
             problem.check(dtype, random, "problem " + i + " of seed 3");
@@ -53,11 +53,13 @@ class ConvolutionTest {
         for (int i = 0; i < 6; i++) {
             CPU.setThreads(1 + i % 3);
             int kernel = 1 + i % 3;
-            Convolution.Geometry geometry = new Convolution.Geometry(
-                    new int[] {1 + i / 4, 1}, new int[] {i % 2, 1}, new int[] {1, 1}, 1);
+            int stride = 1 + i / 4;
+            Convolution.Geometry geometry =
+                    new Convolution.Geometry(new int[] {stride, 1}, new int[] {i % 2, 1}, new int[] {1, 1}, 1);
+            Shape x = Shape.of(1, i % 2 == 0 ? 40 : 3, 40, 61);
             Problem problem = new Problem(
-                    geometry, Shape.of(2, 40, 60, 61), Shape.of(13, 40, kernel, 3), new int[] {61 / (1 + i / 4) - 2, 59});
-            problem.check(DType.FLOAT32, random, "problem " + i);
+                    geometry, x, Shape.of(13, x.size(1), kernel, 3), new int[] {40 / stride - 2, 59});
+            problem.check(DType.FLOAT32, random, "problem " + i + " of seed 4");
         }
     }
 
@@ -65,7 +67,7 @@ class ConvolutionTest {
     @Test
     void longRows() {
         Convolution.Geometry geometry = new Convolution.Geometry(new int[] {1}, new int[] {2}, new int[] {1}, 1);
-        Problem problem = new Problem(geometry, Shape.of(1, 160, 2000), Shape.of(5, 160, 5), new int[] {2000});
+        Problem problem = new Problem(geometry, Shape.of(1, 160, 1100), Shape.of(2, 160, 5), new int[] {1100});
         problem.check(DType.FLOAT32, new Random(5), "long rows");
     }
 
