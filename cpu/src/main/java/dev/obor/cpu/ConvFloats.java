@@ -31,6 +31,15 @@ final class ConvFloats extends ConvElement {
     }
 
     @Override
+    void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset) {
+        float[] source = (float[]) from;
+        float[] target = (float[]) to;
+        for (int i = 0; i < count; i++) {
+            target[toOffset + i] = source[fromOffset + i * fromStep];
+        }
+    }
+
+    @Override
     void turn(
             int rows,
             int columns,

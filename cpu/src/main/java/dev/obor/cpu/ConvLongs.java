@@ -31,6 +31,15 @@ final class ConvLongs extends ConvElement {
     }
 
     @Override
+    void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset) {
+        long[] source = (long[]) from;
+        long[] target = (long[]) to;
+        for (int i = 0; i < count; i++) {
+            target[toOffset + i] = source[fromOffset + i * fromStep];
+        }
+    }
+
+    @Override
     void turn(
             int rows,
             int columns,
