@@ -104,6 +104,10 @@ final class Names {
             // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
+        if (call.op().equals("nn.functional.embedding") && call.args().size() > 1) {
+            // PyTorch's test inputs give the weight first.
+            result.addFirst(call.reordered(1, 0));
+        }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
         }
