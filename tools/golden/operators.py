@@ -11,7 +11,7 @@ A list has one line for each operator:
 
 The expression is over a, b, c (the inputs) and p (the list of parameters). A range is low:high, or mask. Random
 inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
-dtypes: all, numbers (all but bool) or float; those that PyTorch turns down are left out by themselves.
+dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double or ints; those that PyTorch turns down are left out by themselves.
 Options: ulp=n     how many units in the last place values may differ (0: same bits)
          grad=n    the same for gradients; the sign of a zero gradient is free
          floor=x   units are taken at x where the expected value is smaller (terms of that size cancel)
@@ -19,6 +19,7 @@ Options: ulp=n     how many units in the last place values may differ (0: same b
          special=v,...  further special values
          zeros     the sign of a zero is free
          nomax     without the largest finite values
+         constant=i  no gradient with respect to input i
 """
 
 import itertools
@@ -62,6 +63,14 @@ def chosen(operator):
         return FLOATS + HALVES
     if operator["dtypes"] == "numbers":
         return FLOATS + HALVES + INTS
+    if operator["dtypes"] == "full":
+        return FLOATS
+    if operator["dtypes"] == "single":
+        return [torch.float32]
+    if operator["dtypes"] == "double":
+        return [torch.float64]
+    if operator["dtypes"] == "ints":
+        return INTS
     raise ValueError(f"{operator['name']}: dtypes {operator['dtypes']}")
 
 
@@ -122,12 +131,15 @@ def evaluate(operator, kind, inputs, dtype):
     """Returns the golden line, or None if PyTorch turns the dtype down."""
     differentiable = dtype in FLOATS
     names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F)
-    for x in inputs:
-        if differentiable and x.is_floating_point():
+    constant = int(operator["options"].get("constant", -1))
+    for i, x in enumerate(inputs):
+        if differentiable and x.is_floating_point() and i != constant:
             x.requires_grad_(True)
     try:
         out = eval(operator["expression"], names)
     except (RuntimeError, TypeError):
+        return None
+    if out is None:
         return None
     line = {
         "kind": kind,
@@ -140,7 +152,10 @@ def evaluate(operator, kind, inputs, dtype):
         # At special values a plain factor, so that it is the operator's own infinities that are seen.
         cot = torch.full_like(out, 1.5) if kind == "special" else torch.rand_like(out) * 2 - 1
         wanted = [x for x in inputs if x.requires_grad]
-        grads = torch.autograd.grad(out, wanted, cot, allow_unused=True)
+        try:
+            grads = torch.autograd.grad(out, wanted, cot, allow_unused=True)
+        except (NotImplementedError, RuntimeError):
+            return line
         line["cot"] = encode(cot.detach())
         line["grads"] = [encode(g) for g in grads]
     return line

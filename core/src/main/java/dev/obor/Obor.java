@@ -10,6 +10,7 @@ import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
 import dev.obor.tensor.ConstantPadding;
+import dev.obor.tensor.Gathering;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
@@ -284,9 +285,35 @@ public final class Obor {
         return PatternLanguage.installed().einsum(pattern, operands);
     }
 
-    /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.
+    /// Returns `yes` where a mask holds, else `no`; all broadcast, and dtypes are promoted.
     public static Tensor where(Tensor mask, Tensor yes, Tensor no) {
         return Tensor.where(mask, yes, no);
+    }
+
+    /// Returns `yes` where a mask holds, else a number; all broadcast, and dtypes are promoted.
+    ///
+    /// @throws DTypeException if the number does not fit
+    public static Tensor where(Tensor mask, Tensor yes, Number no) {
+        return yes.where(mask, no);
+    }
+
+    /// Returns a number where a mask holds, else `no`; all broadcast, and dtypes are promoted.
+    ///
+    /// @throws DTypeException if the number does not fit
+    public static Tensor where(Tensor mask, Number yes, Tensor no) {
+        return Gathering.where(mask, yes, no);
+    }
+
+    /// Returns one number where a mask holds, else another: int64 if both are whole, float32 otherwise.
+    public static Tensor where(Tensor mask, Number yes, Number no) {
+        DType dtype = Promotion.promote(Promotion.ofNumber(yes), Promotion.ofNumber(no));
+        return Tensor.where(mask, full(dtype, yes), full(dtype, no));
+    }
+
+    /// Returns the indices of the elements that differ from 0: for each dim a tensor of one dim; see
+    /// [dev.obor.tensor.Gathering#nonzeroTuple()].
+    public static List<Tensor> where(Tensor condition) {
+        return condition.nonzeroTuple();
     }
 
     /// Returns what `body` returns, run without recording for gradients.
@@ -354,5 +381,20 @@ public final class Obor {
     /// @param createGraph records the computation, so that the gradients can be differentiated
     public static List<Optional<Tensor>> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
         return Tensor.gradients(List.of(output), List.of(), inputs, createGraph, createGraph);
+    }
+
+    /// Returns a number to the power of a tensor's elements.
+    public static Tensor pow(Number base, Tensor exponent) {
+        return exponent.rpow(base);
+    }
+
+    /// Returns number · log(other): 0 where the number is 0, unless other is NaN.
+    public static Tensor xlogy(Number input, Tensor other) {
+        return Special.xlogy(input, other);
+    }
+
+    /// Returns the n-th derivative of ψ; see [Tensor#polygamma(int)].
+    public static Tensor polygamma(int n, Tensor input) {
+        return input.polygamma(n);
     }
 }

@@ -7,7 +7,6 @@ import dev.obor.nn.F;
 import dev.obor.optim.Adam;
 import dev.obor.optim.Optimizer;
 import dev.obor.optim.SGD;
-import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,8 @@ final class Training {
     /// Trains until all passes are made, or `stop` says so, which leaves a usable classifier.
     void run(Listener listener, BooleanSupplier stop) {
         Optimizer optimizer = optimizer();
-        DataLoader loader = new DataLoader(train, options.batchSize(), true, Generator.standard());
+        DataLoader<List<Tensor>> loader =
+                DataLoader.of(train).batchSize(options.batchSize()).shuffle(true);
         boolean whole = true;
         for (int epoch = 0; epoch < options.epochs() && whole; epoch++) {
             whole = pass(epoch, loader, optimizer, listener, stop);
@@ -113,7 +113,7 @@ final class Training {
     }
 
     /// Makes a pass, and tells whether it was made to its end.
-    private boolean pass(int epoch, DataLoader loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
+    private boolean pass(int epoch, DataLoader<List<Tensor>> loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
         int total = loader.size() * options.epochs();
         int images = 0;
         for (List<Tensor> batch : loader) {
@@ -121,7 +121,7 @@ final class Training {
                 return false;
             }
             if (options.schedule() == Schedule.LINEAR) {
-                optimizer.setLearningRate(options.learningRate() * (total - losses.size()) / total);
+                optimizer.setLr(options.learningRate() * (total - losses.size()) / total);
             }
             double loss = step(optimizer, batch.get(0), batch.get(1));
             losses.add(loss);
@@ -142,8 +142,13 @@ final class Training {
     private Optimizer optimizer() {
         List<Tensor> parameters = classifier.net().parameters();
         return switch (options.method()) {
-            case ADAM -> new Adam(parameters, options.learningRate(), 0.9, 0.999, 1e-8, options.weightDecay());
-            case SGD -> new SGD(parameters, options.learningRate(), options.momentum(), options.weightDecay());
+            case ADAM -> new Adam(parameters, Adam.options(options.learningRate()).weightDecay(options.weightDecay()));
+            case SGD -> 
+                new SGD(
+                        parameters,
+                        SGD.options(options.learningRate())
+                                .momentum(options.momentum())
+                                .weightDecay(options.weightDecay()));
         };
     }
 

@@ -2,10 +2,14 @@ package dev.obor.expr;
 
 import static dev.obor.expr.Constants.ONE;
 import static dev.obor.expr.Constants.ZERO;
+import static dev.obor.expr.Expr.abs;
 import static dev.obor.expr.Expr.constant;
 import static dev.obor.expr.Expr.eq;
+import static dev.obor.expr.Expr.exp;
 import static dev.obor.expr.Expr.ge;
 import static dev.obor.expr.Expr.log;
+import static dev.obor.expr.Expr.log1p;
+import static dev.obor.expr.Expr.max;
 import static dev.obor.expr.Expr.sqrt;
 import static dev.obor.expr.Expr.where;
 
@@ -70,8 +74,27 @@ public final class Functions {
             .withGradients(
                     (g, a, b, y) -> where(eq(b, ZERO), ZERO, g.mul(b.mul(Functions.POW.of(a, b.sub(ONE))))),
                     (g, a, b, y) -> where(eq(a, ZERO).and(ge(b, ZERO)), ZERO, g.mul(y.mul(log(a)))));
+    /// log(exp(a) + exp(b)), without overflow.
+    public static final Function LOGADDEXP = Function.binary(
+                    "logaddexp",
+                    (a, b) -> sumOfPowers(a, b, log1p(exp(abs(a.sub(b)).neg()))))
+            .withGradients(
+                    (g, a, b, y) -> g.div(ONE.add(exp(b.sub(a)))), (g, a, b, y) -> g.div(ONE.add(exp(a.sub(b)))));
+    /// log₂(2^a + 2^b), without overflow.
+    public static final Function LOGADDEXP2 = Function.binary(
+                    "logaddexp2",
+                    (a, b) -> sumOfPowers(
+                            a, b, log1p(EXP2.of(abs(a.sub(b)).neg())).mul(constant(1 / LN_2))))
+            .withGradients(
+                    (g, a, b, y) -> g.div(ONE.add(EXP2.of(b.sub(a)))),
+                    (g, a, b, y) -> g.div(ONE.add(EXP2.of(a.sub(b)))));
 
     private Functions() {}
+
+    /// The larger and a rest; equal infinities are their own sum.
+    private static Expr sumOfPowers(Expr a, Expr b, Expr rest) {
+        return where(eq(a, b).and(eq(abs(a), constant(Double.POSITIVE_INFINITY))), a, max(a, b).add(rest));
+    }
 
     private static Function unary(Class<?> owner, String name) {
         return Function.unary(name, ScalarMethod.of(owner, name, 1)::of);

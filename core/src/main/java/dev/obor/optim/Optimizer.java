@@ -1,86 +1,72 @@
 package dev.obor.optim;
 
-import dev.obor.error.OborException;
 import dev.obor.tensor.GradMode;
-import dev.obor.tensor.Interpreter;
-import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// What changes parameters by their gradients.
-public abstract class Optimizer {
-    private final List<Tensor> parameters;
-    private double learningRate;
+///
+/// ```java
+/// Optimizer optimizer = new SGD(net.parameters(), SGD.options(0.1).momentum(0.9));
+/// optimizer.zeroGrad();
+/// loss.backward();
+/// optimizer.step();
+/// ```
+public abstract sealed class Optimizer permits GroupOptimizer {
+    Optimizer() {}
 
-    /// Makes an optimizer of these parameters.
+    /// Returns the groups of parameters, with their options.
+    public abstract List<? extends ParamGroup<?>> groups();
+
+    /// Changes every parameter that has a gradient.
+    public abstract void step();
+
+    /// Computes the loss and its gradients by a closure, changes every parameter that has a gradient, and returns
+    /// the loss of before.
     ///
-    /// @throws OborException if there are none, one is no leaf, or the learning rate is negative
-    protected Optimizer(List<Tensor> parameters, double learningRate) {
-        if (parameters.isEmpty()) {
-            throw new OborException(name() + ": there are no parameters to optimise: pass module.parameters()");
+    /// @param closure clears the gradients, computes the loss, calls backward and returns the loss
+    public Tensor step(Supplier<Tensor> closure) {
+        Tensor loss;
+        try (GradMode.Scope _ = GradMode.set(true)) {
+            loss = closure.get();
         }
-        for (Tensor parameter : parameters) {
-            if (!parameter.isLeaf()) {
-                throw new OborException(name() + ": a parameter of shape " + parameter.shape()
-                        + " was made by an operator and is no leaf: pass the tensors that were made first");
-            }
-        }
-        this.parameters = List.copyOf(parameters);
-        setLearningRate(learningRate);
+        step();
+        return loss;
     }
 
-    /// Returns the parameters.
+    /// Returns the parameters of all groups.
     public List<Tensor> parameters() {
-        return parameters;
+        return groups().stream()
+                .flatMap(group -> group.parameters().stream())
+                .toList();
     }
 
-    /// Returns the learning rate.
-    public double learningRate() {
-        return learningRate;
+    /// Returns the learning rate of the first group.
+    public double lr() {
+        return groups().getFirst().lr();
     }
 
-    /// Replaces the learning rate.
+    /// Replaces the learning rate of all groups.
     ///
-    /// @throws OborException if it is negative or not finite
-    public final void setLearningRate(double rate) {
-        checkRange("learning rate", rate, 0, Double.MAX_VALUE);
-        learningRate = rate;
+    /// @throws dev.obor.error.OborException if it is negative or not finite
+    public void setLr(double rate) {
+        groups().forEach(group -> group.setLr(rate));
     }
 
     /// Forgets the gradients of all parameters.
     public void zeroGrad() {
-        parameters.forEach(Tensor::clearGrad);
+        parameters().forEach(Tensor::clearGrad);
     }
 
-    /// Changes every parameter that has a gradient.
-    public void step() {
-        try (GradMode.Scope _ = GradMode.set(false)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                if (parameters.get(i).hasGrad()) {
-                    update(i, parameters.get(i), parameters.get(i).grad());
-                }
-            }
-        }
-    }
+    /// Returns what this optimizer remembers and its options, in PyTorch's form: `state` (by the parameters' numbers)
+    /// and `param_groups`. The tensors are the optimizer's own, not copies.
+    public abstract Map<String, Object> stateDict();
 
-    /// Changes one parameter.
-    abstract void update(int index, Tensor parameter, Tensor gradient);
-
-    /// Writes an update's outputs into the targets in one pass.
-    static void write(Pointwise update, Tensor[] targets, Tensor... inputs) {
-        Interpreter.current().applyInto(update, targets, inputs);
-    }
-
-    final String name() {
-        return getClass().getSimpleName();
-    }
-
-    /// Checks an option: `low ≤ value ≤ high`.
-    final double checkRange(String what, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new OborException(
-                    name() + ": the " + what + " is " + value + " and must be from " + low + " to " + high);
-        }
-        return value;
-    }
+    /// Takes over what another optimizer of the same kind remembered; steps go on from there bit for bit.
+    ///
+    /// @param state of the form of [#stateDict()]
+    /// @throws dev.obor.error.OborException if groups or parameters do not match
+    public abstract void loadStateDict(Map<String, ?> state);
 }

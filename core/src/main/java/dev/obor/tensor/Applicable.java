@@ -2,7 +2,22 @@ package dev.obor.tensor;
 
 /// What every family of tensor methods stands on: the one door.
 sealed interface Applicable
-        permits Arithmetic, Transcendental, Comparison, Reduction, Viewing, Indexing, LinearAlgebra, Patterns, InPlace {
+        permits Arithmetic,
+                Bitwise,
+                Transcendental,
+                HigherTranscendental,
+                TranscendentalInPlace,
+                Comparison,
+                Reduction,
+                Scanning,
+                Sorting,
+                Statistics,
+                Viewing,
+                Indexing,
+                Gathering,
+                LinearAlgebra,
+                Patterns,
+                InPlace {
     /// Returns `op` applied to this tensor and others.
     Tensor apply(Op op, Tensor... others);
 

@@ -45,8 +45,7 @@ public record MaxPooling(List<Windows> windows) implements Op {
         int lead = x.rank() - windows.size();
         Tensor indices = flattened(saved.output(1), lead);
         Tensor zeros = flattened(Tensor.full(x, 0, g.dtype()), lead);
-        return Tensor.of(new Selection.ScatterAdd(lead), zeros, indices, flattened(g, lead))
-                .reshape(x);
+        return zeros.scatterAdd(lead, indices, flattened(g, lead)).reshape(x);
     }
 
     /// Returns the dims from `lead` on as one.

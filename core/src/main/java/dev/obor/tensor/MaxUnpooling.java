@@ -39,7 +39,7 @@ public record MaxUnpooling(int size) implements Routine {
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
-        return Tensor.of(new Selection.Gather(g.dim() - 1), g, saved.input(1));
+        return g.gather(-1, saved.input(1));
     }
 
     @Override

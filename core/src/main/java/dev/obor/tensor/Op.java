@@ -13,6 +13,7 @@ public sealed interface Op
                 ViewOp,
                 ViewScatter,
                 Selection,
+                Masking,
                 Composite,
                 Routine,
                 CustomFunction {
@@ -55,6 +56,7 @@ public sealed interface Op
     /// @param input which input
     /// @param g the gradient of the (first) output
     /// @param saved what was asked to be saved
+    /// @return the gradient; null where there is none
     Tensor gradient(int input, Tensor g, Saved saved);
 
     /// Returns the gradient with respect to an input of an operator that several outputs of can have

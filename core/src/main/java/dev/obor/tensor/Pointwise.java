@@ -2,6 +2,7 @@ package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
+import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
@@ -40,10 +41,29 @@ public final class Pointwise implements Op {
         /// All but bool.
         NUMBERS,
         /// Floating-point numbers.
-        FLOATING;
+        FLOATING,
+        /// Integers and bool.
+        WHOLE,
+        /// Integers.
+        INTEGERS;
 
         boolean holds(DType dtype) {
-            return this == ALL || dtype.isFloating() || this == NUMBERS && dtype != DType.BOOL;
+            return switch (this) {
+                case ALL -> true;
+                case NUMBERS -> dtype != DType.BOOL;
+                case FLOATING -> dtype.isFloating();
+                case WHOLE -> !dtype.isFloating();
+                case INTEGERS -> !dtype.isFloating() && dtype != DType.BOOL;
+            };
+        }
+
+        private String refusal(DType dtype) {
+            return switch (this) {
+                case ALL -> "everything";
+                case NUMBERS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
+                case FLOATING -> "floating-point numbers, not " + dtype + ": convert with to(FLOAT32)";
+                case WHOLE, INTEGERS -> "integers, not " + dtype + ": convert with to(INT64)";
+            };
         }
     }
 
@@ -73,8 +93,17 @@ public final class Pointwise implements Op {
         private final Function function;
         private final int paramCount;
         private final Domain domain;
+        /// A bit for each input that has no gradient.
+        private final long constants;
 
-        Definition(String name, int arity, List<Expr> outputs, Result result, Function function, Domain domain) {
+        Definition(
+                String name,
+                int arity,
+                List<Expr> outputs,
+                Result result,
+                Function function,
+                Domain domain,
+                long constants) {
             this.name = name;
             this.arity = arity;
             this.outputs = List.copyOf(outputs);
@@ -84,6 +113,11 @@ public final class Pointwise implements Op {
             this.rules = new Rule[arity];
             this.paramCount = paramCount(outputs);
             this.domain = domain;
+            this.constants = constants;
+        }
+
+        boolean hasGradient(int input) {
+            return (constants >>> input & 1) == 0;
         }
     }
 
@@ -100,21 +134,34 @@ public final class Pointwise implements Op {
     /// Makes an operator from a function.
     public static Pointwise of(Function function, Result result) {
         Definition definition = new Definition(
-                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL);
+                function.name(), function.arity(), List.of(function.body()), result, function, Domain.ALL, 0);
         return new Pointwise(definition, NO_PARAMS);
     }
 
     /// Returns this operator for fewer dtypes; others are refused.
     public Pointwise onlyFor(Domain domain) {
         Definition d = definition;
-        return new Pointwise(new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain), NO_PARAMS);
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain, d.constants), NO_PARAMS);
+    }
+
+    /// Returns this operator without gradients with respect to some inputs, or all if none is named: asking for one is
+    /// an error. Without any it is not recorded.
+    public Pointwise withoutGradient(int... inputs) {
+        Definition d = definition;
+        long constants = inputs.length == 0 ? (1L << d.arity) - 1 : d.constants;
+        for (int input : inputs) {
+            constants |= 1L << input;
+        }
+        return new Pointwise(
+                new Definition(d.name, d.arity, d.outputs, d.result, d.function, d.domain, constants), NO_PARAMS);
     }
 
     /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
         return new Pointwise(
-                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING), NO_PARAMS);
+                new Definition(name, arity, List.of(outputs), Result.PROMOTED, none, Domain.FLOATING, 0), NO_PARAMS);
     }
 
     /// Returns this operator with values for the parameters of its formula.
@@ -145,6 +192,11 @@ public final class Pointwise implements Op {
     /// Returns the function.
     public Function function() {
         return definition.function;
+    }
+
+    /// Tells whether the operator takes a dtype, after promotion.
+    public boolean takes(DType dtype) {
+        return definition.domain.holds(dtype);
     }
 
     /// Returns how the output's dtype follows.
@@ -216,10 +268,7 @@ public final class Pointwise implements Op {
         }
         DType promoted = promote(inputs);
         if (!definition.domain.holds(promoted)) {
-            throw new DTypeException(name() + ": it takes "
-                    + (definition.domain == Domain.NUMBERS ? "numbers" : "floating-point numbers") + ", not " + promoted
-                    + (promoted == DType.BOOL ? ": use logicalNot or logicalOr, or convert" : ": convert")
-                    + " with to(FLOAT32)");
+            throw new DTypeException(name() + ": it takes " + definition.domain.refusal(promoted));
         }
         Spec[] result = new Spec[definition.outputs.size()];
         Arrays.fill(result, new Spec(shape, resultType(promoted)));
@@ -228,21 +277,34 @@ public final class Pointwise implements Op {
 
     @Override
     public boolean isDifferentiable() {
-        return definition.result != Result.BOOL && definition.outputs.size() == 1;
+        boolean whole = definition.domain == Domain.WHOLE || definition.domain == Domain.INTEGERS;
+        return definition.result != Result.BOOL
+                && !whole
+                && definition.outputs.size() == 1
+                && Long.bitCount(definition.constants) < arity();
+    }
+
+    /// Tells whether there is a gradient with respect to an input.
+    public boolean hasGradient(int input) {
+        return isDifferentiable() && definition.hasGradient(input);
     }
 
     @Override
     public boolean savesInput(int input, int saved) {
-        return rule(input).uses(saved);
+        return definition.hasGradient(input) && rule(input).uses(saved);
     }
 
     @Override
     public boolean savesOutput(int input) {
-        return rule(input).uses(arity());
+        return definition.hasGradient(input) && rule(input).uses(arity());
     }
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
+        if (!definition.hasGradient(input)) {
+            throw new AutogradException(name() + ": the gradient with respect to input " + input
+                    + " is not known in closed form: detach() that input, or ask for the other's gradient");
+        }
         Rule rule = rule(input);
         Tensor[] operands = new Tensor[rule.sources.length];
         for (int i = 0; i < operands.length; i++) {

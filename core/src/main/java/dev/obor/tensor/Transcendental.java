@@ -1,5 +1,6 @@
 package dev.obor.tensor;
 
+import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 
 /// Functions of one number. Integers give float32; every function has one definition in IEEE basic
@@ -110,6 +111,36 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return apply(SpecialOps.LOG10);
     }
 
+    /// Returns [#asin()].
+    default Tensor arcsin() {
+        return asin();
+    }
+
+    /// Returns [#acos()].
+    default Tensor arccos() {
+        return acos();
+    }
+
+    /// Returns [#atan()].
+    default Tensor arctan() {
+        return atan();
+    }
+
+    /// Returns [#asinh()].
+    default Tensor arcsinh() {
+        return asinh();
+    }
+
+    /// Returns [#acosh()].
+    default Tensor arccosh() {
+        return acosh();
+    }
+
+    /// Returns [#atanh()].
+    default Tensor arctanh() {
+        return atanh();
+    }
+
     /// Returns 2 to the power of the elements.
     default Tensor exp2() {
         return apply(SpecialOps.EXP2);
@@ -121,6 +152,11 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// @param other the first coordinates
     default Tensor atan2(Tensor other) {
         return apply(SpecialOps.ATAN2, other);
+    }
+
+    /// Returns [#atan2(Tensor)].
+    default Tensor arctan2(Tensor other) {
+        return atan2(other);
     }
 
     /// Returns the elements to the power of others. Integers stay integers and wrap; to a negative power they give 0,
@@ -141,6 +177,22 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return Tensor.number(base).pow(self());
     }
 
+    /// Returns a tensor to the power of the elements. The base counts as a constant, as in PyTorch's `__rpow__`; use
+    /// [#pow(Tensor)] for its gradient.
+    default Tensor rpow(Tensor base) {
+        return base.detach().pow(self());
+    }
+
+    /// Returns log(exp(this) + exp(other)), without overflow.
+    default Tensor logaddexp(Tensor other) {
+        return apply(SpecialOps.LOGADDEXP, other);
+    }
+
+    /// Returns log₂(2^this + 2^other), without overflow.
+    default Tensor logaddexp2(Tensor other) {
+        return apply(SpecialOps.LOGADDEXP2, other);
+    }
+
     /// Returns 1 / (1 + exp(−x)).
     default Tensor sigmoid() {
         return apply(Activations.SIGMOID);
@@ -154,6 +206,16 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// Returns the softmax along a dim: exp(x) divided by its sum.
     default Tensor softmax(int dim) {
         return apply(Softmax.of(self(), dim));
+    }
+
+    /// Returns the softmax along a dim, computed in a dtype.
+    default Tensor softmax(int dim, DType dtype) {
+        return self().to(dtype).softmax(dim);
+    }
+
+    /// Returns the logarithm of the softmax along a dim, computed in a dtype.
+    default Tensor logSoftmax(int dim, DType dtype) {
+        return self().to(dtype).logSoftmax(dim);
     }
 
     /// Returns the logarithm of the softmax along a dim.

@@ -14,6 +14,7 @@ import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -36,6 +37,7 @@ public final class CpuBackend implements Backend {
     private final Maps casts = new Maps(new Kernels());
     private final Reductions reductions = new Reductions();
     private final Selections selections = new Selections(maps);
+    private final Masks masks = new Masks(maps);
     private final Products products = new Products(this);
     private final Convolutions convolutions = new Convolutions(this);
     private final Poolings poolings = new Poolings(this);
@@ -89,6 +91,7 @@ public final class CpuBackend implements Backend {
             case MaxPooling pooling -> poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
             case Resampling resampling -> resamplings.run(resampling, inputs[0], outputs[0]);
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
+            case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->

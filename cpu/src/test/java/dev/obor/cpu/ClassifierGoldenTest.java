@@ -46,7 +46,7 @@ class ClassifierGoldenTest {
         }
         // The second run goes on from the weights that the first one left, as in the script.
         compare("adam", net, new Adam(parameters, 1e-3), x, y);
-        compare("sgd", net, new SGD(parameters, 0.1, 0.9, 1e-4), x, y);
+        compare("sgd", net, new SGD(parameters, SGD.options(0.1).momentum(0.9).weightDecay(1e-4)), x, y);
     }
 
     private static void compare(String name, Layer net, Optimizer optimizer, Tensor x, Tensor y) throws IOException {

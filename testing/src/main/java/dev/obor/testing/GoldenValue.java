@@ -51,6 +51,9 @@ public sealed interface GoldenValue {
     /// A dtype.
     record Type(DType dtype) implements GoldenValue {}
 
+    /// An object that a runner of cases has made itself; no file holds one.
+    record Given(Object object) implements GoldenValue {}
+
     /// An object to construct.
     ///
     /// @param kind what is constructed: `dist`, `transform`, `constraint` or `module`
@@ -176,7 +179,7 @@ public sealed interface GoldenValue {
                 made.args().forEach(item -> collect(item, found));
                 made.kwargs().values().forEach(item -> collect(item, found));
             }
-            case Real _, Whole _, Truth _, Text _, None _, Ellipsis _, Slice _, Type _, Failure _ -> {}
+            case Real _, Whole _, Truth _, Text _, None _, Ellipsis _, Slice _, Type _, Failure _, Given _ -> {}
         }
     }
 }

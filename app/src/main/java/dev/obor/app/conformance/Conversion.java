@@ -6,6 +6,7 @@ import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ final class Conversion {
             case GoldenValue.Text text -> text(text.value(), plain);
             case GoldenValue.Type dtype when plain == DType.class -> fit(dtype.dtype(), 0);
             case GoldenValue.Sequence sequence -> sequence(sequence.items(), plain);
+            case GoldenValue.Given given when plain.isInstance(given.object()) -> fit(given.object(), 0);
             case GoldenValue.Construct construct ->
                 Optional.of(Construction.of(construct))
                         .filter(plain::isInstance)
@@ -132,6 +134,9 @@ final class Conversion {
                     .filter(sizes -> Arrays.stream((int[]) sizes.value()).allMatch(size -> size >= 0))
                     .map(sizes -> new Fit(Shape.of((int[]) sizes.value()), sizes.cost()));
         }
+        if (type.isRecord()) {
+            return record(items, type);
+        }
         if (!type.isArray()) {
             return Optional.empty();
         }
@@ -146,6 +151,29 @@ final class Conversion {
             cost = Math.max(cost, item.get().cost());
         }
         return fit(array, cost);
+    }
+
+    /// Python's tuple where the library has a record.
+    private static Optional<Fit> record(List<GoldenValue> items, Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        if (components.length != items.size()) {
+            return Optional.empty();
+        }
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            Optional<Fit> item = convert(items.get(i), components[i].getGenericType());
+            if (item.isEmpty()) {
+                return Optional.empty();
+            }
+            values[i] = item.get().value();
+        }
+        try {
+            return fit(type.getConstructor(types).newInstance(values), LISTED);
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Fit> optionalNumber(GoldenValue value, Class<?> type) {

@@ -12,19 +12,26 @@ import java.util.function.Consumer;
 /// @param check runs the case: returns if it passed
 record Kind(String row, Consumer<GoldenCase> check) {
     private static final Map<String, Consumer<GoldenCase>> CHECKS = Map.ofEntries(
+            Map.entry("add_param_group", OptimizerCases::addGroup),
             Map.entry("bad_pattern", EinopsCases::refusal),
             Map.entry("bad_read", IndexingCases::badRead),
+            Map.entry("bad_write", IndexingCases::badWrite),
+            Map.entry("clip_grad_norm", OptimizerCases::clipNorm),
+            Map.entry("clip_grad_value", OptimizerCases::clipValue),
             Map.entry("default_weights", RandomCases::defaultWeights),
             Map.entry("einsum", EinopsCases::transform),
             Map.entry("gain", RandomCases::gain),
             Map.entry("grad_none", OptimizerCases::gradNone),
             Map.entry("init", RandomCases::init),
             Map.entry("load_state_dict", ModuleCases::loadStateDict),
+            Map.entry("loader", LoaderCases::check),
+            Map.entry("loader_error", LoaderCases::refusal),
             Map.entry("module", ModuleCases::check),
             Map.entry("module_error", ModuleCases::refusal),
             Map.entry("optimiser", OptimizerCases::check),
             Map.entry("optimiser_error", OptimizerCases::refusal),
             Map.entry("pack", EinopsCases::pack),
+            Map.entry("param_groups", OptimizerCases::groups),
             Map.entry("parse_shape", EinopsCases::parseShape),
             Map.entry("print", PrintingCases::check),
             Map.entry("read", IndexingCases::read),
@@ -33,9 +40,14 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("repeat", EinopsCases::transform),
             Map.entry("rng", RandomCases::calls),
             Map.entry("rng_error", RandomCases::refusal),
+            Map.entry("scheduler", ScheduleCases::check),
+            Map.entry("scheduler_error", ScheduleCases::refusal),
             Map.entry("state", RandomCases::state),
             Map.entry("structure", ModuleCases::structure),
-            Map.entry("unpack", EinopsCases::unpack));
+            Map.entry("unpack", EinopsCases::unpack),
+            Map.entry("update", IndexingCases::update),
+            Map.entry("write", IndexingCases::write),
+            Map.entry("write_dtype", IndexingCases::writeDtype));
 
     /// Fields that name the class a case is about.
     private static final List<String> CLASSES =

@@ -79,7 +79,18 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            result.add(tensors ? call.named(plain).reordered(1, 0) : call.named("r" + plain));
+            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
+            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
+        }
+        if (call.op().equals("clamp") && call.args().size() > 1) {
+            // With one bound only, clamp is clampMin or clampMax.
+            boolean min = !call.args().get(1).isNone();
+            boolean max = call.args().size() > 2 && !call.args().get(2).isNone() || call.kwargs().containsKey("max");
+            if (!min || !max) {
+                List<GoldenValue> args = new ArrayList<>(call.args());
+                args.removeIf(GoldenValue::isNone);
+                result.addFirst(new Call(min ? "clamp_min" : "clamp_max", args, Map.of()));
+            }
         }
         boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
         if (ofTwo && OF_TWO.containsKey(call.op())) {
@@ -88,6 +99,10 @@ final class Names {
         if (call.op().equals("where") && call.args().size() == 3) {
             // PyTorch's test inputs give the mask second.
             result.addFirst(call.reordered(1, 0, 2));
+        }
+        if (call.op().equals("nonzero") && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
+            // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
+            return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));

@@ -58,6 +58,7 @@ record Signature(List<String> names, Map<String, GoldenValue> defaults) {
         String p = plain(python);
         String j = plain(java);
         return p.equals(j)
+                || p.equals("lambdas") && j.equals("lrlambda")
                 || p.equals("dim") && j.equals("dims")
                 || p.equals("size") && (j.equals("sizes") || j.equals("shape"))
                 || p.equals("shape") && j.equals("sizes")
