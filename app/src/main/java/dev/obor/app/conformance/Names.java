@@ -78,7 +78,13 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            result.add(tensors ? call.named(plain).reordered(1, 0) : call.named("r" + plain));
+            if (tensors) {
+                // A method of the reflected name may treat the other side otherwise, as __rpow__ does.
+                result.add(call.named("r" + plain));
+                result.add(call.named(plain).reordered(1, 0));
+            } else {
+                result.add(call.named("r" + plain));
+            }
         }
         boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
         if (ofTwo && OF_TWO.containsKey(call.op())) {
@@ -87,6 +93,10 @@ final class Names {
         if (call.op().equals("where") && call.args().size() == 3) {
             // PyTorch's test inputs give the mask second.
             result.addFirst(call.reordered(1, 0, 2));
+        }
+        if (call.simpleName().equals("polygamma") && call.args().size() == 2) {
+            // PyTorch's test inputs give the tensor first.
+            result.addFirst(call.reordered(1, 0));
         }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
