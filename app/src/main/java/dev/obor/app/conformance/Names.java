@@ -79,8 +79,13 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
-            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
+            if (tensors) {
+                // A method of the reflected name may treat the other side otherwise, as __rpow__ does.
+                result.add(call.named("r" + plain));
+                result.add(call.named(plain).reordered(1, 0));
+            } else {
+                result.add(call.named("r" + plain));
+            }
         }
         if (call.op().equals("clamp") && call.args().size() > 1) {
             // With one bound only, clamp is clampMin or clampMax.
@@ -104,8 +109,10 @@ final class Names {
             // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
-        if (call.op().equals("nn.functional.embedding") && call.args().size() > 1) {
-            // PyTorch's test inputs give the weight first.
+        boolean swapped = call.op().equals("nn.functional.embedding")
+                || call.simpleName().equals("polygamma") && call.args().size() == 2;
+        if (swapped && call.args().size() > 1) {
+            // PyTorch's test inputs give the weight, or the tensor, first.
             result.addFirst(call.reordered(1, 0));
         }
         if (call.op().equals("einsum") && call.args().size() == 2) {
