@@ -11,7 +11,7 @@ A list has one line for each operator:
 
 The expression is over a, b, c (the inputs) and p (the list of parameters); `exact` calls mpmath. A range is low:high, or mask. Random
 inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
-dtypes: all, numbers (all but bool) or float; those that PyTorch turns down are left out by themselves.
+dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double or ints; those that PyTorch turns down are left out by themselves.
 Options: ulp=n     how many units in the last place values may differ (0: same bits)
          grad=n    the same for gradients; the sign of a zero gradient is free
          floor=x   units are taken at x where the expected value is smaller (terms of that size cancel)
@@ -65,6 +65,14 @@ def chosen(operator):
         return FLOATS + HALVES
     if operator["dtypes"] == "numbers":
         return FLOATS + HALVES + INTS
+    if operator["dtypes"] == "full":
+        return FLOATS
+    if operator["dtypes"] == "single":
+        return [torch.float32]
+    if operator["dtypes"] == "double":
+        return [torch.float64]
+    if operator["dtypes"] == "ints":
+        return INTS
     raise ValueError(f"{operator['name']}: dtypes {operator['dtypes']}")
 
 
@@ -155,6 +163,8 @@ def evaluate(operator, kind, inputs, dtype):
         out = eval(operator["expression"], names)
     except (RuntimeError, TypeError):
         return None
+    if out is None:
+        return None
     line = {
         "kind": kind,
         "op": operator["name"],
@@ -166,7 +176,10 @@ def evaluate(operator, kind, inputs, dtype):
         # At special values a plain factor, so that it is the operator's own infinities that are seen.
         cot = torch.full_like(out, 1.5) if kind == "special" else torch.rand_like(out) * 2 - 1
         wanted = [x for x in inputs if x.requires_grad]
-        grads = torch.autograd.grad(out, wanted, cot, allow_unused=True)
+        try:
+            grads = torch.autograd.grad(out, wanted, cot, allow_unused=True)
+        except (NotImplementedError, RuntimeError):
+            return line
         line["cot"] = encode(cot.detach())
         line["grads"] = [encode(g) for g in grads]
     return line

@@ -9,6 +9,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Concatenation;
+import dev.obor.tensor.ConstantPadding;
+import dev.obor.tensor.Gathering;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.Tensor;
@@ -267,6 +269,14 @@ public final class Obor {
         return cat(tensors.stream().map(t -> t.unsqueeze(dim)).toList(), dim);
     }
 
+    /// Returns a tensor with places of a value around its last dims.
+    ///
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
+    /// @throws ShapeException if there are more pairs than dims, or more is cut off than there is
+    public static Tensor constantPadNd(Tensor input, int[] pad, Number value) {
+        return ConstantPadding.of("constantPadNd", input, value, pad);
+    }
+
     /// Returns the sums of products that a pattern tells, as in `"ij,jk->ik"`; described in the package
     /// `dev.obor.einops`.
     ///
@@ -275,9 +285,35 @@ public final class Obor {
         return PatternLanguage.installed().einsum(pattern, operands);
     }
 
-    /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.
+    /// Returns `yes` where a mask holds, else `no`; all broadcast, and dtypes are promoted.
     public static Tensor where(Tensor mask, Tensor yes, Tensor no) {
         return Tensor.where(mask, yes, no);
+    }
+
+    /// Returns `yes` where a mask holds, else a number; all broadcast, and dtypes are promoted.
+    ///
+    /// @throws DTypeException if the number does not fit
+    public static Tensor where(Tensor mask, Tensor yes, Number no) {
+        return yes.where(mask, no);
+    }
+
+    /// Returns a number where a mask holds, else `no`; all broadcast, and dtypes are promoted.
+    ///
+    /// @throws DTypeException if the number does not fit
+    public static Tensor where(Tensor mask, Number yes, Tensor no) {
+        return Gathering.where(mask, yes, no);
+    }
+
+    /// Returns one number where a mask holds, else another: int64 if both are whole, float32 otherwise.
+    public static Tensor where(Tensor mask, Number yes, Number no) {
+        DType dtype = Promotion.promote(Promotion.ofNumber(yes), Promotion.ofNumber(no));
+        return Tensor.where(mask, full(dtype, yes), full(dtype, no));
+    }
+
+    /// Returns the indices of the elements that differ from 0: for each dim a tensor of one dim; see
+    /// [dev.obor.tensor.Gathering#nonzeroTuple()].
+    public static List<Tensor> where(Tensor condition) {
+        return condition.nonzeroTuple();
     }
 
     /// Returns what `body` returns, run without recording for gradients.

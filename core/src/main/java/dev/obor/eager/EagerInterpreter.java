@@ -70,7 +70,7 @@ public final class EagerInterpreter implements Interpreter {
             out[i] = targets[i].view();
         }
         Tensor[] kept = tracked ? Autograd.withKeptTarget(op, inputs) : inputs;
-        View[] in = separated(inputs, out);
+        View[] in = separated(op, inputs, out);
         backend.run(op, in, out);
         if (tracked) {
             Autograd.recordInPlace(op, targets[0], kept);
@@ -97,12 +97,13 @@ public final class EagerInterpreter implements Interpreter {
     }
 
     /// Inputs that share the storage of an output but not its layout are copied, so that nothing is read
-    /// after it was written.
-    private View[] separated(Tensor[] inputs, View[] out) {
+    /// after it was written; so are those that share both, unless the operator goes element by element.
+    private View[] separated(Op op, Tensor[] inputs, View[] out) {
         View[] in = views(inputs);
         for (int i = 0; i < in.length; i++) {
             for (View target : out) {
-                if (in[i].storage() == target.storage() && !in[i].layout().equals(target.layout())) {
+                boolean apart = i > 0 && !(op instanceof Pointwise);
+                if (in[i].storage() == target.storage() && (apart || !in[i].layout().equals(target.layout()))) {
                     Tensor input = inputs[i];
                     in[i] = GradMode.noGrad(input::clone).view();
                 }

@@ -111,6 +111,16 @@ public final class LoopNest {
         return sizes.length;
     }
 
+    /// Returns the size of a dim that is left.
+    public int size(int dim) {
+        return sizes[dim];
+    }
+
+    /// Returns an operand's stride in a dim that is left.
+    public int stride(int operand, int dim) {
+        return strides[operand][dim];
+    }
+
     /// Returns the length of a run, the size of the innermost dim.
     public int runLength() {
         return sizes[sizes.length - 1];

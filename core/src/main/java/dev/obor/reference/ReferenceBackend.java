@@ -2,7 +2,6 @@ package dev.obor.reference;
 
 import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
-import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Reference;
@@ -17,12 +16,16 @@ import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
+import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
+import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
@@ -74,18 +77,14 @@ public final class ReferenceBackend implements Backend {
             case ArgReduce reduce -> argReduce(reduce, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case MatMul _ -> matmul(inputs[0], inputs[1], outputs[0]);
+            case Convolution convolution -> Convolutions.run(convolution, inputs, outputs[0]);
+            case MaxPooling pooling -> Poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
+            case Resampling resampling -> Poolings.resample(resampling, inputs[0], outputs[0]);
             case ViewScatter scatter ->
                 copy(inputs[0], outputs[0].with(scatter.view().apply(outputs[0].layout())), true);
-            case Selection.Gather gather -> gather(gather, inputs[0], inputs[1], outputs[0]);
-            case Selection.ScatterAdd scatter -> {
-                copy(inputs[0], outputs[0], false);
-                scatterAdd(scatter, inputs[1], inputs[2], outputs[0]);
-            }
-            case Selection.IndexSelect select -> indexSelect(select, inputs[0], inputs[1], outputs[0]);
-            case Selection.IndexAdd add -> {
-                copy(inputs[0], outputs[0], false);
-                indexAdd(add, inputs[1], inputs[2], outputs[0]);
-            }
+            case Selection.Gather gather -> Selections.gather(gather, inputs, outputs[0]);
+            case Selection.Scatter scatter -> Selections.scatter(scatter, inputs, outputs[0]);
+            case Masking masking -> Selections.masking(masking, inputs, outputs[0]);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
@@ -276,87 +275,6 @@ public final class ReferenceBackend implements Backend {
                 Elements.setDouble(output.storage(), output.dtype(), out[t], sum);
             } else {
                 Elements.setLong(output.storage(), output.dtype(), out[t], whole);
-            }
-        }
-    }
-
-    private static int checkedIndex(Op op, View index, int place, int size) {
-        long at = Elements.getLong(index.storage(), index.dtype(), place);
-        if (at < 0 || at >= size) {
-            throw new IndexException(op.name() + ": index " + at + " is out of range for a dim of size " + size
-                    + ": pass indices from 0 to " + (size - 1));
-        }
-        return (int) at;
-    }
-
-    private static void gather(Selection.Gather op, View x, View index, View output) {
-        each(op, x, index, (inX, e) -> set(output, Places.of(output.layout())[e], x, inX, false));
-    }
-
-    private static void scatterAdd(Selection.ScatterAdd op, View index, View source, View output) {
-        Layout part = source.layout();
-        for (int d = 0; d < index.shape().rank(); d++) {
-            part = part.slice(d, 0, index.shape().size(d), 1);
-        }
-        int[] from = Places.of(part);
-        each(op, output, index, (inX, e) -> set(output, inX, source, from[e], true));
-    }
-
-    private interface Visit {
-        void at(int placeInX, int element);
-    }
-
-    /// Visits the place in x that each element of the index names, in row-major order of the index.
-    private static void each(Selection op, View x, View index, Visit visit) {
-        int[] indexPlaces = Places.of(index.layout());
-        Shape shape = index.shape();
-        for (int e = 0; e < indexPlaces.length; e++) {
-            int size = x.shape().rank() == 0 ? 1 : x.shape().size(op.dim());
-            int at = checkedIndex(op, index, indexPlaces[e], size);
-            int place = x.layout().offset();
-            int rest = e;
-            for (int d = shape.rank() - 1; d >= 0; d--) {
-                int i = rest % shape.size(d);
-                rest /= shape.size(d);
-                place += x.shape().rank() == 0
-                        ? 0
-                        : (d == op.dim() ? at : i) * x.layout().stride(d);
-            }
-            if (shape.rank() == 0 && x.shape().rank() > 0) {
-                place += at * x.layout().stride(0);
-            }
-            visit.at(place, e);
-        }
-    }
-
-    private static void indexSelect(Selection.IndexSelect op, View x, View index, View output) {
-        int[] places = Places.of(index.layout());
-        for (int i = 0; i < places.length; i++) {
-            int size = x.shape().rank() == 0 ? 1 : x.shape().size(op.dim());
-            int at = checkedIndex(op, index, places[i], size);
-            if (x.shape().rank() == 0) {
-                copy(x, output, false);
-            } else {
-                copy(
-                        x.with(x.layout().select(op.dim(), at)),
-                        output.with(output.layout().select(op.dim(), i)),
-                        false);
-            }
-        }
-    }
-
-    private static void indexAdd(Selection.IndexAdd op, View index, View source, View output) {
-        int[] places = Places.of(index.layout());
-        for (int i = 0; i < places.length; i++) {
-            int size = output.shape().rank() == 0 ? 1 : output.shape().size(op.dim());
-            int at = checkedIndex(op, index, places[i], size);
-            if (output.shape().rank() == 0) {
-                copy(source, output, true);
-            } else {
-                copy(
-                        source.with(source.layout().select(op.dim(), i)),
-                        output.with(output.layout().select(op.dim(), at)),
-                        true);
             }
         }
     }

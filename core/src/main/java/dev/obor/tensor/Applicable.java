@@ -3,13 +3,18 @@ package dev.obor.tensor;
 /// What every family of tensor methods stands on: the one door.
 sealed interface Applicable
         permits Arithmetic,
+                Bitwise,
                 Transcendental,
                 HigherTranscendental,
                 TranscendentalInPlace,
                 Comparison,
                 Reduction,
+                Scanning,
+                Sorting,
+                Statistics,
                 Viewing,
                 Indexing,
+                Gathering,
                 LinearAlgebra,
                 Patterns,
                 InPlace {

@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
+import dev.obor.error.OborException;
 
 /// Comparisons and logic; the results are bool.
 public sealed interface Comparison extends Applicable permits Tensor {
@@ -72,6 +73,72 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns where either differs from 0.
     default Tensor logicalOr(Tensor other) {
         return apply(Ops.LOGICAL_OR, other);
+    }
+
+    /// Returns where one of both differs from 0.
+    default Tensor logicalXor(Tensor other) {
+        return apply(Ops.LOGICAL_XOR, other);
+    }
+
+    /// Returns where this is infinite.
+    default Tensor isinf() {
+        return self().dtype().isFloating() ? apply(Ops.ISINF) : never();
+    }
+
+    /// Returns where this is infinity.
+    default Tensor isposinf() {
+        return self().dtype().isFloating() ? apply(Ops.ISPOSINF) : never();
+    }
+
+    /// Returns where this is −infinity.
+    default Tensor isneginf() {
+        return self().dtype().isFloating() ? apply(Ops.ISNEGINF) : never();
+    }
+
+    /// Returns where this has no imaginary part: everywhere, as numbers are real here.
+    default Tensor isreal() {
+        return Tensor.full(self().shape(), 1, DType.BOOL);
+    }
+
+    /// Returns where the sign is negative, also that of −0.
+    default Tensor signbit() {
+        return self().dtype() == DType.BOOL ? never() : self().dtype().isFloating() ? apply(Ops.SIGNBIT) : lt(0);
+    }
+
+    private Tensor never() {
+        return Tensor.full(self().shape(), 0, DType.BOOL);
+    }
+
+    /// Returns where |this − other| ≤ 1e-8 + 1e-5 · |other|.
+    ///
+    /// @throws dev.obor.error.DTypeException if the dtypes differ
+    default Tensor isclose(Tensor other) {
+        return isclose(other, 1e-5, 1e-8, false);
+    }
+
+    /// Returns where |this − other| ≤ atol + rtol · |other|; equal infinities are close, and NaN to NaN if `equalNan`.
+    ///
+    /// @throws OborException if the dtypes differ, or a tolerance is negative
+    default Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
+        Operands.sameType("isclose", self(), other);
+        if (!(rtol >= 0) || !(atol >= 0)) {
+            throw new OborException("isclose: the tolerances are rtol " + rtol + " and atol " + atol
+                    + " and must be 0 or more");
+        }
+        boolean whole = !self().dtype().isFloating();
+        Tensor a = whole ? self().to(DType.FLOAT64) : self();
+        Tensor b = whole ? other.to(DType.FLOAT64) : other;
+        return a.apply(Ops.ISCLOSE.with(rtol, atol, equalNan ? 1 : 0), b);
+    }
+
+    /// Tells whether all elements are close, as [#isclose(Tensor)] says.
+    default boolean allclose(Tensor other) {
+        return isclose(other).all().itemBoolean();
+    }
+
+    /// Tells whether all elements are close, as [#isclose(Tensor, double, double, boolean)] says.
+    default boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
+        return isclose(other, rtol, atol, equalNan).all().itemBoolean();
     }
 
     /// Returns where this is 0.

@@ -66,6 +66,150 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return fill_(0);
     }
 
+    /// Exchanges the signs.
+    default Tensor neg_() {
+        return applyInPlace(Ops.NEG);
+    }
+
+    /// Replaces the elements by their absolute values.
+    default Tensor abs_() {
+        return applyInPlace(Ops.ABS);
+    }
+
+    /// Replaces the elements by 1 / x.
+    default Tensor reciprocal_() {
+        return applyInPlace(Ops.RECIPROCAL);
+    }
+
+    /// Squares the elements.
+    default Tensor square_() {
+        return applyInPlace(Ops.SQUARE);
+    }
+
+    /// Rounds the elements down.
+    default Tensor floor_() {
+        return applyInPlace(Ops.FLOOR);
+    }
+
+    /// Rounds the elements up.
+    default Tensor ceil_() {
+        return applyInPlace(Ops.CEIL);
+    }
+
+    /// Rounds the elements to the nearest whole numbers, ties to even.
+    default Tensor round_() {
+        return applyInPlace(Ops.ROUND);
+    }
+
+    /// Rounds the elements towards 0.
+    default Tensor trunc_() {
+        return applyInPlace(Ops.TRUNC);
+    }
+
+    /// Replaces the elements by −1, 0 or 1.
+    default Tensor sign_() {
+        return applyInPlace(Ops.SIGN);
+    }
+
+    /// Divides and rounds down.
+    ///
+    /// @throws dev.obor.error.OborException for integers divided by 0
+    default Tensor floorDivide_(Tensor other) {
+        Operands.checkDivisor("floorDivide_", self(), other);
+        return applyInPlace(Ops.FLOOR_DIVIDE, other);
+    }
+
+    /// Divides and rounds down.
+    default Tensor floorDivide_(Number other) {
+        return floorDivide_(Tensor.number(other));
+    }
+
+    /// Takes the remainder of the sign of other.
+    ///
+    /// @throws dev.obor.error.OborException for integers divided by 0
+    default Tensor remainder_(Tensor other) {
+        Operands.checkDivisor("remainder_", self(), other);
+        return applyInPlace(Ops.REMAINDER, other);
+    }
+
+    /// Takes the remainder of the sign of other.
+    default Tensor remainder_(Number other) {
+        return remainder_(Tensor.number(other));
+    }
+
+    /// Takes the remainder of this sign.
+    ///
+    /// @throws dev.obor.error.OborException for integers divided by 0
+    default Tensor fmod_(Tensor other) {
+        Operands.checkDivisor("fmod_", self(), other);
+        return applyInPlace(Ops.FMOD, other);
+    }
+
+    /// Takes the remainder of this sign.
+    default Tensor fmod_(Number other) {
+        return fmod_(Tensor.number(other));
+    }
+
+    /// Keeps the bits set in both.
+    default Tensor bitwiseAnd_(Tensor other) {
+        return applyInPlace(Ops.BITWISE_AND, other);
+    }
+
+    /// Sets the bits set in either.
+    default Tensor bitwiseOr_(Tensor other) {
+        return applyInPlace(Ops.BITWISE_OR, other);
+    }
+
+    /// Sets the bits set in one of both.
+    default Tensor bitwiseXor_(Tensor other) {
+        return applyInPlace(Ops.BITWISE_XOR, other);
+    }
+
+    /// Replaces smaller elements by a bound.
+    default Tensor clampMin_(Tensor other) {
+        return applyInPlace(Ops.CLAMP_MIN, other);
+    }
+
+    /// Replaces smaller elements by a bound.
+    default Tensor clampMin_(Number other) {
+        return clampMin_(Tensor.number(other));
+    }
+
+    /// Replaces larger elements by a bound.
+    default Tensor clampMax_(Tensor other) {
+        return applyInPlace(Ops.CLAMP_MAX, other);
+    }
+
+    /// Replaces larger elements by a bound.
+    default Tensor clampMax_(Number other) {
+        return clampMax_(Tensor.number(other));
+    }
+
+    /// Subtracts alpha · other.
+    default Tensor sub_(Tensor other, Number alpha) {
+        return sub_(other.mul(alpha));
+    }
+
+    /// Adds value · a · b.
+    default Tensor addcmul_(Tensor a, Tensor b, double value) {
+        return applyInPlace(Ops.ADDCMUL.with(value), a, b);
+    }
+
+    /// Adds value · a / b.
+    default Tensor addcdiv_(Tensor a, Tensor b, double value) {
+        return applyInPlace(Ops.ADDCDIV.with(value), a, b);
+    }
+
+    /// Goes towards `end` by a share.
+    default Tensor lerp_(Tensor end, Tensor weight) {
+        return applyInPlace(Ops.LERP, end, weight);
+    }
+
+    /// Goes towards `end` by a share.
+    default Tensor lerp_(Tensor end, Number weight) {
+        return lerp_(end, Tensor.number(weight));
+    }
+
     /// Replaces negative elements by 0.
     default Tensor relu_() {
         return applyInPlace(Activations.RELU);

@@ -16,6 +16,12 @@ record LogSoftmax(int dim) implements Composite {
         }
     }
 
+    /// Returns a tensor that was found to be floating-point.
+    static Tensor checked(String op, Tensor x) {
+        check(op, x);
+        return x;
+    }
+
     @Override
     public String name() {
         return "logSoftmax";

@@ -2,7 +2,21 @@ package dev.obor.tensor;
 
 /// An operator, as data: a constant or a record that knows its mathematics and no device.
 public sealed interface Op
-        permits Pointwise, Cast, Reduce, ArgReduce, MatMul, ViewOp, ViewScatter, Selection, Composite, Routine, CustomFunction {
+        permits Pointwise,
+                Cast,
+                Reduce,
+                ArgReduce,
+                MatMul,
+                Convolution,
+                MaxPooling,
+                Resampling,
+                ViewOp,
+                ViewScatter,
+                Selection,
+                Masking,
+                Composite,
+                Routine,
+                CustomFunction {
     /// Returns PyTorch's name in camelCase, for messages and graphs.
     String name();
 
@@ -42,6 +56,7 @@ public sealed interface Op
     /// @param input which input
     /// @param g the gradient of the (first) output
     /// @param saved what was asked to be saved
+    /// @return the gradient; null where there is none
     Tensor gradient(int input, Tensor g, Saved saved);
 
     /// Returns the gradient with respect to an input of an operator that several outputs of can have

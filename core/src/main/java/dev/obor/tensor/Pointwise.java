@@ -41,10 +41,29 @@ public final class Pointwise implements Op {
         /// All but bool.
         NUMBERS,
         /// Floating-point numbers.
-        FLOATING;
+        FLOATING,
+        /// Integers and bool.
+        WHOLE,
+        /// Integers.
+        INTEGERS;
 
         boolean holds(DType dtype) {
-            return this == ALL || dtype.isFloating() || this == NUMBERS && dtype != DType.BOOL;
+            return switch (this) {
+                case ALL -> true;
+                case NUMBERS -> dtype != DType.BOOL;
+                case FLOATING -> dtype.isFloating();
+                case WHOLE -> !dtype.isFloating();
+                case INTEGERS -> !dtype.isFloating() && dtype != DType.BOOL;
+            };
+        }
+
+        private String refusal(DType dtype) {
+            return switch (this) {
+                case ALL -> "everything";
+                case NUMBERS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
+                case FLOATING -> "floating-point numbers, not " + dtype + ": convert with to(FLOAT32)";
+                case WHOLE, INTEGERS -> "integers, not " + dtype + ": convert with to(INT64)";
+            };
         }
     }
 
@@ -126,11 +145,11 @@ public final class Pointwise implements Op {
                 new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain, d.constants), NO_PARAMS);
     }
 
-    /// Returns this operator without gradients with respect to some inputs: asking for one is an error. Without any
-    /// it is not recorded.
+    /// Returns this operator without gradients with respect to some inputs, or all if none is named: asking for one is
+    /// an error. Without any it is not recorded.
     public Pointwise withoutGradient(int... inputs) {
         Definition d = definition;
-        long constants = d.constants;
+        long constants = inputs.length == 0 ? (1L << d.arity) - 1 : d.constants;
         for (int input : inputs) {
             constants |= 1L << input;
         }
@@ -173,6 +192,11 @@ public final class Pointwise implements Op {
     /// Returns the function.
     public Function function() {
         return definition.function;
+    }
+
+    /// Tells whether the operator takes a dtype, after promotion.
+    public boolean takes(DType dtype) {
+        return definition.domain.holds(dtype);
     }
 
     /// Returns how the output's dtype follows.
@@ -244,10 +268,7 @@ public final class Pointwise implements Op {
         }
         DType promoted = promote(inputs);
         if (!definition.domain.holds(promoted)) {
-            throw new DTypeException(name() + ": it takes "
-                    + (definition.domain == Domain.NUMBERS ? "numbers" : "floating-point numbers") + ", not " + promoted
-                    + (promoted == DType.BOOL ? ": use logicalNot or logicalOr, or convert" : ": convert")
-                    + " with to(FLOAT32)");
+            throw new DTypeException(name() + ": it takes " + definition.domain.refusal(promoted));
         }
         Spec[] result = new Spec[definition.outputs.size()];
         Arrays.fill(result, new Spec(shape, resultType(promoted)));
@@ -256,7 +277,9 @@ public final class Pointwise implements Op {
 
     @Override
     public boolean isDifferentiable() {
+        boolean whole = definition.domain == Domain.WHOLE || definition.domain == Domain.INTEGERS;
         return definition.result != Result.BOOL
+                && !whole
                 && definition.outputs.size() == 1
                 && Long.bitCount(definition.constants) < arity();
     }

@@ -2,174 +2,261 @@ package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
+import dev.obor.error.IndexException;
 import dev.obor.error.ShapeException;
+import dev.obor.layout.Broadcast;
+import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
+import java.util.Arrays;
 
-/// Operators that read or write places named by an integer tensor. Backends check each index against its
-/// bounds.
+/// Operators that read or write places named by integer tensors. They go through steps: each step takes an
+/// index from each index tensor, and with them a place in x. [Axes] tells which dims of x the indices run
+/// along, [Steps] where the places lie; backends check each index against its bounds.
 public sealed interface Selection extends Op {
-    /// Returns the dim along which places are named.
-    int dim();
+    /// Returns the dims that the indices run along.
+    Axes axes();
 
-    /// Checks that the index is of integers; an empty one names no place, so its dtype does not matter.
-    private static void checkIndex(String op, Spec index) {
-        DType dtype = index.dtype();
-        if (index.shape().numel() > 0 && dtype != DType.INT64 && dtype != DType.INT32) {
-            throw new DTypeException(
-                    op + ": the index is " + dtype + " and must be int64 or int32: convert it with to(INT64)");
+    @Override
+    default String name() {
+        return axes().op();
+    }
+
+    /// How a value meets the one that is in its place already. Of several values for one place the first in
+    /// row-major order of the steps comes first.
+    enum Combine {
+        /// The new value alone.
+        REPLACE,
+        /// The sum.
+        ADD,
+        /// The product.
+        MULTIPLY,
+        /// The larger, NaN if either is.
+        MAX,
+        /// The smaller, NaN if either is.
+        MIN
+    }
+
+    /// The dims of x along which indices run.
+    ///
+    /// @param op the operator's name
+    /// @param dim the first of them
+    /// @param count how many, one after another, each with an index tensor of its own
+    /// @param whole whether an index has all of x's dims, as in `out[i][j] = x[index[i][j]][j]` for dim 0; else
+    ///     the dims of the index, or of several that are broadcast, take the place of the dims named
+    /// @param negative whether indices may count from the end
+    /// @param named the dims as messages name them
+    record Axes(String op, int dim, int count, boolean whole, boolean negative, int... named) {
+        /// Returns one dim whose index has all of x's dims.
+        static Axes along(String op, int dim) {
+            return new Axes(op, dim, 1, true, false, dim);
+        }
+
+        /// Returns one dim whose place the dims of the index take.
+        static Axes inPlaceOf(String op, int dim, boolean negative) {
+            return new Axes(op, dim, 1, false, negative, dim);
+        }
+
+        /// Returns what is wrong with an index that is out of range.
+        ///
+        /// @param which the place of its tensor among the index tensors
+        /// @param size the size of the dim
+        public IndexException outOfRange(int which, long index, int size) {
+            String remedy = size == 0
+                    ? ": it has no places"
+                    : ": pass indices from " + (negative ? -size : 0) + " to " + (size - 1);
+            return new IndexException(
+                    op + ": index " + index + " is out of range for dim " + named[which] + " of size " + size + remedy);
         }
     }
 
-    /// Elements of x at the places that the index names along a dim: `out[i][j] = x[index[i][j]][j]` for dim 0.
-    /// Inputs: x, index; both of one rank, the index no larger than x along the other dims.
-    record Gather(int dim) implements Selection {
-        @Override
-        public String name() {
-            return "gather";
-        }
-
-        @Override
-        public Spec[] infer(Spec... inputs) {
-            checkIndex("gather", inputs[1]);
-            checkInside("gather", dim, inputs[1].shape(), inputs[0].shape());
-            return new Spec[] {new Spec(inputs[1].shape(), inputs[0].dtype())};
-        }
-
-        @Override
-        public boolean savesInput(int input, int saved) {
-            return saved == 1;
-        }
-
-        @Override
-        public Tensor gradient(int input, Tensor g, Saved saved) {
-            Spec x = saved.spec(0);
-            return Tensor.of(new ScatterAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
-        }
-    }
-
-    /// A copy of x with elements added at the places that the index names: `out[index[i][j]][j] +=
-    /// source[i][j]` for dim 0, in row-major order. Inputs: x, index, source.
-    record ScatterAdd(int dim) implements Selection {
-        @Override
-        public String name() {
-            return "scatterAdd";
-        }
-
-        @Override
-        public Spec[] infer(Spec... inputs) {
-            checkIndex("scatterAdd", inputs[1]);
-            checkInside("scatterAdd", dim, inputs[1].shape(), inputs[0].shape());
-            checkInside("scatterAdd", -1, inputs[1].shape(), inputs[2].shape());
-            checkSame("scatterAdd", inputs[0].dtype(), inputs[2].dtype());
-            return new Spec[] {inputs[0]};
-        }
-
-        @Override
-        public boolean savesInput(int input, int saved) {
-            return input == 2 && saved == 1;
-        }
-
-        @Override
-        public Tensor gradient(int input, Tensor g, Saved saved) {
-            if (input == 0) {
-                return g;
+    /// Where the steps of a selection lead. All layouts have the shape of the steps.
+    ///
+    /// @param base the places in x at index 0
+    /// @param strides how far apart the places in x are that an index differing by 1 names, for each index tensor
+    /// @param sizes the bounds, for each index tensor
+    /// @param indices the index tensors' layouts
+    record Steps(Layout base, int[] strides, int[] sizes, Layout... indices) {
+        /// Returns the steps of axes in x.
+        public static Steps of(Axes axes, Layout x, Layout... indices) {
+            Shape[] shapes = Arrays.stream(indices).map(Layout::shape).toArray(Shape[]::new);
+            Shape shape = shape(axes, x.shape(), shapes);
+            int rank = axes.whole() ? 1 : broadcast(axes.op(), shapes).rank();
+            int[] base = new int[shape.rank()];
+            for (int d = 0; d < base.length; d++) {
+                base[d] = d < axes.dim()
+                        ? x.stride(d)
+                        : d < axes.dim() + rank ? 0 : x.stride(d - rank + axes.count());
             }
-            Tensor read = Tensor.of(new Gather(dim), g, saved.input(1));
-            Shape source = saved.spec(2).shape();
-            for (int d = 0; d < source.rank(); d++) {
-                if (read.size(d) != source.size(d)) {
-                    read = Tensor.of(
-                            new ViewScatter(
-                                    new ViewOp.Slice(d, 0, read.size(d), 1),
-                                    read.shape().with(d, source.size(d))),
-                            read);
+            int[] strides = new int[indices.length];
+            int[] sizes = new int[indices.length];
+            Layout[] wide = new Layout[indices.length];
+            for (int i = 0; i < indices.length; i++) {
+                strides[i] = x.stride(axes.dim() + i);
+                sizes[i] = x.shape().size(axes.dim() + i);
+                wide[i] = axes.whole() ? indices[i] : spread(indices[i], shape, axes.dim() + rank);
+            }
+            return new Steps(Layout.of(shape, base, x.offset()), strides, sizes, wide);
+        }
+
+        /// An index whose last dim comes to stand at `end` less one.
+        private static Layout spread(Layout index, Shape shape, int end) {
+            int[] strides = new int[shape.rank()];
+            for (int d = 0; d < index.shape().rank(); d++) {
+                int at = end - index.shape().rank() + d;
+                strides[at] = index.shape().size(d) == 1 ? 0 : index.stride(d);
+            }
+            return Layout.of(shape, strides, index.offset());
+        }
+
+        /// Returns the shape of the steps.
+        public Shape shape() {
+            return base.shape();
+        }
+
+        private static Shape shape(Axes axes, Shape x, Shape... indices) {
+            if (axes.whole()) {
+                checkInside(axes, indices[0], x);
+                return indices[0];
+            }
+            Shape index = broadcast(axes.op(), indices);
+            int[] sizes = new int[x.rank() - axes.count() + index.rank()];
+            for (int d = 0; d < sizes.length; d++) {
+                boolean ofIndex = d >= axes.dim() && d < axes.dim() + index.rank();
+                sizes[d] = d < axes.dim()
+                        ? x.size(d)
+                        : ofIndex ? index.size(d - axes.dim()) : x.size(d - index.rank() + axes.count());
+            }
+            return Shape.of(sizes);
+        }
+
+        private static Shape broadcast(String op, Shape... indices) {
+            Shape shape = indices[0];
+            for (Shape index : indices) {
+                try {
+                    shape = Broadcast.of(op, shape, index);
+                } catch (ShapeException e) {
+                    throw new IndexException(
+                            op + ": the indices have shapes " + Arrays.toString(indices) + " and do not broadcast: sizes"
+                                    + " must be equal or 1",
+                            e);
                 }
             }
-            return read;
+            return shape;
+        }
+
+        private static void checkInside(Axes axes, Shape index, Shape x) {
+            boolean fits = index.rank() == x.rank();
+            for (int d = 0; fits && d < index.rank(); d++) {
+                fits = d == axes.dim() || index.size(d) <= x.size(d);
+            }
+            if (!fits) {
+                throw new ShapeException(axes.op() + ": the index has shape " + index + ", the tensor " + x
+                        + ": their ranks must be equal, and the index no larger except at dim " + axes.dim());
+            }
         }
     }
 
-    /// The slices of x at the places that an index of one dim names. Inputs: x, index.
-    record IndexSelect(int dim) implements Selection {
-        @Override
-        public String name() {
-            return "indexSelect";
+    private static Shape shape(Axes axes, Spec[] inputs, int first) {
+        Shape[] indices = new Shape[inputs.length - first];
+        for (int i = 0; i < indices.length; i++) {
+            DType dtype = inputs[first + i].dtype();
+            if (dtype != DType.INT64 && dtype != DType.INT32) {
+                throw new DTypeException(axes.op() + ": the index is " + dtype
+                        + " and must be int64 or int32: convert it with to(INT64)");
+            }
+            indices[i] = inputs[first + i].shape();
         }
+        return Steps.shape(axes, inputs[0].shape(), indices);
+    }
 
+    private static Tensor[] indices(int first, int count, Saved saved) {
+        Tensor[] indices = new Tensor[count];
+        for (int i = 0; i < count; i++) {
+            indices[i] = saved.input(first + i);
+        }
+        return indices;
+    }
+
+    private static Tensor apply(Op op, Tensor x, Tensor source, Tensor... indices) {
+        Tensor[] inputs = new Tensor[indices.length + 2];
+        inputs[0] = x;
+        inputs[1] = source;
+        System.arraycopy(indices, 0, inputs, 2, indices.length);
+        return Tensor.of(op, inputs);
+    }
+
+    private static Tensor apply(Op op, Tensor x, Tensor... indices) {
+        Tensor[] inputs = new Tensor[indices.length + 1];
+        inputs[0] = x;
+        System.arraycopy(indices, 0, inputs, 1, indices.length);
+        return Tensor.of(op, inputs);
+    }
+
+    /// The elements of x at the places that the indices name. Inputs: x, the indices.
+    record Gather(Axes axes) implements Selection {
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexSelect", inputs[1]);
-            Shape index = inputs[1].shape();
-            if (index.rank() > 1) {
-                throw new ShapeException("indexSelect: the index has shape " + index + " and must have one dim");
-            }
-            Shape x = inputs[0].shape();
-            if (x.rank() == 0 && index.numel() != 1) {
-                throw new ShapeException("indexSelect: the index has " + index.numel()
-                        + " elements and names places in a single number: give one element");
-            }
-            return new Spec[] {new Spec(x.rank() == 0 ? x : x.with(dim, index.numel()), inputs[0].dtype())};
+            return new Spec[] {new Spec(shape(axes, inputs, 1), inputs[0].dtype())};
         }
 
         @Override
         public boolean savesInput(int input, int saved) {
-            return saved == 1;
+            return input == 0 && saved > 0;
         }
 
         @Override
         public Tensor gradient(int input, Tensor g, Saved saved) {
             Spec x = saved.spec(0);
-            return Tensor.of(new IndexAdd(dim), Tensor.full(x.shape(), 0, g.dtype()), saved.input(1), g);
+            Tensor zeros = Tensor.full(x.shape(), 0, g.dtype());
+            return apply(new Scatter(axes, Combine.ADD), zeros, g, indices(1, axes.count(), saved));
         }
     }
 
-    /// A copy of x with slices of a source added at the places that an index of one dim names, in order.
-    /// Inputs: x, index, source.
-    record IndexAdd(int dim) implements Selection {
-        @Override
-        public String name() {
-            return "indexAdd";
-        }
-
+    /// A copy of x with the elements of a source at the places that the indices name. Inputs: x, the source,
+    /// which broadcasts to the shape of the steps, the indices. Only replacing and adding have gradients here;
+    /// [ScatterReduce] has those of the others.
+    ///
+    /// @param combine how an element of the source meets the one in its place
+    record Scatter(Axes axes, Combine combine) implements Selection {
         @Override
         public Spec[] infer(Spec... inputs) {
-            checkIndex("indexAdd", inputs[1]);
-            checkSame("indexAdd", inputs[0].dtype(), inputs[2].dtype());
-            Shape x = inputs[0].shape();
-            Shape expected = x.rank() == 0 ? x : x.with(dim, inputs[1].shape().numel());
-            if (!inputs[2].shape().equals(expected)) {
-                throw new ShapeException("indexAdd: the source has shape " + inputs[2].shape() + " and must have "
-                        + expected + ", that of x with the index's length at dim " + dim);
+            Shape shape = shape(axes, inputs, 2);
+            Shape source = inputs[1].shape();
+            boolean fits = source.rank() <= shape.rank();
+            for (int d = 1; fits && d <= source.rank(); d++) {
+                fits = source.size(-d) == 1 || source.size(-d) == shape.size(-d);
+            }
+            if (!fits) {
+                throw new ShapeException(axes.op() + ": the values have shape " + source + " and the places they go to "
+                        + shape + ": the values must broadcast to the places");
+            }
+            if (inputs[0].dtype() != inputs[1].dtype()) {
+                throw new DTypeException(axes.op() + ": the tensor is " + inputs[0].dtype() + " and the values are "
+                        + inputs[1].dtype() + ": they must be equal, so convert the values with to("
+                        + inputs[0].dtype().name() + ")");
             }
             return new Spec[] {inputs[0]};
         }
 
         @Override
+        public boolean isDifferentiable() {
+            return combine == Combine.REPLACE || combine == Combine.ADD;
+        }
+
+        @Override
         public boolean savesInput(int input, int saved) {
-            return input == 2 && saved == 1;
+            return saved > 1 && (input == 1 || input == 0 && combine == Combine.REPLACE);
         }
 
         @Override
         public Tensor gradient(int input, Tensor g, Saved saved) {
-            return input == 0 ? g : Tensor.of(new IndexSelect(dim), g, saved.input(1));
-        }
-    }
-
-    private static void checkInside(String op, int dim, Shape index, Shape x) {
-        boolean fits = index.numel() == 0 || Math.max(index.rank(), 1) == Math.max(x.rank(), 1);
-        for (int d = 0; fits && d < index.rank() && index.numel() > 0; d++) {
-            fits = d == dim || index.size(d) <= (x.rank() == 0 ? 1 : x.size(d));
-        }
-        if (!fits) {
-            throw new ShapeException(op + ": the index has shape " + index + ", the tensor " + x
-                    + ": their ranks must be equal, and the index no larger"
-                    + (dim >= 0 ? " except at dim " + dim : ""));
-        }
-    }
-
-    private static void checkSame(String op, DType x, DType source) {
-        if (x != source) {
-            throw new DTypeException(op + ": x is " + x + " and the source " + source + ": they must be equal");
+            if (input == 0 && combine == Combine.ADD) {
+                return g;
+            }
+            Tensor[] indices = indices(2, axes.count(), saved);
+            return input == 0
+                    ? apply(this, g, Tensor.full(Shape.SCALAR, 0, g.dtype()), indices)
+                    : apply(new Gather(axes), g, indices);
         }
     }
 }

@@ -16,18 +16,23 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Viewing], [Indexing], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by several threads at once; writing
-/// needs the caller's own order.
+/// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
+/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra],
+/// [Patterns], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
+                Bitwise,
                 Transcendental,
                 HigherTranscendental,
                 TranscendentalInPlace,
                 Comparison,
                 Reduction,
+                Scanning,
+                Sorting,
+                Statistics,
                 Viewing,
                 Indexing,
+                Gathering,
                 LinearAlgebra,
                 Patterns,
                 InPlace {
@@ -105,9 +110,9 @@ public final class Tensor
         return Interpreter.current().apply(op, inputs)[0];
     }
 
-    /// Returns `yes` where a bool tensor holds, else `no`; all broadcast.
+    /// Returns `yes` where a mask holds, else `no`; all broadcast, and dtypes are promoted.
     public static Tensor where(Tensor mask, Tensor yes, Tensor no) {
-        return of(Ops.WHERE, mask, yes, no);
+        return of(Ops.WHERE, Addressing.mask("where", mask), yes, no);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.obor.tensor;
 
+import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 
 /// Functions of one number. Integers give float32; every function has one definition in IEEE basic
@@ -176,12 +177,6 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return Tensor.number(base).pow(self());
     }
 
-    /// Returns a tensor to the power of the elements. The base counts as a constant, as in PyTorch's `__rpow__`; use
-    /// [#pow(Tensor)] for its gradient.
-    default Tensor rpow(Tensor base) {
-        return base.detach().pow(self());
-    }
-
     /// Returns log(exp(this) + exp(other)), without overflow.
     default Tensor logaddexp(Tensor other) {
         return apply(SpecialOps.LOGADDEXP, other);
@@ -205,6 +200,16 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     /// Returns the softmax along a dim: exp(x) divided by its sum.
     default Tensor softmax(int dim) {
         return apply(Softmax.of(self(), dim));
+    }
+
+    /// Returns the softmax along a dim, computed in a dtype.
+    default Tensor softmax(int dim, DType dtype) {
+        return self().to(dtype).softmax(dim);
+    }
+
+    /// Returns the logarithm of the softmax along a dim, computed in a dtype.
+    default Tensor logSoftmax(int dim, DType dtype) {
+        return self().to(dtype).logSoftmax(dim);
     }
 
     /// Returns the logarithm of the softmax along a dim.

@@ -79,6 +79,24 @@ public sealed interface ViewOp extends Op {
         }
     }
 
+    /// A new dim of size 1.
+    record Unsqueeze(int dim) implements ViewOp {
+        @Override
+        public String name() {
+            return "unsqueeze";
+        }
+
+        @Override
+        public Layout apply(Layout input) {
+            return input.unsqueeze(dim);
+        }
+
+        @Override
+        public Tensor gradient(int input, Tensor g, Saved saved) {
+            return g.reshape(saved.spec(0).shape());
+        }
+    }
+
     /// A part of a dim, in steps.
     record Slice(int dim, int start, int length, int step) implements ViewOp {
         @Override

@@ -122,7 +122,7 @@ public sealed interface Viewing extends Applicable permits Tensor {
     /// Returns a view with a new dim of size 1 at `dim`, which may be one past the last.
     default Tensor unsqueeze(int dim) {
         int at = Shape.wrapDim("unsqueeze", dim, self().dim() + 1);
-        return apply(new ViewOp.Reshape(self().shape().insert(at, 1)));
+        return apply(new ViewOp.Unsqueeze(at));
     }
 
     /// Returns a view without those of the given dims that have size 1; without arguments, without all dims

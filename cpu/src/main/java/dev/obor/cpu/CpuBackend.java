@@ -12,12 +12,16 @@ import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
+import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.ViewOp;
@@ -33,7 +37,11 @@ public final class CpuBackend implements Backend {
     private final Maps casts = new Maps(new Kernels());
     private final Reductions reductions = new Reductions();
     private final Selections selections = new Selections(maps);
+    private final Masks masks = new Masks(maps);
     private final Products products = new Products(this);
+    private final Convolutions convolutions = new Convolutions(this);
+    private final Poolings poolings = new Poolings(this);
+    private final Resamplings resamplings = new Resamplings(this);
 
     /// Makes the backend; the service loader does.
     public CpuBackend() {}
@@ -79,7 +87,11 @@ public final class CpuBackend implements Backend {
             case Reduce reduce -> reductions.run(reduce, inputs, outputs[0]);
             case ArgReduce reduce -> Extremes.run(reduce, inputs[0], outputs[0]);
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
+            case Convolution convolution -> convolutions.run(convolution, inputs, outputs[0]);
+            case MaxPooling pooling -> poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
+            case Resampling resampling -> resamplings.run(resampling, inputs[0], outputs[0]);
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
+            case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->

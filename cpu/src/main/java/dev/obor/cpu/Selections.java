@@ -1,18 +1,26 @@
 package dev.obor.cpu;
 
-import dev.obor.error.IndexException;
 import dev.obor.layout.Layout;
-import dev.obor.layout.Places;
+import dev.obor.layout.LoopNest;
 import dev.obor.layout.Shape;
-import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Selection;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
-/// Runs operators that read or write places named by an integer tensor. Additions go in the order of the
-/// index, on one thread, so that their bits do not depend on anything else.
+/// Runs operators that read or write places named by integer tensors.
+///
+/// A nest over the steps has the index tensors among its operands. In a run along which no index changes, a
+/// piece of x is one strided piece of memory; otherwise [Pointers] computes the places of a tile and [Moves]
+/// moves its elements, so that there is a loop for each dtype of an index and for each dtype of an element but
+/// not for each pair.
 final class Selections {
+    /// Elements of a task, and from how many on sharing pays: as in [Maps].
+    private static final int BLOCK = 16_384;
+
+    private static final int SHARED = 4 * BLOCK;
+
     private final Maps maps;
 
     Selections(Maps maps) {
@@ -22,169 +30,156 @@ final class Selections {
     /// Runs a selection.
     void run(Selection op, View[] inputs, View output) {
         switch (op) {
-            case Selection.Gather gather -> gather(gather, inputs[0], inputs[1], output);
-            case Selection.IndexSelect select -> indexSelect(select, inputs[0], inputs[1], output);
-            case Selection.ScatterAdd scatter -> {
-                copy(inputs[0], output);
-                scatterAdd(scatter, inputs[1], inputs[2], output);
+            case Selection.Gather gather -> gather(gather, inputs, output);
+            case Selection.Scatter scatter -> scatter(scatter, inputs, output);
+        }
+    }
+
+    /// A nest's operands: one that meets x, x's base, the indices.
+    private static Layout[] operands(Layout other, Selection.Steps steps) {
+        Layout[] operands = new Layout[Pointers.INDEX + steps.indices().length];
+        operands[0] = other;
+        operands[Pointers.BASE] = steps.base();
+        System.arraycopy(steps.indices(), 0, operands, Pointers.INDEX, steps.indices().length);
+        return operands;
+    }
+
+    private static Layout[] layouts(View... views) {
+        return Arrays.stream(views).map(View::layout).toArray(Layout[]::new);
+    }
+
+    private static void share(int numel, int tasks, IntConsumer body) {
+        if (numel < SHARED) {
+            for (int t = 0; t < tasks; t++) {
+                body.accept(t);
             }
-            case Selection.IndexAdd add -> {
-                copy(inputs[0], output);
-                indexAdd(add, inputs[1], inputs[2], output);
-            }
-        }
-    }
-
-    private void copy(View from, View to) {
-        maps.run(Ops.CLONE, new View[] {from}, new View[] {to});
-    }
-
-    private static int checked(Selection op, View index, int place, int size) {
-        long at = Elements.getLong(index.storage(), index.dtype(), place);
-        if (at < 0 || at >= size) {
-            throw new IndexException(op.name() + ": index " + at + " is out of range for a dim of size " + size
-                    + ": pass indices from 0 to " + (size - 1));
-        }
-        return (int) at;
-    }
-
-    /// The places in x of the index's elements at index 0 of the dim, in row-major order of the index.
-    private static int[] bases(View x, Shape index, int dim) {
-        if (x.shape().rank() == 0 || index.rank() == 0) {
-            int[] bases = new int[index.numel()];
-            Arrays.fill(bases, x.layout().offset());
-            return bases;
-        }
-        int[] strides = x.layout().strides();
-        strides[dim] = 0;
-        return Places.of(Layout.of(index, strides, x.layout().offset()));
-    }
-
-    private static int stride(View x, int dim) {
-        return x.shape().rank() == 0 ? 0 : x.layout().stride(dim);
-    }
-
-    private static int size(View x, int dim) {
-        return x.shape().rank() == 0 ? 1 : x.shape().size(dim);
-    }
-
-    private static void gather(Selection.Gather op, View x, View index, View output) {
-        int[] bases = bases(x, index.shape(), op.dim());
-        int[] places = Places.of(index.layout());
-        int stride = stride(x, op.dim());
-        int size = size(x, op.dim());
-        for (int e = 0; e < places.length; e++) {
-            bases[e] += checked(op, index, places[e], size) * stride;
-        }
-        int target = output.layout().offset();
-        pick(x.storage().array(), bases, output.storage().array(), target);
-    }
-
-    private static void pick(Object from, int[] places, Object to, int target) {
-        switch (from) {
-            case float[] a -> {
-                float[] b = (float[]) to;
-                for (int e = 0; e < places.length; e++) {
-                    b[target + e] = a[places[e]];
-                }
-            }
-            case double[] a -> {
-                double[] b = (double[]) to;
-                for (int e = 0; e < places.length; e++) {
-                    b[target + e] = a[places[e]];
-                }
-            }
-            default -> {
-                for (int e = 0; e < places.length; e++) {
-                    System.arraycopy(from, places[e], to, target + e, 1);
-                }
-            }
-        }
-    }
-
-    private static void scatterAdd(Selection.ScatterAdd op, View index, View source, View output) {
-        int[] bases = bases(output, index.shape(), op.dim());
-        int[] places = Places.of(index.layout());
-        int[] sources = Places.of(
-                source.shape().rank() == 0 || index.shape().rank() == 0
-                        ? Layout.of(
-                                index.shape(),
-                                new int[index.shape().rank()],
-                                source.layout().offset())
-                        : Layout.of(
-                                index.shape(),
-                                source.layout().strides(),
-                                source.layout().offset()));
-        int stride = stride(output, op.dim());
-        int size = size(output, op.dim());
-        for (int e = 0; e < places.length; e++) {
-            bases[e] += checked(op, index, places[e], size) * stride;
-        }
-        for (int e = 0; e < places.length; e++) {
-            add(source, sources[e], output, bases[e]);
-        }
-    }
-
-    private static void add(View source, int from, View output, int to) {
-        if (output.storage().array() instanceof float[] sums && source.storage().array() instanceof float[] values) {
-            sums[to] += values[from];
-        } else if (output.dtype().isFloating()) {
-            double sum = Elements.getDouble(output.storage(), output.dtype(), to)
-                    + Elements.getDouble(source.storage(), source.dtype(), from);
-            Elements.setDouble(output.storage(), output.dtype(), to, sum);
         } else {
-            long sum = Elements.getLong(output.storage(), output.dtype(), to)
-                    + Elements.getLong(source.storage(), source.dtype(), from);
-            Elements.setLong(output.storage(), output.dtype(), to, sum);
+            Workers.parallelFor(tasks, body);
         }
     }
 
-    private void indexSelect(Selection.IndexSelect op, View x, View index, View output) {
-        int[] places = Places.of(index.layout());
-        int size = size(x, op.dim());
-        int[] at = new int[places.length];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = checked(op, index, places[i], size);
-        }
-        if (x.shape().rank() == 0) {
-            copy(x, output);
+    private static void gather(Selection.Gather op, View[] inputs, View output) {
+        View[] indices = Arrays.copyOfRange(inputs, 1, inputs.length);
+        Selection.Steps steps = Selection.Steps.of(op.axes(), inputs[0].layout(), layouts(indices));
+        if (steps.shape().numel() == 0) {
+            Pointers.check(op.axes(), steps, indices);
             return;
         }
-        if (x.shape().numel() == 0 || at.length == 0) {
-            return;
-        }
-        View slice = x.with(x.layout().select(op.dim(), 0));
-        if (op.dim() == 0 && slice.layout().isContiguous()) {
-            int length = slice.shape().numel();
-            for (int i = 0; i < at.length; i++) {
-                System.arraycopy(
-                        x.storage().array(),
-                        x.layout().offset() + at[i] * x.layout().stride(0),
-                        output.storage().array(),
-                        output.layout().offset() + i * length,
-                        length);
+        LoopNest nest = LoopNest.of(steps.shape(), operands(output.layout(), steps));
+        int run = nest.runLength();
+        // A task is some whole runs, or a part of one long run.
+        int perTask = Math.max(1, BLOCK / run);
+        int parts = Math.max(1, run / BLOCK);
+        share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
+            int first = task / parts * perTask;
+            int start = (int) ((long) run * (task % parts) / parts);
+            int end = (int) ((long) run * (task % parts + 1) / parts);
+            Pointers pointers = new Pointers(op.axes(), steps, indices, nest);
+            Runs runs = new Runs(nest, Pointers.INDEX + indices.length, first);
+            for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
+                pointers.start(runs, start);
+                gather(nest, pointers, inputs[0], output, runs.place(0) + start * nest.runStride(0), end - start);
+                runs.next();
             }
+        });
+    }
+
+    private static void gather(LoopNest nest, Pointers pointers, View x, View output, int target, int length) {
+        Object from = x.storage().array();
+        Object to = output.storage().array();
+        int stride = nest.runStride(0);
+        if (pointers.still()) {
+            Tiles.copy(from, pointers.next(), nest.runStride(Pointers.BASE), to, target, stride, length);
             return;
         }
-        for (int i = 0; i < at.length; i++) {
-            copy(
-                    x.with(x.layout().select(op.dim(), at[i])),
-                    output.with(output.layout().select(op.dim(), i)));
+        for (int i = 0; i < length; i += Pointers.TILE) {
+            int count = Math.min(Pointers.TILE, length - i);
+            Moves.gather(from, pointers.next(count), count, to, target + i * stride, stride);
         }
     }
 
-    private void indexAdd(Selection.IndexAdd op, View index, View source, View output) {
-        int[] places = Places.of(index.layout());
-        int size = size(output, op.dim());
-        for (int place : places) {
-            checked(op, index, place, size);
+    // Note [order of a scatter]
+    //
+    // Values for one place meet in the row-major order of the steps. Steps that differ in a dim along which no
+    // index runs never lead to one place: such a dim is what threads share out among themselves, and within a
+    // share the nest keeps the order of the dims.
+
+    private void scatter(Selection.Scatter op, View[] inputs, View output) {
+        View[] indices = Arrays.copyOfRange(inputs, 2, inputs.length);
+        Selection.Steps steps = Selection.Steps.of(op.axes(), output.layout(), layouts(indices));
+        Shape shape = steps.shape();
+        boolean inPlace = inputs[0].storage() == output.storage();
+        if (inPlace || shape.numel() == 0) {
+            // What is edited in place must not be left half done.
+            Pointers.check(op.axes(), steps, indices);
         }
-        for (int i = 0; i < places.length; i++) {
-            boolean scalar = output.shape().rank() == 0;
-            int at = checked(op, index, places[i], size);
-            View to = scalar ? output : output.with(output.layout().select(op.dim(), at));
-            View from = scalar ? source : source.with(source.layout().select(op.dim(), i));
-            maps.run(Ops.ADD, new View[] {to, from}, new View[] {to});
+        if (!inPlace) {
+            maps.run(Ops.CLONE, new View[] {inputs[0]}, new View[] {output});
+        }
+        if (shape.numel() == 0) {
+            return;
+        }
+        Layout[] operands = operands(inputs[1].layout().expand(shape), steps);
+        int free = freeDim(op.axes(), shape, indices);
+        int size = free < 0 ? 1 : shape.size(free);
+        int tasks = Math.min(size, Math.ceilDiv(shape.numel(), BLOCK));
+        share(shape.numel(), tasks, task -> {
+            int start = (int) ((long) size * task / tasks);
+            int end = (int) ((long) size * (task + 1) / tasks);
+            Layout[] part = operands.clone();
+            if (tasks > 1) {
+                Arrays.setAll(part, i -> operands[i].slice(free, start, end - start, 1));
+            }
+            scatter(op, steps, part, indices, inputs[1], output);
+        });
+    }
+
+    /// Returns the largest dim along which no index runs, −1 if there is none of a size above 1.
+    private static int freeDim(Selection.Axes axes, Shape shape, View... indices) {
+        int rank = axes.whole()
+                ? 1
+                : Arrays.stream(indices)
+                        .mapToInt(index -> index.shape().rank())
+                        .max()
+                        .orElseThrow();
+        int best = -1;
+        for (int d = 0; d < shape.rank(); d++) {
+            boolean named = d >= axes.dim() && d < axes.dim() + rank;
+            if (!named && shape.size(d) > (best < 0 ? 1 : shape.size(best))) {
+                best = d;
+            }
+        }
+        return best;
+    }
+
+    private static void scatter(
+            Selection.Scatter op, Selection.Steps steps, Layout[] operands, View[] indices, View source, View output) {
+        int[] order = new int[steps.shape().rank()];
+        Arrays.setAll(order, d -> d);
+        LoopNest nest = LoopNest.ordered(operands[0].shape(), order, operands);
+        Pointers pointers = new Pointers(op.axes(), steps, indices, nest);
+        Runs runs = new Runs(nest, operands.length, 0);
+        Object from = source.storage().array();
+        Object to = output.storage().array();
+        int stride = nest.runStride(0);
+        int reach = nest.runStride(Pointers.BASE);
+        int run = nest.runLength();
+        boolean replaces = op.combine() == Selection.Combine.REPLACE;
+        for (int r = 0; r < nest.runs(); r++) {
+            pointers.start(runs, 0);
+            int at = runs.place(0);
+            if (pointers.still() && replaces) {
+                Tiles.copy(from, at, stride, to, pointers.next(), reach, run);
+            } else if (pointers.still()) {
+                Moves.combine(op.combine(), output.dtype(), from, at, stride, to, pointers.next(), reach, run);
+            } else {
+                for (int i = 0; i < run; i += Pointers.TILE) {
+                    int count = Math.min(Pointers.TILE, run - i);
+                    int[] places = pointers.next(count);
+                    Moves.scatter(op.combine(), output.dtype(), from, at + i * stride, stride, to, places, count);
+                }
+            }
+            runs.next();
         }
     }
 }

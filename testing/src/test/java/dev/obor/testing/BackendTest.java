@@ -18,6 +18,7 @@ import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
 import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Activations;
@@ -49,6 +50,7 @@ class BackendTest {
     private static final Map<ViewOp, Shape> VIEWS = Map.of(
             new ViewOp.Slice(1, 1, 4, 2), Shape.of(6, 9),
             new ViewOp.Select(0, 3), Shape.of(6, 9),
+            new ViewOp.Unsqueeze(1), Shape.of(6, 9),
             new ViewOp.Permute(new int[] {1, 0}), Shape.of(6, 9),
             new ViewOp.Reshape(Shape.of(9, 6)), Shape.of(6, 9),
             new ViewOp.Expand(Shape.of(4, 6, 9)), Shape.of(6, 1),
@@ -69,16 +71,21 @@ class BackendTest {
                             golden.with(op),
                             ulps(golden),
                             golden.floor(),
-                            samples.inputs(op, golden, DType.FLOAT32, size)));
+                            samples.inputs(op, golden, types(op).getFirst(), size)));
                 }
                 calls.add(new Call(
-                        " float64",
+                        " " + types(op).getLast(),
                         golden.with(op),
                         ulps(golden),
                         golden.floor(),
-                        samples.inputs(op, golden, DType.FLOAT64, 3, 41)));
+                        samples.inputs(op, golden, types(op).getLast(), 3, 41)));
             }
         });
+    }
+
+    /// Two dtypes that an operator takes.
+    private static List<DType> types(Pointwise op) {
+        return op.takes(DType.FLOAT32) ? List.of(DType.FLOAT32, DType.FLOAT64) : List.of(DType.INT32, DType.INT64);
     }
 
     /// Rounding at each step, as kernels do, costs more than the tolerance for PyTorch, which rounds at each
@@ -223,6 +230,11 @@ class BackendTest {
         return each(BackendTest::selectionCalls);
     }
 
+    private static final Selection.Axes ALONG = new Selection.Axes("along", 0, 1, true, false, 0);
+    private static final Selection.Axes ROWS = new Selection.Axes("rows", 0, 1, false, false, 0);
+    private static final Selection.Axes COLUMNS = new Selection.Axes("columns", 1, 1, false, true, 1);
+    private static final Selection.Axes BOTH = new Selection.Axes("both", 0, 2, false, true, 0, 1);
+
     private static void selectionCalls(List<Call> calls) {
         Samples samples = new Samples(16);
         for (DType dtype : DType.values()) {
@@ -230,14 +242,50 @@ class BackendTest {
             for (DType kind : List.of(DType.INT64, DType.INT32)) {
                 Tensor wide = samples.uniform(kind, 0, 5, 4, 9);
                 Tensor line = samples.uniform(kind, 0, 5, 8);
-                calls.add(new Call(" " + dtype, new Selection.Gather(0), 0, 0, x, wide));
-                calls.add(new Call(" " + dtype, new Selection.IndexSelect(0), 0, 0, x, line));
-                if (dtype != DType.BOOL) {
-                    Tensor source = samples.uniform(dtype, -3, 3, 4, 9);
-                    Tensor rows = samples.uniform(dtype, -3, 3, 8, 9);
-                    calls.add(new Call(" " + dtype, new Selection.ScatterAdd(0), 4, 4, x, wide, source));
-                    calls.add(new Call(" " + dtype, new Selection.IndexAdd(0), 4, 4, x, line, rows));
-                }
+                Tensor any = samples.uniform(kind, -6, 5, 3, 2);
+                selectionCalls(calls, samples, dtype, ALONG, Shape.of(4, 9), x, wide);
+                selectionCalls(calls, samples, dtype, ROWS, Shape.of(8, 9), x, line);
+                selectionCalls(calls, samples, dtype, COLUMNS, Shape.of(6, 3, 2), x, any);
+                selectionCalls(calls, samples, dtype, BOTH, Shape.of(3, 2), x, any, any.narrow(0, 1, 1));
+            }
+        }
+    }
+
+    private static void selectionCalls(
+            List<Call> calls, Samples samples, DType dtype, Selection.Axes axes, Shape steps, Tensor... inputs) {
+        calls.add(new Call(" " + dtype, new Selection.Gather(axes), 0, 0, inputs));
+        Tensor[] more = new Tensor[inputs.length + 1];
+        more[0] = inputs[0];
+        System.arraycopy(inputs, 1, more, 2, inputs.length - 1);
+        for (Selection.Combine combine : Selection.Combine.values()) {
+            for (Tensor source : List.of(
+                    samples.uniform(dtype, -3, 3, steps.toArray()), samples.uniform(dtype, -3, 3, steps.size(-1)))) {
+                more[1] = source;
+                String name = " " + combine + " " + dtype;
+                calls.add(new Call(name, new Selection.Scatter(axes, combine), 8, 8, more.clone()));
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> maskings() {
+        return each(BackendTest::maskingCalls);
+    }
+
+    private static void maskingCalls(List<Call> calls) {
+        Samples samples = new Samples(20);
+        for (int rows : new int[] {0, 1, 7, 6000}) {
+            Tensor mask = samples.uniform(DType.BOOL, 0, 1, rows, 7);
+            Tensor counts = Tensor.of(new Masking.TrueCounts(), mask);
+            int total = (int) counts.sum().itemLong();
+            calls.add(new Call(" of rows " + rows, new Masking.TrueCounts(), 0, 0, mask));
+            calls.add(new Call(" of rows " + rows, new Masking.Nonzero(total), 0, 0, mask, counts));
+            for (DType dtype : DType.values()) {
+                Tensor x = samples.uniform(dtype, -3, 3, rows, 7);
+                Tensor source = samples.uniform(dtype, -3, 3, total + 1);
+                String name = " " + dtype + " rows " + rows;
+                calls.add(new Call(name, new Masking.MaskedSelect(total), 0, 0, x, mask, counts));
+                calls.add(new Call(name, new Masking.MaskedScatter(total), 0, 0, x, mask, source, counts));
             }
         }
     }
@@ -265,6 +313,7 @@ class BackendTest {
         reductionCalls(calls);
         productCalls(calls);
         selectionCalls(calls);
+        maskingCalls(calls);
         scatterCalls(calls);
         Set<Class<?>> compared =
                 calls.stream().map(call -> call.op().getClass()).collect(Collectors.toSet());
@@ -309,7 +358,11 @@ class BackendTest {
     private static void check(Backend backend, Call call) {
         in(call.op().name() + call.name(), () -> {
             OperatorChecks.reference(backend, call.op(), call.ulps(), call.floor(), call.inputs());
-            for (Layouts layout : List.of(Layouts.TRANSPOSED, Layouts.SLICED, Layouts.EXPANDED)) {
+            // Expanding changes the values, which a mask's counts belong to.
+            boolean expands = !(call.op() instanceof Masking);
+            for (Layouts layout : expands
+                    ? List.of(Layouts.TRANSPOSED, Layouts.SLICED, Layouts.EXPANDED)
+                    : List.of(Layouts.TRANSPOSED, Layouts.SLICED)) {
                 Tensor[] laid = OperatorChecks.laid(layout, call.inputs());
                 Tensor[] dense = OperatorChecks.laid(Layouts.DENSE, laid);
                 in(
@@ -366,11 +419,12 @@ class BackendTest {
                         Tensor line = Tensor.of(0, bad);
                         Tensor wide = line.reshape(2, 1).expand(2, 2).contiguous();
                         Tensor source = Obor.ones(2, 2);
+                        var add = Selection.Combine.ADD;
                         List<Runnable> calls = List.of(
-                                () -> run(backend, new Selection.Gather(0), x, wide),
-                                () -> run(backend, new Selection.ScatterAdd(0), x, wide, source),
-                                () -> run(backend, new Selection.IndexSelect(0), x, line),
-                                () -> run(backend, new Selection.IndexAdd(0), x, line, source));
+                                () -> run(backend, new Selection.Gather(ALONG), x, wide),
+                                () -> run(backend, new Selection.Scatter(ALONG, add), x, source, wide),
+                                () -> run(backend, new Selection.Gather(ROWS), x, line),
+                                () -> run(backend, new Selection.Scatter(ROWS, add), x, source, line));
                         for (Runnable call : calls) {
                             assertThatThrownBy(call::run)
                                     .isInstanceOf(IndexException.class)

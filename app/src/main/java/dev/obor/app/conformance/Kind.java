@@ -15,6 +15,7 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("add_param_group", OptimizerCases::addGroup),
             Map.entry("bad_pattern", EinopsCases::refusal),
             Map.entry("bad_read", IndexingCases::badRead),
+            Map.entry("bad_write", IndexingCases::badWrite),
             Map.entry("clip_grad_norm", OptimizerCases::clipNorm),
             Map.entry("clip_grad_value", OptimizerCases::clipValue),
             Map.entry("default_weights", RandomCases::defaultWeights),
@@ -23,6 +24,8 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("grad_none", OptimizerCases::gradNone),
             Map.entry("init", RandomCases::init),
             Map.entry("load_state_dict", ModuleCases::loadStateDict),
+            Map.entry("loader", LoaderCases::check),
+            Map.entry("loader_error", LoaderCases::refusal),
             Map.entry("module", ModuleCases::check),
             Map.entry("module_error", ModuleCases::refusal),
             Map.entry("optimiser", OptimizerCases::check),
@@ -41,7 +44,10 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("scheduler_error", ScheduleCases::refusal),
             Map.entry("state", RandomCases::state),
             Map.entry("structure", ModuleCases::structure),
-            Map.entry("unpack", EinopsCases::unpack));
+            Map.entry("unpack", EinopsCases::unpack),
+            Map.entry("update", IndexingCases::update),
+            Map.entry("write", IndexingCases::write),
+            Map.entry("write_dtype", IndexingCases::writeDtype));
 
     /// Fields that name the class a case is about.
     private static final List<String> CLASSES =

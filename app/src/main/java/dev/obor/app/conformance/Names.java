@@ -7,6 +7,7 @@ import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,12 +79,17 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            if (tensors) {
-                // A method of the reflected name may treat the other side otherwise, as __rpow__ does.
-                result.add(call.named("r" + plain));
-                result.add(call.named(plain).reordered(1, 0));
-            } else {
-                result.add(call.named("r" + plain));
+            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
+            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
+        }
+        if (call.op().equals("clamp") && call.args().size() > 1) {
+            // With one bound only, clamp is clampMin or clampMax.
+            boolean min = !call.args().get(1).isNone();
+            boolean max = call.args().size() > 2 && !call.args().get(2).isNone() || call.kwargs().containsKey("max");
+            if (!min || !max) {
+                List<GoldenValue> args = new ArrayList<>(call.args());
+                args.removeIf(GoldenValue::isNone);
+                result.addFirst(new Call(min ? "clamp_min" : "clamp_max", args, Map.of()));
             }
         }
         boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
@@ -98,13 +104,29 @@ final class Names {
             // PyTorch's test inputs give the tensor first.
             result.addFirst(call.reordered(1, 0));
         }
+        if (call.op().equals("nonzero") && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
+            // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
+            return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
+        }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
         }
+        withIndices(call).ifPresent(result::addFirst);
         for (String alias : ALIASES.getOrDefault(call.op(), List.of())) {
             result.addAll(readings(call.named(alias)));
         }
         return result;
+    }
+
+    /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under the name that
+    /// PyTorch, too, has for it.
+    private static Optional<Call> withIndices(Call call) {
+        List<GoldenValue> args = new ArrayList<>(call.args());
+        Map<String, GoldenValue> kwargs = new HashMap<>(call.kwargs());
+        int position = Signature.of(call.op()).names().indexOf("return_indices");
+        GoldenValue asked = position >= 0 && position < args.size() ? args.remove(position) : kwargs.remove("return_indices");
+        boolean isAsked = asked instanceof GoldenValue.Truth truth && truth.value();
+        return isAsked ? Optional.of(new Call(call.op() + "_with_indices", args, kwargs)) : Optional.empty();
     }
 
     /// Returns the classes whose static methods stand for a namespace.

@@ -30,7 +30,7 @@ record Signature(List<String> names, Map<String, GoldenValue> defaults) {
             .defaults();
 
     static Signature of(String op) {
-        return ALL.getOrDefault(op, UNKNOWN);
+        return ALL.getOrDefault(op.replace("_with_indices", ""), UNKNOWN);
     }
 
     /// Returns the name of a positional parameter.

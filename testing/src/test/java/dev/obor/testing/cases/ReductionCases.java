@@ -2,9 +2,12 @@ package dev.obor.testing.cases;
 
 import static java.util.Map.entry;
 
+import dev.obor.tensor.Sorting;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Reductions: the calls of tools/golden/tensors/reductions.txt, under the same names.
@@ -61,7 +64,61 @@ public final class ReductionCases {
             entry("logsumexp", x -> x.get(0).logsumexp(ints(1), false)),
             entry("logsumexpKeep", x -> x.get(0).logsumexp(ints(0, 2), true)),
             entry("logsumexpLarge", x -> x.get(0).logsumexp(ints(1), false)),
-            entry("logsumexpSpecial", x -> x.get(0).logsumexp(ints(0), false)));
+            entry("logsumexpSpecial", x -> x.get(0).logsumexp(ints(0), false)),
+            entry("cumsum", x -> x.get(0).cumsum(1)),
+            entry("cumsumLast", x -> x.get(0).cumsum(-1)),
+            entry("cumsumInt", x -> x.get(0).cumsum(0)),
+            entry("cumsumScalar", x -> x.get(0).cumsum(0)),
+            entry("cumprod", x -> x.get(0).cumprod(1)),
+            entry("cumprodZeros", x -> x.get(0).cumprod(0)),
+            entry("logcumsumexp", x -> x.get(0).logcumsumexp(1)),
+            entry("cummax", x -> x.get(0).cummax(1).values()),
+            entry("cummaxTies", x -> x.get(0).cummax(1).indices()),
+            entry("cumminSpecial", x -> x.get(0).cummin(1).values()),
+            entry("diff", x -> x.get(0).diff(2, 1)),
+            entry("diffAround", x -> x.get(0).diff(1, -1, Optional.of(x.get(1)), Optional.of(x.get(2)))),
+            entry("trapezoid", x -> x.get(0).trapezoid(0.5, 1)),
+            entry("trapezoidAt", x -> x.get(0).trapezoid(x.get(1))),
+            entry("cumulativeTrapezoid", x -> x.get(0).cumulativeTrapezoid(1, 0)),
+            entry("sort", x -> x.get(0).sort(1, false).values()),
+            entry("sortDown", x -> x.get(0).sort(0, true).values()),
+            entry("sortStable", x -> x.get(0).sort(1, false).indices()),
+            entry("sortSpecial", x -> x.get(0).sort(1, false).values()),
+            entry("argsortInt", x -> x.get(0).argsort(1, true)),
+            entry("topk", x -> x.get(0).topk(3).values()),
+            entry("topkSmallest", x -> x.get(0).topk(2, 0, false, true).values()),
+            entry("kthvalue", x -> x.get(0).kthvalue(3, 1, false).values()),
+            entry("kthvaluePlace", x -> x.get(0).kthvalue(5, 1, false).indices()),
+            entry("median", x -> x.get(0).median()),
+            entry("medianDim", x -> x.get(0).median(1).values()),
+            entry("nanmedian", x -> x.get(0).nanmedian(1).values()),
+            entry("mode", x -> x.get(0).mode(1, false).values()),
+            entry("quantile", x -> x.get(0).quantile(0.3, OptionalInt.of(1), true, Sorting.Interpolation.LINEAR)),
+            entry(
+                    "nanquantile",
+                    x -> x.get(0).nanquantile(0.25, OptionalInt.empty(), false, Sorting.Interpolation.LINEAR)),
+            entry("unique", x -> x.get(0).unique()),
+            entry("uniqueConsecutive", x -> x.get(0).uniqueConsecutive()),
+            entry("maxDim", x -> x.get(0).max(1).values()),
+            entry("maxTies", x -> x.get(0).max(1).values()),
+            entry("minPlaces", x -> x.get(0).min(0).indices()),
+            entry("nansum", x -> x.get(0).nansum(ints(1), false)),
+            entry("nanmean", x -> x.get(0).nanmean(ints(0), false)),
+            entry("countNonzero", x -> x.get(0).countNonzero(1)),
+            entry("norm3", x -> x.get(0).norm(3, ints(1), false)),
+            entry("normInf", x -> x.get(0).norm(Double.POSITIVE_INFINITY, ints(1), false)),
+            entry("normHalf", x -> x.get(0).norm(0.5, ints(1), false)),
+            entry("dist", x -> x.get(0).dist(x.get(1))),
+            entry("cdist", x -> x.get(0).cdist(x.get(1))),
+            entry("cdist1", x -> x.get(0).cdist(x.get(1), 1)),
+            entry("pdist", x -> x.get(0).pdist()),
+            entry("renorm", x -> x.get(0).renorm(2, 0, 1.5)),
+            entry("trace", x -> x.get(0).trace()),
+            entry("bincount", x -> x.get(0).bincount()),
+            entry("histc", x -> x.get(0).histc(7, -2, 2)),
+            entry("cov", x -> x.get(0).cov()),
+            entry("corrcoef", x -> x.get(0).corrcoef()),
+            entry("gradientFirst", x -> x.get(0).gradient(new double[] {0.5}, ints(), 2).get(1)));
 
     private ReductionCases() {}
 

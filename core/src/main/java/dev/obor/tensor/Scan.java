@@ -1,0 +1,179 @@
+package dev.obor.tensor;
+
+import dev.obor.dtype.DType;
+import dev.obor.layout.Shape;
+import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
+import dev.obor.storage.View;
+import java.util.List;
+
+/// Running values along the last dim of a dense tensor, each from those before: one after another, so that the order of
+/// rounding is fixed. Floating-point numbers run in double and are rounded when they are written.
+///
+/// @param kind what runs
+/// @param reverse from the end to the start
+record Scan(Kind kind, boolean reverse) implements Routine {
+    /// What runs.
+    enum Kind {
+        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: sums and products are cases of it, and so are the gradients.
+        LINEAR,
+        /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
+        LOG_SUM_EXP,
+        /// The place of the largest so far, the latest of equals; NaN counts as the largest.
+        ARG_MAX,
+        /// The place of the smallest so far, the latest of equals; NaN counts as the smallest.
+        ARG_MIN
+    }
+
+    @Override
+    public String name() {
+        return switch (kind) {
+            case LINEAR -> "linearScan";
+            case LOG_SUM_EXP -> "logcumsumexp";
+            case ARG_MAX -> "cummax";
+            case ARG_MIN -> "cummin";
+        };
+    }
+
+    @Override
+    public Spec[] infer(Spec... inputs) {
+        boolean places = kind == Kind.ARG_MAX || kind == Kind.ARG_MIN;
+        return new Spec[] {new Spec(inputs[0].shape(), places ? DType.INT64 : inputs[0].dtype())};
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+        return kind == Kind.LINEAR || kind == Kind.LOG_SUM_EXP;
+    }
+
+    @Override
+    public boolean savesInput(int input, int saved) {
+        return saved == 0;
+    }
+
+    @Override
+    public boolean savesOutput(int input) {
+        return true;
+    }
+
+    /// Of a linear scan with respect to b: the same scan backwards, each factor standing one place earlier; with respect
+    /// to a: that times the value before. Of a logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum runs backwards over factors
+    /// exp(yᵢ − yᵢ₊₁), none larger than 1.
+    @Override
+    public Tensor gradient(int input, Tensor arrived, Saved saved) {
+        Tensor g = arrived.contiguous();
+        if (kind == Kind.LINEAR) {
+            Tensor back = Tensor.of(new Scan(kind, !reverse), moved(saved.input(0), !reverse), g);
+            return input == 1 ? back : back.mul(moved(saved.output(), reverse));
+        }
+        Tensor x = saved.input(0);
+        Tensor y = saved.output();
+        // Where y is −infinity it is so at the place before, too, and no gradient passes.
+        Tensor finite = Tensor.where(y.isneginf(), Tensor.full(Shape.SCALAR, 0, y.dtype()), y);
+        int n = finite.size(-1);
+        Tensor next = n == 0
+                ? finite
+                : Concatenation.of(List.of(finite.narrow(-1, 1, n - 1), finite.narrow(-1, n - 1, 1)), -1);
+        Tensor factors = finite.sub(next).exp();
+        // What stands at a place is the factor from the place after.
+        Tensor sums = Tensor.of(new Scan(Kind.LINEAR, !reverse), factors, g);
+        return x.sub(finite).exp().mul(sums);
+    }
+
+    /// Returns the elements moved along the last dim: by one place to the end, with 0 at the start, or the other way.
+    static Tensor moved(Tensor x, boolean toStart) {
+        int n = x.size(-1);
+        if (n == 0) {
+            return x;
+        }
+        Tensor zero = Tensor.full(x.shape().with(x.dim() - 1, 1), 0, x.dtype());
+        Tensor rest = x.narrow(-1, toStart ? 1 : 0, n - 1);
+        return Concatenation.of(toStart ? List.of(rest, zero) : List.of(zero, rest), -1);
+    }
+
+    @Override
+    public void run(View[] inputs, View[] outputs) {
+        Shape shape = inputs[0].shape();
+        int length = shape.rank() == 0 ? 1 : shape.size(-1);
+        int rows = length == 0 ? 0 : shape.numel() / length;
+        boolean whole = !inputs[0].dtype().isFloating();
+        for (int row = 0; row < rows; row++) {
+            int place = row * length + (reverse ? length - 1 : 0);
+            int step = reverse ? -1 : 1;
+            switch (kind) {
+                case LINEAR -> {
+                    if (whole) {
+                        wholeRow(inputs, outputs[0], place, step, length);
+                    } else {
+                        linearRow(inputs, outputs[0], place, step, length);
+                    }
+                }
+                case LOG_SUM_EXP -> logRow(inputs[0], outputs[0], place, step, length);
+                case ARG_MAX, ARG_MIN -> extremeRow(inputs[0], outputs[0], place, length);
+            }
+        }
+    }
+
+    private static void linearRow(View[] inputs, View output, int first, int step, int length) {
+        View a = inputs[0];
+        View b = inputs[1];
+        double y = 0;
+        for (int i = 0; i < length; i++) {
+            int place = first + i * step;
+            double factor = Elements.getDouble(a.storage(), a.dtype(), a.layout().offset() + place);
+            double term = Elements.getDouble(b.storage(), b.dtype(), b.layout().offset() + place);
+            // The first has nothing before it, whatever its factor.
+            y = i == 0 ? term : factor * y + term;
+            Elements.setDouble(output.storage(), output.dtype(), place, y);
+        }
+    }
+
+    private static void wholeRow(View[] inputs, View output, int first, int step, int length) {
+        View a = inputs[0];
+        View b = inputs[1];
+        long y = 0;
+        for (int i = 0; i < length; i++) {
+            int place = first + i * step;
+            long factor = Elements.getLong(a.storage(), a.dtype(), a.layout().offset() + place);
+            y = factor * y + Elements.getLong(b.storage(), b.dtype(), b.layout().offset() + place);
+            Elements.setLong(output.storage(), output.dtype(), place, y);
+        }
+    }
+
+    private static void logRow(View input, View output, int first, int step, int length) {
+        double y = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < length; i++) {
+            int place = first + i * step;
+            double x = Elements.getDouble(input.storage(), input.dtype(), input.layout().offset() + place);
+            double high = Math.max(x, y);
+            double low = Math.min(x, y);
+            y = Double.isInfinite(high) && high == low || low == Double.NEGATIVE_INFINITY
+                    ? high
+                    : high + StrictMath.log1p(StrictMath.exp(low - high));
+            Elements.setDouble(output.storage(), output.dtype(), place, y);
+        }
+    }
+
+    private void extremeRow(View input, View output, int first, int length) {
+        long[] places = ((Storage.Longs) output.storage()).array();
+        boolean whole = !input.dtype().isFloating();
+        int best = 0;
+        for (int i = 0; i < length; i++) {
+            int now = input.layout().offset() + first + i;
+            int then = input.layout().offset() + first + best;
+            boolean better;
+            if (whole) {
+                int order = Long.compare(
+                        Elements.getLong(input.storage(), input.dtype(), now),
+                        Elements.getLong(input.storage(), input.dtype(), then));
+                better = kind == Kind.ARG_MAX ? order >= 0 : order <= 0;
+            } else {
+                double x = Elements.getDouble(input.storage(), input.dtype(), now);
+                double y = Elements.getDouble(input.storage(), input.dtype(), then);
+                better = Double.isNaN(x) || !Double.isNaN(y) && (kind == Kind.ARG_MAX ? x >= y : x <= y);
+            }
+            best = better ? i : best;
+            places[first + i] = best;
+        }
+    }
+}

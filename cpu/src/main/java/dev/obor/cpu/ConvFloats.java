@@ -1,0 +1,165 @@
+package dev.obor.cpu;
+
+import java.util.Arrays;
+
+/// float32 in convolutions.
+final class ConvFloats extends ConvElement {
+    static final ConvElement FLOAT32 = new ConvFloats();
+
+    private ConvFloats() {
+        super(Float.SIZE, true);
+    }
+
+    @Override
+    Object newArray(int length) {
+        return new float[length];
+    }
+
+    @Override
+    int length(Object array) {
+        return ((float[]) array).length;
+    }
+
+    @Override
+    void zero(Object array, int from, int to) {
+        Arrays.fill((float[]) array, from, to, 0);
+    }
+
+    @Override
+    void fill(Object array, int from, int to, Object source, int place) {
+        Arrays.fill((float[]) array, from, to, ((float[]) source)[place]);
+    }
+
+    @Override
+    void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset) {
+        float[] source = (float[]) from;
+        float[] target = (float[]) to;
+        for (int i = 0; i < count; i++) {
+            target[toOffset + i] = source[fromOffset + i * fromStep];
+        }
+    }
+
+    @Override
+    void turn(
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow) {
+        GemmFloats.FLOAT32.copy(
+                rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, 1);
+    }
+
+    @Override
+    boolean hasVectorTiles() {
+        return true;
+    }
+
+    @Override
+    ConvTile vectorTile(ConvTile.Shape shape) {
+        return ConvEmitter.emit(false, lanes, shape);
+    }
+
+    @Override
+    ConvTile scalarTile(int rows, int columns) {
+        return (from, to, a, aOffset, b, bOffset, places, start, startOffset, startRow, c, cOffset, cRow) -> {
+            float[] as = (float[]) a;
+            float[] bs = (float[]) b;
+            float[] starts = (float[]) start;
+            float[] cs = (float[]) c;
+            for (int j = 0; j < columns; j += 2) {
+                int i = 0;
+                for (; i <= rows - 4; i += 4) {
+                    int s = startOffset + i * startRow + j;
+                    int t = cOffset + i * cRow + j;
+                    fourRows(
+                            from, to, as, aOffset + i, rows, bs, bOffset + j, places, starts, s, startRow, cs, t, cRow);
+                }
+                for (; i < rows; i++) {
+                    int s = startOffset + i * startRow + j;
+                    int t = cOffset + i * cRow + j;
+                    oneRow(from, to, as, aOffset + i, rows, bs, bOffset + j, places, starts, s, cs, t);
+                }
+            }
+        };
+    }
+
+    /// Four rows by two columns, whose sums stay in registers.
+    private static void fourRows(
+            int from,
+            int to,
+            float[] a,
+            int aOffset,
+            int rows,
+            float[] b,
+            int bOffset,
+            int[] places,
+            float[] start,
+            int startOffset,
+            int startRow,
+            float[] c,
+            int cOffset,
+            int cRow) {
+        float s00 = start[startOffset];
+        float s01 = start[startOffset + 1];
+        float s10 = start[startOffset + startRow];
+        float s11 = start[startOffset + startRow + 1];
+        float s20 = start[startOffset + 2 * startRow];
+        float s21 = start[startOffset + 2 * startRow + 1];
+        float s30 = start[startOffset + 3 * startRow];
+        float s31 = start[startOffset + 3 * startRow + 1];
+        for (int p = from; p < to; p++) {
+            float b0 = b[bOffset + places[p]];
+            float b1 = b[bOffset + places[p] + 1];
+            int q = aOffset + p * rows;
+            float x = a[q];
+            s00 = Math.fma(x, b0, s00);
+            s01 = Math.fma(x, b1, s01);
+            x = a[q + 1];
+            s10 = Math.fma(x, b0, s10);
+            s11 = Math.fma(x, b1, s11);
+            x = a[q + 2];
+            s20 = Math.fma(x, b0, s20);
+            s21 = Math.fma(x, b1, s21);
+            x = a[q + 3];
+            s30 = Math.fma(x, b0, s30);
+            s31 = Math.fma(x, b1, s31);
+        }
+        put(c, cOffset, s00, s01);
+        put(c, cOffset + cRow, s10, s11);
+        put(c, cOffset + 2 * cRow, s20, s21);
+        put(c, cOffset + 3 * cRow, s30, s31);
+    }
+
+    private static void oneRow(
+            int from,
+            int to,
+            float[] a,
+            int aOffset,
+            int rows,
+            float[] b,
+            int bOffset,
+            int[] places,
+            float[] start,
+            int startOffset,
+            float[] c,
+            int cOffset) {
+        float s0 = start[startOffset];
+        float s1 = start[startOffset + 1];
+        for (int p = from; p < to; p++) {
+            float x = a[aOffset + p * rows];
+            s0 = Math.fma(x, b[bOffset + places[p]], s0);
+            s1 = Math.fma(x, b[bOffset + places[p] + 1], s1);
+        }
+        put(c, cOffset, s0, s1);
+    }
+
+    private static void put(float[] c, int offset, float s0, float s1) {
+        c[offset] = s0;
+        c[offset + 1] = s1;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.obor.cpu;
+
+import java.util.Arrays;
+
+/// int64 in convolutions, which serves all integers; sums wrap.
+final class ConvLongs extends ConvElement {
+    static final ConvElement INT64 = new ConvLongs();
+
+    private ConvLongs() {
+        super(Long.SIZE, false);
+    }
+
+    @Override
+    Object newArray(int length) {
+        return new long[length];
+    }
+
+    @Override
+    int length(Object array) {
+        return ((long[]) array).length;
+    }
+
+    @Override
+    void zero(Object array, int from, int to) {
+        Arrays.fill((long[]) array, from, to, 0);
+    }
+
+    @Override
+    void fill(Object array, int from, int to, Object source, int place) {
+        Arrays.fill((long[]) array, from, to, ((long[]) source)[place]);
+    }
+
+    @Override
+    void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset) {
+        long[] source = (long[]) from;
+        long[] target = (long[]) to;
+        for (int i = 0; i < count; i++) {
+            target[toOffset + i] = source[fromOffset + i * fromStep];
+        }
+    }
+
+    @Override
+    void turn(
+            int rows,
+            int columns,
+            Object from,
+            int fromOffset,
+            int fromRow,
+            int fromColumn,
+            Object to,
+            int toOffset,
+            int toRow) {
+        for (int i = 0; i < rows; i++) {
+            Tiles.copy(from, fromOffset + i * fromRow, fromColumn, to, toOffset + i * toRow, 1, columns);
+        }
+    }
+
+    @Override
+    boolean hasVectorTiles() {
+        return false;
+    }
+
+    @Override
+    ConvTile vectorTile(ConvTile.Shape shape) {
+        throw new IllegalStateException("convolution: int64 has no vector tiles");
+    }
+
+    @Override
+    ConvTile scalarTile(int rows, int columns) {
+        return (from, to, a, aOffset, b, bOffset, places, start, startOffset, startRow, c, cOffset, cRow) -> {
+            long[] as = (long[]) a;
+            long[] bs = (long[]) b;
+            long[] starts = (long[]) start;
+            long[] cs = (long[]) c;
+            for (int j = 0; j < columns; j += 2) {
+                int i = 0;
+                for (; i <= rows - 4; i += 4) {
+                    int s = startOffset + i * startRow + j;
+                    int t = cOffset + i * cRow + j;
+                    fourRows(
+                            from, to, as, aOffset + i, rows, bs, bOffset + j, places, starts, s, startRow, cs, t, cRow);
+                }
+                for (; i < rows; i++) {
+                    int s = startOffset + i * startRow + j;
+                    int t = cOffset + i * cRow + j;
+                    oneRow(from, to, as, aOffset + i, rows, bs, bOffset + j, places, starts, s, cs, t);
+                }
+            }
+        };
+    }
+
+    /// Four rows by two columns, whose sums stay in registers.
+    private static void fourRows(
+            int from,
+            int to,
+            long[] a,
+            int aOffset,
+            int rows,
+            long[] b,
+            int bOffset,
+            int[] places,
+            long[] start,
+            int startOffset,
+            int startRow,
+            long[] c,
+            int cOffset,
+            int cRow) {
+        long s00 = start[startOffset];
+        long s01 = start[startOffset + 1];
+        long s10 = start[startOffset + startRow];
+        long s11 = start[startOffset + startRow + 1];
+        long s20 = start[startOffset + 2 * startRow];
+        long s21 = start[startOffset + 2 * startRow + 1];
+        long s30 = start[startOffset + 3 * startRow];
+        long s31 = start[startOffset + 3 * startRow + 1];
+        for (int p = from; p < to; p++) {
+            long b0 = b[bOffset + places[p]];
+            long b1 = b[bOffset + places[p] + 1];
+            int q = aOffset + p * rows;
+            long x = a[q];
+            s00 = mac(x, b0, s00);
+            s01 = mac(x, b1, s01);
+            x = a[q + 1];
+            s10 = mac(x, b0, s10);
+            s11 = mac(x, b1, s11);
+            x = a[q + 2];
+            s20 = mac(x, b0, s20);
+            s21 = mac(x, b1, s21);
+            x = a[q + 3];
+            s30 = mac(x, b0, s30);
+            s31 = mac(x, b1, s31);
+        }
+        put(c, cOffset, s00, s01);
+        put(c, cOffset + cRow, s10, s11);
+        put(c, cOffset + 2 * cRow, s20, s21);
+        put(c, cOffset + 3 * cRow, s30, s31);
+    }
+
+    private static void oneRow(
+            int from,
+            int to,
+            long[] a,
+            int aOffset,
+            int rows,
+            long[] b,
+            int bOffset,
+            int[] places,
+            long[] start,
+            int startOffset,
+            long[] c,
+            int cOffset) {
+        long s0 = start[startOffset];
+        long s1 = start[startOffset + 1];
+        for (int p = from; p < to; p++) {
+            long x = a[aOffset + p * rows];
+            s0 = mac(x, b[bOffset + places[p]], s0);
+            s1 = mac(x, b[bOffset + places[p] + 1], s1);
+        }
+        put(c, cOffset, s0, s1);
+    }
+
+    private static void put(long[] c, int offset, long s0, long s1) {
+        c[offset] = s0;
+        c[offset + 1] = s1;
+    }
+
+    private static long mac(long x, long y, long sum) {
+        return sum + x * y;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.obor.cpu;
+
+import dev.obor.dtype.DType;
+import dev.obor.layout.Layout;
+import dev.obor.layout.Shape;
+import dev.obor.storage.View;
+import dev.obor.tensor.Cast;
+import dev.obor.tensor.MaxPooling;
+import dev.obor.tensor.Ops;
+import dev.obor.tensor.Windows;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the largest elements of windows: in float32, float64 and int64, in which those of the other dtypes are exact.
+final class Poolings {
+    /// Results that are worth a task of their own.
+    private static final int TASK = 4096;
+
+    private static final Windows NONE = new Windows(new int[1], new int[] {1}, 1);
+
+    private final CpuBackend backend;
+
+    Poolings(CpuBackend backend) {
+        this.backend = backend;
+    }
+
+    void max(MaxPooling op, View x, View values, View indices) {
+        if (values.shape().numel() == 0) {
+            return;
+        }
+        DType dtype = x.dtype();
+        DType wide = dtype.isFloating() ? dtype.compute() : DType.INT64;
+        View source = x;
+        if (wide != dtype || !x.layout().isContiguous()) {
+            source = fresh(x.shape(), wide);
+            backend.run(wide == dtype ? Ops.CLONE : new Cast(wide), new View[] {x}, new View[] {source});
+        }
+        boolean isPlain = wide == dtype && isDense(values) && isDense(indices);
+        View found = isPlain ? values : fresh(values.shape(), wide);
+        View places = isPlain ? indices : fresh(values.shape(), DType.INT64);
+        run(op, source, found, places);
+        if (!isPlain) {
+            backend.run(new Cast(dtype), new View[] {found}, new View[] {values});
+            backend.run(Ops.CLONE, new View[] {places}, new View[] {indices});
+        }
+    }
+
+    private static boolean isDense(View view) {
+        return view.layout().isContiguous();
+    }
+
+    private View fresh(Shape shape, DType dtype) {
+        return new View(backend.allocate(dtype, shape.numel()), Layout.dense(shape), dtype);
+    }
+
+    private static void run(MaxPooling op, View x, View values, View indices) {
+        List<Windows> windows = new ArrayList<>(op.windows());
+        while (windows.size() < 3) {
+            windows.addFirst(NONE);
+        }
+        int[] sizes = {1, 1, 1};
+        int space = op.windows().size();
+        for (int d = 0; d < space; d++) {
+            sizes[3 - space + d] = x.shape().size(d - space);
+        }
+        int length = sizes[0] * sizes[1] * sizes[2];
+        int results = windows.get(0).count() * windows.get(1).count() * windows.get(2).count();
+        int planes = values.shape().numel() / results;
+        int together = Math.max(1, TASK / results);
+        long[] places = (long[]) indices.storage().array();
+        Plane plane = new Plane(windows.get(0), windows.get(1), windows.get(2), sizes[1], sizes[2]);
+        Workers.parallelFor(Math.ceilDiv(planes, together), task -> {
+            for (int i = task * together; i < Math.min(planes, (task + 1) * together); i++) {
+                int from = x.layout().offset() + i * length;
+                int to = values.layout().offset() + i * results;
+                int index = indices.layout().offset() + i * results;
+                switch (x.storage().array()) {
+                    case float[] a -> plane.max(a, from, (float[]) values.storage().array(), to, places, index);
+                    case double[] a -> plane.max(a, from, (double[]) values.storage().array(), to, places, index);
+                    default ->
+                        plane.max(
+                                (long[]) x.storage().array(), from, (long[]) values.storage().array(), to, places, index);
+                }
+            }
+        });
+    }
+
+    /// The windows of an image, and its size.
+    private record Plane(Windows z, Windows y, Windows x, int height, int width) {
+        void max(float[] a, int from, float[] values, int to, long[] places, int index) {
+            int e = 0;
+            for (int k = 0; k < z.count(); k++) {
+                for (int j = 0; j < y.count(); j++) {
+                    for (int i = 0; i < x.count(); i++, e++) {
+                        int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
+                        float largest = a[from + best];
+                        for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
+                            for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
+                                int row = (d * height + r) * width;
+                                for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
+                                    float value = a[from + row + c];
+                                    if (!(value <= largest)) {
+                                        boolean isLarger = value > largest || Float.isNaN(value);
+                                        best = isLarger ? row + c : best;
+                                        largest = isLarger ? value : largest;
+                                    }
+                                }
+                            }
+                        }
+                        values[to + e] = largest;
+                        places[index + e] = best;
+                    }
+                }
+            }
+        }
+
+        void max(double[] a, int from, double[] values, int to, long[] places, int index) {
+            int e = 0;
+            for (int k = 0; k < z.count(); k++) {
+                for (int j = 0; j < y.count(); j++) {
+                    for (int i = 0; i < x.count(); i++, e++) {
+                        int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
+                        double largest = a[from + best];
+                        for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
+                            for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
+                                int row = (d * height + r) * width;
+                                for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
+                                    double value = a[from + row + c];
+                                    if (!(value <= largest)) {
+                                        boolean isLarger = value > largest || Double.isNaN(value);
+                                        best = isLarger ? row + c : best;
+                                        largest = isLarger ? value : largest;
+                                    }
+                                }
+                            }
+                        }
+                        values[to + e] = largest;
+                        places[index + e] = best;
+                    }
+                }
+            }
+        }
+
+        void max(long[] a, int from, long[] values, int to, long[] places, int index) {
+            int e = 0;
+            for (int k = 0; k < z.count(); k++) {
+                for (int j = 0; j < y.count(); j++) {
+                    for (int i = 0; i < x.count(); i++, e++) {
+                        int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
+                        for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
+                            for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
+                                int row = (d * height + r) * width;
+                                for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
+                                    best = a[from + row + c] > a[from + best] ? row + c : best;
+                                }
+                            }
+                        }
+                        values[to + e] = a[from + best];
+                        places[index + e] = best;
+                    }
+                }
+            }
+        }
+    }
+}
