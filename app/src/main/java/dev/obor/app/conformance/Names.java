@@ -79,7 +79,6 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-<<<<<<< HEAD
             if (tensors) {
                 // A method of the reflected name may treat the other side otherwise, as __rpow__ does.
                 result.add(call.named("r" + plain));
@@ -87,10 +86,6 @@ final class Names {
             } else {
                 result.add(call.named("r" + plain));
             }
-=======
-            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
-            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
->>>>>>> w-functions
         }
         if (call.op().equals("clamp") && call.args().size() > 1) {
             // With one bound only, clamp is clampMin or clampMax.
@@ -110,7 +105,6 @@ final class Names {
             // PyTorch's test inputs give the mask second.
             result.addFirst(call.reordered(1, 0, 2));
         }
-<<<<<<< HEAD
         if (call.op().equals("nonzero") && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
             // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
@@ -120,15 +114,6 @@ final class Names {
         if (swapped && call.args().size() > 1) {
             // PyTorch's test inputs give the weight, or the tensor, first.
             result.addFirst(call.reordered(1, 0));
-=======
-        if (call.simpleName().equals("polygamma") && call.args().size() == 2) {
-            // PyTorch's test inputs give the tensor first.
-            result.addFirst(call.reordered(1, 0));
-        }
-        if (call.op().equals("nonzero") && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
-            // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
-            return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
->>>>>>> w-functions
         }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
