@@ -47,7 +47,8 @@ record Pieces(String name, int dim, int[] lengths, boolean single) implements Co
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
-        throw new UnsupportedOperationException("pieces have one gradient each");
+        // Asked for where there is one piece alone.
+        return single ? g.unsqueeze(dim) : g;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.obor.tensor;
 
 import dev.obor.layout.Layout;
+import dev.obor.layout.Places;
 import dev.obor.layout.Shape;
+import java.util.Arrays;
 
 /// A copy of a tensor with other elements in the place of a view of it. Inputs: the tensor, the new elements, of the
 /// view's shape.
@@ -17,8 +19,20 @@ record ViewReplacement(String name, ViewOp view) implements Composite {
     @Override
     public Tensor forward(Tensor... inputs) {
         Tensor whole = copy(inputs[0]);
-        Tensor.of(view, whole).copy_(inputs[1]);
+        Tensor places = Tensor.of(view, whole);
+        if (places.layout().overlaps()) {
+            write(inputs[1].to(whole.dtype()), places);
+        } else {
+            places.copy_(inputs[1]);
+        }
         return whole;
+    }
+
+    /// Writes one element after another, in row-major order: of several for one place the last stays.
+    private static void write(Tensor source, Tensor target) {
+        Tensor storage = Tensor.of(target.view().with(Layout.dense(Shape.of(target.view().storage().length()))));
+        long[] places = Arrays.stream(Places.of(target.layout())).asLongStream().toArray();
+        storage.scatter_(0, Tensor.of(places), source.flatten());
     }
 
     /// Returns a copy. One that `asStrided` names places in has the same layout, in a copy of the whole storage.
