@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
 /// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra],
-/// [Patterns], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
+/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes], [Splitting], [Diagonals],
+/// [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by
+/// several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Bitwise,
@@ -31,6 +32,11 @@ public final class Tensor
                 Sorting,
                 Statistics,
                 Viewing,
+                Axes,
+                Splitting,
+                Diagonals,
+                Arranging,
+                Making,
                 Indexing,
                 Gathering,
                 LinearAlgebra,
@@ -90,8 +96,11 @@ public final class Tensor
         return of(new Storage.Longs(elements), DType.INT64, Shape.of(elements.length));
     }
 
-    /// Returns a tensor in which every element is a number.
+    /// Returns a tensor in which every element is a number, fractions cut off for integers.
+    ///
+    /// @throws dev.obor.error.DTypeException if the number lies outside the dtype's range
     public static Tensor full(Shape shape, Number value, DType dtype) {
+        Promotion.checkFits("full", value, dtype);
         return of(Elements.filled(dtype, shape.numel(), value), dtype, shape);
     }
 

@@ -65,6 +65,9 @@ final class Conversion {
         if (type == Tensor.class) {
             return fit(tensor, 0);
         }
+        if (type == Tensor[].class) {
+            return fit(new Tensor[] {tensor}, LISTED);
+        }
         // Python takes an integer tensor of no dims as an index.
         boolean isIndex = tensor.dim() == 0 && tensor.dtype().isIntegral() && (type == int.class || type == long.class);
         return isIndex ? whole(tensor.itemLong(), type).map(fit -> new Fit(fit.value(), OPERAND)) : Optional.empty();
