@@ -11,7 +11,7 @@ A list has one line for each operator:
 
 The expression is over a, b, c (the inputs) and p (the list of parameters). A range is low:high, or mask. Random
 inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
-dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double or ints; those that PyTorch turns down are left out by themselves.
+dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double, float16, bfloat16 or ints; those that PyTorch turns down are left out by themselves.
 Options: ulp=n     how many units in the last place values may differ (0: same bits)
          grad=n    the same for gradients; the sign of a zero gradient is free
          floor=x   units are taken at x where the expected value is smaller (terms of that size cancel)
@@ -19,6 +19,7 @@ Options: ulp=n     how many units in the last place values may differ (0: same b
          special=v,...  further special values
          zeros     the sign of a zero is free
          nomax     without the largest finite values
+         notiny    without subnormal and the smallest normal values
          constant=i  no gradient with respect to input i
 """
 
@@ -28,6 +29,7 @@ import sys
 import warnings
 import zlib
 
+import numpy
 import torch
 import torch.nn.functional as F
 
@@ -69,6 +71,8 @@ def chosen(operator):
         return [torch.float32]
     if operator["dtypes"] == "double":
         return [torch.float64]
+    if operator["dtypes"] in ("float16", "bfloat16"):
+        return [getattr(torch, operator["dtypes"])]
     if operator["dtypes"] == "ints":
         return INTS
     raise ValueError(f"{operator['name']}: dtypes {operator['dtypes']}")
@@ -102,7 +106,8 @@ def special_values(operator, dtype):
     values = [float("nan"), float("inf"), float("-inf"), 0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5]
     if len(operator["ranges"]) == 1:
         tiny = info.tiny * info.eps
-        values += [tiny, -tiny, info.tiny, -info.tiny, 1e-3, -1e-3, 8388607.5, 4503599627370495.5]
+        values += [] if "notiny" in operator["options"] else [tiny, -tiny, info.tiny, -info.tiny]
+        values += [1e-3, -1e-3, 8388607.5, 4503599627370495.5]
         values += [] if "nomax" in operator["options"] else [info.max, info.min]
         values += [float(v) for v in operator["options"].get("special", "").split(",") if v]
     values = torch.tensor(values, dtype=torch.float64).to(dtype)
@@ -130,7 +135,7 @@ def special(operator, dtype):
 def evaluate(operator, kind, inputs, dtype):
     """Returns the golden line, or None if PyTorch turns the dtype down."""
     differentiable = dtype in FLOATS
-    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F)
+    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F, numpy=numpy, HALVES=HALVES)
     constant = int(operator["options"].get("constant", -1))
     for i, x in enumerate(inputs):
         if differentiable and x.is_floating_point() and i != constant:

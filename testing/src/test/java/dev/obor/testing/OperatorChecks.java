@@ -125,9 +125,9 @@ final class OperatorChecks {
         if (op.isMask(0) || result.dtype() != samples[0].dtype()) {
             return;
         }
-        Tensor[] fresh = tracked(samples);
+        Tensor[] fresh = op.isDifferentiable() ? tracked(samples) : samples;
         Tensor expected = Tensor.of(op, fresh);
-        Tensor[] edited = tracked(samples);
+        Tensor[] edited = op.isDifferentiable() ? tracked(samples) : samples.clone();
         Tensor leaf = edited[0];
         edited[0] = leaf.clone();
         edited[0].applyInPlace(op, Arrays.copyOfRange(edited, 1, edited.length));
