@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /// |---|---|---|
 /// | `x[2, -1]` | `x.get(at(2), at(-1))`, `x.get(2, -1)` | `x.get("2, -1")` |
 /// | `x[1:4, ::2]` | `x.get(slice(1, 4), step(2))` | `x.get("1:4, ::2")` |
-/// | `x[:, 3:]` | `x.get(all(), from(3))` | `x.get(":, 3:")` |
+/// | `x[:, 3:]` | `x.get(all(), startAt(3))` | `x.get(":, 3:")` |
 /// | `x[..., None, 0]` | `x.get(ellipsis(), newAxis(), at(0))` | `x.get("..., None, 0")` |
 /// | `x[[0, 2]]` | `x.get(places(0, 2))` | `x.get("[0, 2]")` |
 /// | `x[:, index]` | `x.get(all(), index)` | `x.get(":, ?", index)` |
@@ -105,7 +105,7 @@ public sealed interface Index {
     }
 
     /// Returns the places from `start` on; a negative one counts from the end.
-    static Index from(int start) {
+    static Index startAt(int start) {
         return new Slice(OptionalInt.of(start), OptionalInt.empty(), 1);
     }
 

@@ -168,7 +168,17 @@ final class Addressing {
 
     Tensor indexFill(int dim, Tensor index, Tensor value) {
         Axes axes = Axes.inPlaceOf(op, x.wrap(op, dim), true);
-        return write(new Selection.Scatter(axes, Combine.REPLACE), Fill.of(op, value, x.dtype()), line(index));
+        Tensor one = Fill.of(op, value, x.dtype());
+        if (!one.requiresGrad() || x.dim() == 0) {
+            return write(new Selection.Scatter(axes, Combine.REPLACE), one, line(index));
+        }
+        // Its gradient counts a place that is named twice once, which a mask does.
+        int[] sizes = new int[x.dim()];
+        Arrays.fill(sizes, 1);
+        sizes[axes.dim()] = x.size(axes.dim());
+        Tensor none = Tensor.full(Shape.of(sizes[axes.dim()]), 0, DType.BOOL);
+        Tensor mask = new Addressing(op, none, false).indexFill(0, index, Tensor.full(Shape.SCALAR, 1, DType.BOOL));
+        return maskedFill(mask.reshape(Shape.of(sizes)), one);
     }
 
     Tensor indexReduce(int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {

@@ -122,6 +122,14 @@ public sealed interface Gathering extends Applicable permits Tensor {
                 .scatterReduce(dim, index, source, Kind.of("scatterReduce", reduce, Kind.values()), includeSelf);
     }
 
+    /// Returns a copy in which the elements of a source are reduced into the places that an index names along a
+    /// dim, together with what stands there.
+    ///
+    /// @param reduce `sum`, `prod`, `mean` (rounded down for integers), `amax` or `amin`
+    default Tensor scatterReduce(int dim, Tensor index, Tensor source, String reduce) {
+        return scatterReduce(dim, index, source, reduce, true);
+    }
+
     /// Reduces the elements of a source into the places that an index names along a dim; see
     /// [#scatterReduce(int, Tensor, Tensor, String, boolean)].
     default Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
@@ -194,6 +202,14 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.of("indexReduce", self()).indexReduce(dim, index, source, reduce, includeSelf);
     }
 
+    /// Returns a copy in which slices of a source are reduced into the places that an index of one dim names,
+    /// together with what stands there.
+    ///
+    /// @param reduce `prod`, `mean` (rounded down for integers), `amax` or `amin`
+    default Tensor indexReduce(int dim, Tensor index, Tensor source, String reduce) {
+        return indexReduce(dim, index, source, reduce, true);
+    }
+
     /// Reduces slices of a source into the places that an index of one dim names; see
     /// [#indexReduce(int, Tensor, Tensor, String, boolean)].
     default Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
@@ -212,6 +228,12 @@ public sealed interface Gathering extends Applicable permits Tensor {
     /// @param accumulate adds instead of replacing
     default Tensor put(Tensor index, Tensor source, boolean accumulate) {
         return Addressing.of("put", self()).put(index, source, accumulate);
+    }
+
+    /// Returns a copy with the elements of a source at the places that an index names among all elements in
+    /// row-major order.
+    default Tensor put(Tensor index, Tensor source) {
+        return put(index, source, false);
     }
 
     /// Writes the elements of a source to the places that an index names among all elements in row-major order.
@@ -283,6 +305,22 @@ public sealed interface Gathering extends Applicable permits Tensor {
     /// Returns the indices of the elements that differ from 0, as [#nonzero()].
     default Tensor argwhere() {
         return nonzero();
+    }
+
+    /// Returns the segments of the first dim, reduced each.
+    ///
+    /// @param reduce `sum`, `prod`, `mean`, `max` or `min`; the mean of none is NaN
+    /// @param lengths of the segments, which together are the dim's size
+    default Tensor segmentReduce(String reduce, Tensor lengths) {
+        return segmentReduce(reduce, SegmentOptions.DEFAULT.lengths(lengths));
+    }
+
+    /// Returns the segments of a dim, reduced each; the result has as many places along the dim as there are
+    /// segments.
+    ///
+    /// @param reduce `sum`, `prod`, `mean`, `max` or `min`; the mean of none is NaN
+    default Tensor segmentReduce(String reduce, SegmentOptions options) {
+        return Segments.reduce(self(), reduce, options);
     }
 
     /// Returns these elements where a condition holds, else those of another tensor; all broadcast.

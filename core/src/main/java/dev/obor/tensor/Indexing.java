@@ -151,6 +151,13 @@ public sealed interface Indexing extends Applicable, Index.ByTensor permits Tens
         return self().clone().indexPut_(indices, values, accumulate);
     }
 
+    /// Returns a copy with values at the places that tensors name in the first dims, all broadcast together.
+    ///
+    /// @param indices int64, int32 or bool
+    default Tensor indexPut(List<Tensor> indices, Tensor values) {
+        return indexPut(indices, values, false);
+    }
+
     /// Writes values to the places that tensors name in the first dims, all broadcast together.
     ///
     /// @param indices int64, int32 or bool
@@ -158,5 +165,12 @@ public sealed interface Indexing extends Applicable, Index.ByTensor permits Tens
     default Tensor indexPut_(List<Tensor> indices, Tensor values, boolean accumulate) {
         Subscript.ofTensors("indexPut", self(), indices).write(values, accumulate);
         return self();
+    }
+
+    /// Writes values to the places that tensors name in the first dims, all broadcast together.
+    ///
+    /// @param indices int64, int32 or bool
+    default Tensor indexPut_(List<Tensor> indices, Tensor values) {
+        return indexPut_(indices, values, false);
     }
 }
