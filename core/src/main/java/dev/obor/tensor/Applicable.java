@@ -3,7 +3,12 @@ package dev.obor.tensor;
 /// What every family of tensor methods stands on: the one door.
 sealed interface Applicable
         permits Arithmetic,
+                Aliases,
                 Bitwise,
+                Bounds,
+                BoundsInPlace,
+                Conversion,
+                LogicInPlace,
                 Transcendental,
                 HigherTranscendental,
                 TranscendentalInPlace,

@@ -67,19 +67,4 @@ public sealed interface Making extends Applicable permits Tensor {
         Tensor copy = data.detach().to(self().dtype());
         return copy.view().storage() == data.view().storage() ? copy.clone() : copy;
     }
-
-    /// Returns a new tensor of this shape and dtype in which every element is a number; gradients of this tensor are
-    /// 0.
-    ///
-    /// @throws DTypeException if the number does not fit
-    default Tensor fill(Number value) {
-        return apply(Ops.COPY, Fill.of("fill", value, self().dtype()));
-    }
-
-    /// Returns a new tensor of this shape and dtype in which every element is that of a tensor of no dims.
-    ///
-    /// @throws dev.obor.error.ShapeException if it has dims
-    default Tensor fill(Tensor value) {
-        return apply(Ops.COPY, Fill.of("fill", value, self().dtype()));
-    }
 }

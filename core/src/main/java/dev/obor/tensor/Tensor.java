@@ -16,12 +16,15 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes], [Splitting], [Diagonals],
-/// [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns], [InPlace]. A tensor may be read by
+/// The methods stand in families: [Arithmetic], [Bounds], [Conversion], [Bitwise], [Transcendental],
+/// [HigherTranscendental], [Comparison], [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes],
+/// [Splitting], [Diagonals], [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns],
+/// [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [Aliases]. A tensor may be read by
 /// several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
+                Bounds,
+                Conversion,
                 Bitwise,
                 Transcendental,
                 HigherTranscendental,
@@ -41,7 +44,10 @@ public final class Tensor
                 Gathering,
                 LinearAlgebra,
                 Patterns,
-                InPlace {
+                InPlace,
+                BoundsInPlace,
+                LogicInPlace,
+                Aliases {
     private final View view;
     private final boolean isNumber;
     private final Tensor base;
