@@ -399,6 +399,11 @@ public final class Pointwise implements Op {
             case Expr.Call call -> call.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Inline inline -> inline.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Invoke invoke -> invoke.args().forEach(arg -> visit(arg, seen, visitor));
+            case Expr.Guard guard -> {
+                visit(guard.mask(), seen, visitor);
+                visit(guard.usual(), seen, visitor);
+                visit(guard.rare(), seen, visitor);
+            }
             case Expr.Input _, Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
         }
     }
