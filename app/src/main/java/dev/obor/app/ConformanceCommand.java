@@ -3,6 +3,8 @@ package dev.obor.app;
 import dev.obor.app.conformance.Conformance;
 import dev.obor.app.conformance.ConformanceOptions;
 import dev.obor.app.conformance.Summary;
+import dev.obor.io.AtomicFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,9 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Say of every case that failed or is missing why.")
     private boolean verbose;
 
+    @Option(names = "--table", paramLabel = "FILE", description = "Write a table of the operators, in Markdown.")
+    private Optional<Path> table = Optional.empty();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -37,8 +42,11 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Summary summary = new Conformance(new ConformanceOptions(operator, verbose))
-                .run(files, spec.commandLine().getOut()::println);
+        Conformance conformance = new Conformance(new ConformanceOptions(operator, verbose));
+        Summary summary = conformance.run(files, spec.commandLine().getOut()::println);
+        table.ifPresent(
+                file -> AtomicFile.write(
+                        file, out -> out.write(conformance.operatorTable().getBytes(StandardCharsets.UTF_8))));
         return summary.isFine() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -7,7 +7,6 @@ import dev.obor.nn.F;
 import dev.obor.optim.Adam;
 import dev.obor.optim.Optimizer;
 import dev.obor.optim.SGD;
-import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,8 @@ final class Training {
     /// Trains until all passes are made, or `stop` says so, which leaves a usable classifier.
     void run(Listener listener, BooleanSupplier stop) {
         Optimizer optimizer = optimizer();
-        DataLoader loader = new DataLoader(train, options.batchSize(), true, Generator.standard());
+        DataLoader<List<Tensor>> loader =
+                DataLoader.of(train).batchSize(options.batchSize()).shuffle(true);
         boolean whole = true;
         for (int epoch = 0; epoch < options.epochs() && whole; epoch++) {
             whole = pass(epoch, loader, optimizer, listener, stop);
@@ -113,7 +113,7 @@ final class Training {
     }
 
     /// Makes a pass, and tells whether it was made to its end.
-    private boolean pass(int epoch, DataLoader loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
+    private boolean pass(int epoch, DataLoader<List<Tensor>> loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
         int total = loader.size() * options.epochs();
         int images = 0;
         for (List<Tensor> batch : loader) {

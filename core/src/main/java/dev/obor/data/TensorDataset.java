@@ -1,11 +1,12 @@
 package dev.obor.data;
 
+import dev.obor.error.IndexException;
 import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
 /// Examples as tensors whose first dims are equal: the example i is the i-th entry of each.
-public final class TensorDataset {
+public final class TensorDataset implements Dataset<List<Tensor>> {
     private final List<Tensor> tensors;
 
     /// Makes a dataset over tensors, shared and not copied.
@@ -24,9 +25,21 @@ public final class TensorDataset {
         this.tensors = List.of(tensors);
     }
 
-    /// Returns the number of examples.
+    @Override
     public int size() {
         return tensors.getFirst().size(0);
+    }
+
+    /// Returns views of the entries.
+    ///
+    /// @throws IndexException if there is no such example
+    @Override
+    public List<Tensor> get(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexException(
+                    "TensorDataset: there is no example " + index + " among " + size() + ": pass 0 to " + (size() - 1));
+        }
+        return tensors.stream().map(tensor -> tensor.select(0, index)).toList();
     }
 
     /// Returns the examples that an int64 tensor of one dim names, as a tensor for each of the dataset's.

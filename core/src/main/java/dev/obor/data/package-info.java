@@ -2,6 +2,6 @@
 /// [dev.obor.data.DataLoader] goes through them in batches, shuffled if asked.
 ///
 /// ```java
-/// for (List<Tensor> batch : new DataLoader(new TensorDataset(images, labels), 64, true)) { … }
+/// for (List<Tensor> batch : DataLoader.of(new TensorDataset(images, labels)).batchSize(64).shuffle(true)) { … }
 /// ```
 package dev.obor.data;

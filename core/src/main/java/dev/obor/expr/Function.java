@@ -115,6 +115,11 @@ public final class Function {
         return known;
     }
 
+    /// Tells whether gradients were given in the place of those that would be derived from the formula.
+    public boolean hasGivenGradients() {
+        return !givenGradients().isEmpty();
+    }
+
     /// Returns the name, PyTorch's in camelCase.
     public String name() {
         return name;

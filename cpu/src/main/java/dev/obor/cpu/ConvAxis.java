@@ -13,9 +13,6 @@ import java.util.Arrays;
 /// @param taps the kernel's places, ascending
 /// @param shifts their places in the source for j = 0
 record ConvAxis(int count, int step, int outStart, int outStep, int[] taps, int[] shifts) {
-    /// The axis of a dim that is not there.
-    static final ConvAxis NONE = new ConvAxis(1, 1, 0, 1, new int[1], new int[1]);
-
     /// The axis of a convolution.
     ///
     /// @param d which dim of the geometry
@@ -50,6 +47,16 @@ record ConvAxis(int count, int step, int outStart, int outStep, int[] taps, int[
                     Math.ceilDiv(size - r, stride), 1, r, stride, Arrays.copyOf(taps, count), Arrays.copyOf(shifts, count));
         }
         return axes;
+    }
+
+    /// Returns a result's place.
+    int place(int j) {
+        return outStart + outStep * j;
+    }
+
+    /// Tells whether another axis reads the same places of the source for as many results.
+    boolean readsAs(ConvAxis other) {
+        return count == other.count && step == other.step && Arrays.equals(shifts, other.shifts);
     }
 
     /// How many whole steps a tap's place lies behind that of j = 0, rounded down.

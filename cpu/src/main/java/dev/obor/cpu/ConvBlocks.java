@@ -21,9 +21,7 @@ record ConvBlocks(int units, int rows, int columns, int blockUnits, int blockRow
     /// @param moreRows how many more rows the source has than the result
     /// @param moreColumns how many more columns
     /// @param placeBytes how much the source takes for each of its places
-    /// @param inOrder whether blocks must follow one another in the order of the places in them
-    static ConvBlocks of(
-            int units, int rows, int columns, int moreRows, int moreColumns, long placeBytes, boolean inOrder) {
+    static ConvBlocks of(int units, int rows, int columns, int moreRows, int moreColumns, long placeBytes) {
         long rowBytes = Math.max(1, ((long) columns + moreColumns) * placeBytes);
         long unitBytes = rowBytes * ((long) rows + moreRows);
         int blockUnits = Math.clamp(BYTES / unitBytes, 1, Math.max(units, 1));
@@ -31,8 +29,21 @@ record ConvBlocks(int units, int rows, int columns, int blockUnits, int blockRow
         long most = Math.clamp(BYTES / rowBytes - moreRows, least, rows);
         long lines = Math.max(1, (most + moreRows) * placeBytes);
         long wide = Math.clamp(BYTES / lines - moreColumns, Math.min(LEAST_COLUMNS, columns), columns);
-        long high = inOrder && wide < columns ? 1 : most;
-        return new ConvBlocks(units, rows, columns, blockUnits, even(rows, high), even(columns, wide));
+        return new ConvBlocks(units, rows, columns, blockUnits, even(rows, most), even(columns, wide));
+    }
+
+    /// Returns the same with blocks of at least `places` places, if there are so many.
+    ConvBlocks atLeast(int places) {
+        int high = Math.clamp(Math.ceilDiv((long) places, Math.max(1, blockColumns)), blockRows, Math.max(rows, blockRows));
+        boolean isWhole = high == rows && blockColumns == columns;
+        long each = Math.max(1, (long) rows * columns);
+        int many = isWhole ? Math.clamp(Math.ceilDiv(places, each), blockUnits, Math.max(units, blockUnits)) : blockUnits;
+        return new ConvBlocks(units, rows, columns, even(units, many), even(rows, high), blockColumns);
+    }
+
+    /// Returns the same with blocks that follow one another in the order of their places: a piece of a row has one row.
+    ConvBlocks inOrder() {
+        return blockColumns < columns ? new ConvBlocks(units, rows, columns, 1, 1, blockColumns) : this;
     }
 
     /// The size of equal parts of at most `most`.

@@ -48,6 +48,9 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
     /// Fills a part of an array with an element of another.
     abstract void fill(Object array, int from, int to, Object source, int place);
 
+    /// Copies some elements, so few that a loop is best, to where they lie side by side.
+    abstract void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset);
+
     /// Copies the element at `fromOffset + i·fromRow + j·fromColumn`, for i below `rows` and j below `columns`, to
     /// `toOffset + i·toRow + j`.
     abstract void turn(
@@ -61,7 +64,7 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
             int toOffset,
             int toRow);
 
-    /// Returns the scalar form of a tile; `columns` is a multiple of 2.
+    /// Returns the scalar form of a tile; `columns` is a multiple of 4.
     abstract ConvTile scalarTile(int rows, int columns);
 
     /// Returns the vector form of a tile.

@@ -51,6 +51,23 @@ record ConvImages(int[][] images, int[][] taps, int moreRows, int moreColumns) {
         return new ConvImages(images, taps, 0, 0);
     }
 
+    /// Returns how far the lines of an image must lie apart along a dim, each of `axis.count() + more` places: as zeros
+    /// before a line can be those behind the line before, less than that.
+    ///
+    /// @param d which dim: 1 for y, 2 for x
+    /// @param size of the source
+    int pitch(int d, ConvAxis axis, int size) {
+        int length = axis.count() + (d == 1 ? moreRows : moreColumns);
+        int before = length;
+        int end = axis.count();
+        for (int[] image : images) {
+            int first = Math.clamp(Math.ceilDiv(-(long) image[d], axis.step()), 0, length);
+            before = Math.min(before, first);
+            end = Math.max(end, Math.clamp(Math.ceilDiv((long) size - image[d], axis.step()), first, length));
+        }
+        return Math.max(end, length - before);
+    }
+
     private static int indexOf(int[] values, int value) {
         int i = 0;
         while (values[i] != value) {

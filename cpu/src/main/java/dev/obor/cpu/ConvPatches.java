@@ -6,16 +6,26 @@ import java.util.Arrays;
 /// whose rows are (channel, kernel's place).
 ///
 /// Such a row is the source's image, shifted by the kernel's place. So one copy of the image with its padding serves
-/// all of the kernel's places: with the columns running along the *padded* image's rows, one after the other, row
-/// (c, k) begins as much later as k shifts. The columns behind the results of each image row are computed for
-/// nothing. Where they are many, each of the kernel's places gets an image of its own without them; where there is no
-/// padding, the source itself serves.
+/// all of the kernel's places: with the columns running along the padded image's rows, one after the other, row
+/// (c, k) begins as much later as k shifts. The columns in the padding are computed for nothing; they are few, as the
+/// zeros behind a row are those before the next. Where they are many nevertheless, as when the kernel is as large as
+/// the image, each of the kernel's places gets an image of its own without them; where there is no padding, the source
+/// itself serves.
 final class ConvPatches {
-    /// As many rows of the result as repay the copy of one more element of B.
-    private static final double COPY_COST = 40;
+    /// The copy of a row to an image takes 20 ns and 0.3 ns for each element, in units of a column of a row of results:
+    /// what it must save.
+    private static final double ROW_COST = 20 * 120;
+
+    private static final double ELEMENT_COST = 0.3 * 120;
 
     /// The tiles of the last columns read this much beyond a block, at most.
     private static final int SLACK = 256;
+
+    /// What is copied at a time should stay in the second-level cache, beside a tile's rows of A.
+    private static final int CHUNK_BYTES = 512 << 10;
+
+    /// A block of fewer columns would waste too much of the last tile, and load each row of A for too few.
+    private static final int LEAST_COLUMNS = 256;
 
     private final ConvElement element;
     private final ConvTask.Image source;
@@ -23,6 +33,12 @@ final class ConvPatches {
     private final int channels;
     private final ConvImages images;
     private final ConvBlocks blocks;
+
+    /// From one row of a packed image to the next, and from one unit to the next.
+    private final int pitch;
+
+    private final int unitPitch;
+    private final int imageLength;
     private final int[] places;
 
     /// The places in the source itself; empty if it cannot serve.
@@ -30,26 +46,43 @@ final class ConvPatches {
 
     private final int directReach;
 
+    /// How many channels are packed at a time.
+    final int chunk;
+
     ConvPatches(ConvElement element, ConvTask.Image source, ConvAxis[] axes, int channels, int rows) {
         this.element = element;
         this.source = source;
         this.axes = axes;
         this.channels = channels;
-        double results = (double) axes[1].count() * axes[2].count();
-        double columns = ((double) axes[1].count() + axes[1].span()) * (axes[2].count() + axes[2].span());
-        boolean separate = rows * (columns / results - 1) > COPY_COST;
-        this.images = separate ? ConvImages.separate(axes) : ConvImages.shared(axes);
+        this.images = isWasteful(rows) ? ConvImages.separate(axes) : ConvImages.shared(axes);
+        int units = source.sizes()[0] * axes[0].count();
+        long placeBytes = (long) channels * images.images().length * element.bytes;
         this.blocks = ConvBlocks.of(
-                source.sizes()[0] * axes[0].count(),
-                axes[1].count(),
-                axes[2].count(),
-                images.moreRows(),
-                images.moreColumns(),
-                (long) channels * images.images().length * element.bytes,
-                false);
+                        units, axes[1].count(), axes[2].count(), images.moreRows(), images.moreColumns(), placeBytes)
+                .atLeast(LEAST_COLUMNS);
+        boolean isWhole = blocks.blockColumns() == axes[2].count();
+        this.pitch = isWhole
+                ? images.pitch(2, axes[2], source.sizes()[4])
+                : blocks.blockColumns() + images.moreColumns();
+        this.unitPitch = pitch * (blocks.blockUnits() > 1
+                        ? images.pitch(1, axes[1], source.sizes()[3])
+                        : blocks.blockRows() + images.moreRows());
+        // Behind the last unit come the zeros that others find before the next.
+        this.imageLength = blocks.blockUnits() * unitPitch + images.moreRows() * pitch + images.moreColumns();
+        this.chunk = Math.clamp(
+                CHUNK_BYTES / Math.max(1L, (long) images.images().length * imageLength * element.bytes), 1, Math.max(channels, 1));
         this.places = packedPlaces();
-        this.direct = isInside(separate) ? directPlaces() : new int[0];
+        this.direct = isInside() ? directPlaces() : new int[0];
         this.directReach = Arrays.stream(direct).max().orElse(0);
+    }
+
+    /// Tells whether shared images would have too many columns in the padding.
+    private boolean isWasteful(int rows) {
+        ConvImages shared = ConvImages.shared(axes);
+        double width = shared.pitch(2, axes[2], source.sizes()[4]);
+        double height = shared.pitch(1, axes[1], source.sizes()[3]);
+        double waste = width * height / axes[1].count() / axes[2].count() - 1;
+        return rows * waste > ELEMENT_COST + ROW_COST / axes[2].count();
     }
 
     ConvBlocks blocks() {
@@ -57,15 +90,17 @@ final class ConvPatches {
     }
 
     /// Tells whether the source's own rows can be read in place of packed ones.
-    private boolean isInside(boolean separate) {
-        boolean inside = !separate && axes[1].step() == 1 && axes[2].step() == 1 && source.strides()[4] == 1;
+    private boolean isInside() {
+        boolean inside = axes[1].step() == 1 && axes[2].step() == 1 && source.strides()[4] == 1;
         for (int d = 0; d < 3; d++) {
             inside &= axes[d].isInside(source.sizes()[d + 2]);
         }
         int width = axes[2].count() + axes[2].span();
-        // Small images are better packed side by side.
-        boolean large = blocks.blockUnits() == 1 || axes[1].count() * width >= 8 * SLACK;
-        return inside && large && source.strides()[3] >= width && source.strides()[3] <= width + width / 16;
+        return inside
+                && images.moreColumns() == axes[2].span()
+                && blocks.blockUnits() == 1
+                && source.strides()[3] >= width
+                && source.strides()[3] <= width + width / 16;
     }
 
     private int[] directPlaces() {
@@ -89,25 +124,16 @@ final class ConvPatches {
         int[] result = new int[channels * kernel];
         for (int p = 0; p < result.length; p++) {
             int[] tap = images.taps()[p % kernel];
-            int image = p / kernel * images.images().length + tap[0];
-            result[p] = image * imageLength() + tap[1] * pitch(blocks.blockColumns()) + tap[2];
+            int image = p / kernel % chunk * images.images().length + tap[0];
+            result[p] = image * imageLength + tap[1] * pitch + tap[2];
         }
         return result;
     }
 
-    /// How many elements an image takes in the largest block.
-    private int imageLength() {
-        return blocks.blockUnits() * (blocks.blockRows() + images.moreRows()) * pitch(blocks.blockColumns());
-    }
-
-    private int pitch(int columns) {
-        return columns + images.moreColumns();
-    }
-
-    /// The rows of B in a block of the result; row p starts at `offset + places[p]`.
+    /// The rows of B that belong to a chunk of channels, in a block of the result; row p starts at `offset + places[p]`.
     ///
     /// @param pitch from one row of the result to the next, in B's columns
-    /// @param unitPitch from one unit to the next, in B's columns; 0 if there is one
+    /// @param unitPitch from one unit to the next, in B's columns
     record Matrix(Object array, int offset, int[] places, int pitch, int unitPitch) {
         /// Returns how many columns a block takes.
         int columns(ConvBlocks.Block block) {
@@ -117,27 +143,26 @@ final class ConvPatches {
 
     /// Returns B in a block, copied into a scratch where it must be.
     ///
-    /// @param channel the first of the group
-    Matrix matrix(ConvElement.Scratch scratch, int channel, ConvBlocks.Block block) {
-        if (direct.length > 0 && block.units() == 1) {
+    /// @param first the first of the channels, counted through all groups
+    /// @param count how many channels
+    Matrix matrix(ConvElement.Scratch scratch, int group, int first, int count, ConvBlocks.Block block) {
+        if (direct.length > 0) {
             int item = block.unit() / axes[0].count();
             int z = block.unit() % axes[0].count() * axes[0].step();
-            int offset = source.at(item, channel, z, block.row(), block.column());
-            int pitch = source.strides()[3];
-            if ((long) offset + directReach + (long) block.rows() * pitch + SLACK < element.length(source.array())) {
-                return new Matrix(source.array(), offset, direct, pitch, 0);
+            int offset = source.at(item, group * channels, z, block.row(), block.column());
+            int line = source.strides()[3];
+            if ((long) offset + directReach + (long) block.rows() * line + SLACK < element.length(source.array())) {
+                return new Matrix(source.array(), offset, direct, line, line * block.rows());
             }
         }
-        int count = images.images().length;
-        Object packed = scratch.b(channels * count * imageLength() + SLACK);
-        // All blocks have the pitch of the widest, so that one table of places serves them all.
-        int pitch = pitch(blocks.blockColumns());
-        int unitPitch = (block.rows() + images.moreRows()) * pitch;
-        for (int c = 0; c < channels; c++) {
-            for (int i = 0; i < count; i++) {
-                int to = (c * count + i) * imageLength();
+        int each = images.images().length;
+        Object packed = scratch.b(chunk * each * imageLength + SLACK);
+        for (int c = 0; c < count; c++) {
+            for (int i = 0; i < each; i++) {
+                int to = (c * each + i) * imageLength;
                 for (int u = 0; u < block.units(); u++) {
-                    pack(images.images()[i], channel + c, block.unit() + u, block, packed, to + u * unitPitch);
+                    pack(images.images()[i], group * channels + first + c, block.unit() + u, block, packed, to);
+                    to += unitPitch;
                 }
             }
         }
@@ -149,8 +174,7 @@ final class ConvPatches {
         int z = unit % axes[0].count() * axes[0].step() + axes[0].shifts()[image[0]];
         int step = axes[2].step();
         int first = block.column() * step + image[2];
-        int width = pitch(block.columns());
-        int pitch = pitch(blocks.blockColumns());
+        int width = block.columns() + images.moreColumns();
         // The columns from `left` up to `right` lie inside.
         int left = Math.clamp(Math.ceilDiv(-(long) first, step), 0, width);
         int right = Math.clamp(Math.ceilDiv((long) source.sizes()[4] - first, step), left, width);

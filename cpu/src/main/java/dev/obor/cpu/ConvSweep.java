@@ -1,12 +1,15 @@
 package dev.obor.cpu;
 
 import dev.obor.storage.View;
+import java.util.ArrayList;
+import java.util.List;
 
-/// A convolution, or one of those of which a transposed convolution is composed, as a product of matrices: A holds
+/// A convolution, or some of those of which a transposed convolution is composed, as a product of matrices: A holds
 /// the weights, a row for each channel of the result; B, a matrix that is never written out, the source's patches
 /// ([ConvPatches]); C the results.
 ///
-/// The result is cut into blocks of places. For each, the tiles of all its channels run through B's columns.
+/// The result is cut into blocks of places. For each, the tiles of all its channels run through B's columns, as many of
+/// the source's channels at a time as fit near the processor.
 final class ConvSweep {
     /// How many panels of columns are done before their results go to where they belong.
     private static final int PANELS = 4;
@@ -16,37 +19,47 @@ final class ConvSweep {
     private final ConvTask.Image weights;
     private final ConvTask.Image result;
     private final View bias;
+
+    /// What the kernel does along each dim. Where several convolutions read the same places, as the phases of a transposed
+    /// one do whose kernel is as long as its stride, they are done together: the rows of A are those of all.
+    private final List<ConvAxis[]> parts;
+
     private final ConvAxis[] axes;
     private final int groups;
 
     /// Channels of the source and of the result in a group.
     private final int channels;
 
+    private final int outs;
     private final int rows;
 
     /// Which dim of the weights runs over the result's channels: 0, or 1 if the convolution is transposed.
     private final int rowDim;
 
+    private final int kernel;
     private final int depth;
     private final int tileRows;
     private final int vectors;
     private final ConvPatches patches;
 
-    private ConvSweep(ConvTask task, boolean transposed, ConvAxis[] axes, View bias) {
+    private ConvSweep(ConvTask task, boolean transposed, List<ConvAxis[]> parts, View bias) {
         this.element = task.element();
         this.source = ConvTask.Image.of(transposed ? task.y() : task.x());
         this.weights = ConvTask.Image.of(task.w());
         this.result = ConvTask.Image.of(transposed ? task.x() : task.y());
         this.bias = bias;
-        this.axes = axes;
+        this.parts = parts;
+        this.axes = parts.getFirst();
         this.groups = task.geometry().groups();
         this.channels = transposed ? task.outs() : task.channels();
-        this.rows = transposed ? task.channels() : task.outs();
+        this.outs = transposed ? task.channels() : task.outs();
+        this.rows = outs * parts.size();
         this.rowDim = transposed ? 1 : 0;
-        this.depth = channels * axes[0].taps().length * axes[1].taps().length * axes[2].taps().length;
+        this.kernel = axes[0].taps().length * axes[1].taps().length * axes[2].taps().length;
+        this.depth = channels * kernel;
         this.tileRows = element.tileRows(rows);
         this.patches = new ConvPatches(element, source, axes, channels, rows);
-        this.vectors = element.tileVectors(tileRows, axes[1].count() * axes[2].count());
+        this.vectors = element.tileVectors(tileRows, axes[1].count() * axes[2].count() * patches.blocks().blockUnits());
     }
 
     /// Computes y.
@@ -56,11 +69,12 @@ final class ConvSweep {
             axes[d] = ConvAxis.forward(
                     task.geometry(), d, task.y().shape().size(d + 2), task.w().shape().size(d + 2));
         }
-        new ConvSweep(task, false, axes, bias).run();
+        new ConvSweep(task, false, List.<ConvAxis[]>of(axes), bias).run();
     }
 
     /// Computes x, the results of each phase of the strides by themselves.
     static void transposed(ConvTask task, View bias) {
+        List<List<ConvAxis[]>> sweeps = new ArrayList<>();
         ConvAxis[][] axes = new ConvAxis[3][];
         for (int d = 0; d < 3; d++) {
             axes[d] = ConvAxis.transposed(
@@ -69,103 +83,158 @@ final class ConvSweep {
         for (ConvAxis z : axes[0]) {
             for (ConvAxis y : axes[1]) {
                 for (ConvAxis x : axes[2]) {
-                    new ConvSweep(task, true, new ConvAxis[] {z, y, x}, bias).run();
+                    add(sweeps, new ConvAxis[] {z, y, x});
                 }
             }
         }
+        sweeps.forEach(parts -> new ConvSweep(task, true, parts, bias).run());
+    }
+
+    private static void add(List<List<ConvAxis[]>> sweeps, ConvAxis[] axes) {
+        for (List<ConvAxis[]> parts : sweeps) {
+            boolean same = true;
+            for (int d = 0; d < 3; d++) {
+                same &= axes[d].readsAs(parts.getFirst()[d]);
+            }
+            if (same) {
+                parts.add(axes);
+                return;
+            }
+        }
+        sweeps.add(new ArrayList<>(List.<ConvAxis[]>of(axes)));
     }
 
     private void run() {
         ConvBlocks blocks = patches.blocks();
-        Object packed = packedWeights();
         int tiles = Math.ceilDiv(rows, tileRows);
+        Object packed = element.newArray(groups * rows * depth);
+        Workers.parallelFor(groups * tiles, i -> packTile(i / tiles, i % tiles * tileRows, packed));
         // With few blocks the channels are cut, too, so that every thread has something to do.
-        int parts = Math.clamp(2L * Workers.threads() / ((long) blocks.count() * groups), 1, tiles);
-        Workers.parallelFor(blocks.count() * groups * parts, task -> {
-            int part = task % parts;
-            int group = task / parts / blocks.count();
-            ConvBlocks.Block block = blocks.get(task / parts % blocks.count());
+        int shares = Math.clamp(2L * Workers.threads() / ((long) blocks.count() * groups), 1, tiles);
+        Workers.parallelFor(blocks.count() * groups * shares, task -> {
+            int share = task % shares;
             ConvElement.Scratch scratch = element.borrowScratch();
-            ConvPatches.Matrix b = patches.matrix(scratch, group * channels, block);
-            int first = part * tiles / parts * tileRows;
-            int last = Math.min(rows, (part + 1) * tiles / parts * tileRows);
-            block(scratch, packed, group, block, b, first, last);
+            block(
+                    scratch,
+                    packed,
+                    task / shares / blocks.count(),
+                    blocks.get(task / shares % blocks.count()),
+                    share * tiles / shares * tileRows,
+                    Math.min(rows, (share + 1) * tiles / shares * tileRows));
             // A convolution that fails leaves its scratch to the collector.
             element.giveBack(scratch);
         });
     }
 
-    /// Copies the weights so that each tile's are read one after the other, the groups one after the other.
-    private Object packedWeights() {
-        Object packed = element.newArray(groups * rows * depth);
-        int at = 0;
-        for (int group = 0; group < groups; group++) {
-            for (int i = 0; i < rows; i += tileRows) {
-                int height = Math.min(tileRows, rows - i);
-                packTile(group, i, height, packed, at);
-                at += height * depth;
-            }
+    /// Copies a tile's weights so that they are read one after the other.
+    private void packTile(int group, int row, Object packed) {
+        int height = Math.min(tileRows, rows - row);
+        int start = (group * rows + row) * depth;
+        for (int i = row; i < row + height; ) {
+            // The rows up to the part's last, whose weights lie side by side or in steps.
+            ConvAxis[] part = parts.get(i / outs);
+            int together = Math.min(row + height - i, outs - i % outs);
+            packRows(part, group, i % outs, together, packed, start + i - row, height);
+            i += together;
         }
-        return packed;
     }
 
-    private void packTile(int group, int row, int height, Object packed, int start) {
+    private void packRows(ConvAxis[] part, int group, int first, int count, Object packed, int start, int height) {
         int at = start;
-        for (int c = 0; c < channels; c++) {
-            int out = rowDim == 0 ? group * rows + row : group * channels + c;
-            int in = rowDim == 0 ? c : row;
-            for (int z : axes[0].taps()) {
-                for (int y : axes[1].taps()) {
-                    for (int x : axes[2].taps()) {
-                        int from = weights.at(out, in, z, y, x);
-                        Tiles.copy(weights.array(), from, weights.strides()[rowDim], packed, at, 1, height);
-                        at += height;
+        int out = rowDim == 0 ? group * outs + first : group * channels;
+        int in = rowDim == 0 ? 0 : first;
+        int step = weights.strides()[1 - rowDim];
+        for (int z : part[0].taps()) {
+            for (int y : part[1].taps()) {
+                for (int x : part[2].taps()) {
+                    int from = weights.at(out, in, z, y, x);
+                    for (int c = 0, to = at; c < channels; c++, to += kernel * height, from += step) {
+                        element.copyFew(count, weights.array(), from, weights.strides()[rowDim], packed, to);
                     }
+                    at += height;
                 }
             }
         }
     }
 
-    /// Computes the results of a block in the channels `first` up to `last` of a group.
+    /// Computes the results of a block in the rows `first` up to `last` of a group.
     private void block(
-            ConvElement.Scratch scratch,
-            Object packed,
-            int group,
-            ConvBlocks.Block block,
-            ConvPatches.Matrix b,
-            int first,
-            int last) {
+            ConvElement.Scratch scratch, Object packed, int group, ConvBlocks.Block block, int first, int last) {
         int width = vectors * element.lanes;
-        int columns = b.columns(block);
         Object starts = starts(scratch, group, width);
-        int startRow = bias == null ? 0 : width;
-        int pitch = PANELS * width;
-        Object sums = scratch.c((last - first) * pitch);
-        for (int from = 0; from < columns; from += pitch) {
-            int to = Math.min(columns, from + pitch);
+        int chunk = patches.chunk;
+        int columns = 0;
+        int pitch = 0;
+        Object sums = element.zeros;
+        for (int c = 0; c == 0 || c < channels; c += chunk) {
+            int count = Math.min(chunk, channels - c);
+            ConvPatches.Matrix b = patches.matrix(scratch, group, c, count, block);
+            if (c == 0) {
+                columns = b.columns(block);
+                pitch = count == channels ? PANELS * width : Math.ceilDiv(columns, width) * width;
+                sums = scratch.c((last - first) * pitch);
+            }
+            Run run = new Run(packed, group, b, starts, sums, pitch, c * kernel, (c + count) * kernel);
+            for (int from = 0; from < columns; from += pitch) {
+                int to = Math.min(columns, from + pitch);
+                run.tiles(first, last, from, to);
+                if (c + count == channels) {
+                    store(sums, pitch, group, block, b, first, last, from, to);
+                }
+            }
+        }
+    }
+
+    /// Some steps of the sums of a block.
+    private final class Run {
+        private final Object packed;
+        private final int group;
+        private final ConvPatches.Matrix b;
+        private final Object starts;
+        private final Object sums;
+        private final int pitch;
+        private final int begin;
+        private final int end;
+
+        Run(Object packed, int group, ConvPatches.Matrix b, Object starts, Object sums, int pitch, int begin, int end) {
+            this.packed = packed;
+            this.group = group;
+            this.b = b;
+            this.starts = starts;
+            this.sums = sums;
+            this.pitch = pitch;
+            this.begin = begin;
+            this.end = end;
+        }
+
+        /// Runs the tiles of the rows `first` up to `last` and the columns `from` up to `to`, whose sums begin the rows
+        /// of the array of sums.
+        void tiles(int first, int last, int from, int to) {
+            int width = vectors * element.lanes;
             for (int q = from; q < to; q += width) {
                 for (int i = first; i < last; i += tileRows) {
                     int height = Math.min(tileRows, last - i);
                     Tier<ConvTile> tile = element.tile(height, vectors);
+                    int at = (i - first) * pitch + q - from;
+                    int startRow = bias == null ? 0 : width;
                     tile.current()
                             .run(
-                                    0,
-                                    depth,
+                                    begin,
+                                    end,
                                     packed,
                                     (group * rows + i) * depth,
                                     b.array(),
                                     b.offset() + q,
                                     b.places(),
-                                    starts,
-                                    i * startRow,
-                                    startRow,
+                                    begin == 0 ? starts : sums,
+                                    begin == 0 ? i * startRow : at,
+                                    begin == 0 ? startRow : pitch,
                                     sums,
-                                    (i - first) * pitch + q - from,
+                                    at,
                                     pitch);
-                    tile.used((long) height * width * depth / 16);
+                    tile.used((long) height * width * (end - begin) / 16);
                 }
             }
-            store(sums, pitch, group, block, b, first, last, from, to);
         }
     }
 
@@ -176,7 +245,7 @@ final class ConvSweep {
         }
         Object starts = scratch.a(rows * width);
         for (int i = 0; i < rows; i++) {
-            int place = bias.layout().offset() + (group * rows + i) * bias.layout().stride(0);
+            int place = bias.layout().offset() + (group * outs + i % outs) * bias.layout().stride(0);
             element.fill(starts, i * width, (i + 1) * width, bias.storage().array(), place);
         }
         return starts;
@@ -193,31 +262,35 @@ final class ConvSweep {
             int last,
             int from,
             int to) {
-        int step = axes[2].outStep() * result.strides()[4];
         int q = from;
         while (q < to) {
-            int unit = b.unitPitch() == 0 ? 0 : q / b.unitPitch();
+            int unit = q / b.unitPitch();
             int row = (q - unit * b.unitPitch()) / b.pitch();
             int column = (q - unit * b.unitPitch()) % b.pitch();
             int length = Math.min(block.columns() - column, to - q);
             if (row < block.rows() && length > 0) {
-                int u = block.unit() + unit;
-                int target = result.at(
-                        u / axes[0].count(),
-                        group * rows + first,
-                        place(axes[0], u % axes[0].count()),
-                        place(axes[1], block.row() + row),
-                        place(axes[2], block.column() + column));
-                for (int i = 0; i < last - first; i++) {
-                    Tiles.copy(sums, i * pitch + q - from, 1, result.array(), target, step, length);
-                    target += result.strides()[1];
-                }
+                storeRow(
+                        sums, q - from, pitch, length, first, last, group,
+                        new int[] {block.unit() + unit, block.row() + row, block.column() + column});
             }
             q += b.pitch() - column;
         }
     }
 
-    private static int place(ConvAxis axis, int j) {
-        return axis.outStart() + axis.outStep() * j;
+    /// Copies neighbouring results.
+    ///
+    /// @param place unit, row and column of the first
+    private void storeRow(Object sums, int at, int pitch, int length, int first, int last, int group, int... place) {
+        for (int i = first; i < last; i++) {
+            ConvAxis[] part = parts.get(i / outs);
+            int target = result.at(
+                    place[0] / axes[0].count(),
+                    group * outs + i % outs,
+                    part[0].place(place[0] % axes[0].count()),
+                    part[1].place(place[1]),
+                    part[2].place(place[2]));
+            int step = part[2].outStep() * result.strides()[4];
+            Tiles.copy(sums, (i - first) * pitch + at, 1, result.array(), target, step, length);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.obor.cpu;
 
 import dev.obor.layout.Layout;
+import dev.obor.layout.Shape;
 import dev.obor.storage.View;
 import dev.obor.tensor.Convolution;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A convolution over three dims of space, those that are not there having size 1; what [ConvSweep] and [ConvWeights]
 /// are handed.
@@ -19,7 +21,35 @@ record ConvTask(ConvElement element, Convolution.Geometry geometry, View x, View
                 widened(missing, 0, geometry.before()),
                 widened(missing, 1, geometry.dilation()),
                 geometry.groups());
-        return new ConvTask(element, all, widened(missing, x), widened(missing, w), widened(missing, y));
+        ConvTask task = new ConvTask(element, all, widened(missing, x), widened(missing, w), widened(missing, y));
+        return task.isPointwise() ? task.flat() : task;
+    }
+
+    /// Tells whether each place of y comes from the same place of x alone, both dense, so that the dims of space are one.
+    private boolean isPointwise() {
+        boolean pointwise = true;
+        for (int d = 0; d < 3; d++) {
+            pointwise &= w.shape().size(d + 2) == 1
+                    && geometry.stride()[d] == 1
+                    && geometry.before()[d] == 0
+                    && x.shape().size(d + 2) == y.shape().size(d + 2);
+        }
+        return pointwise && flat(x.layout()).isPresent() && flat(y.layout()).isPresent();
+    }
+
+    private ConvTask flat() {
+        return new ConvTask(
+                element,
+                geometry,
+                x.with(flat(x.layout()).orElseThrow()),
+                w,
+                y.with(flat(y.layout()).orElseThrow()));
+    }
+
+    private static Optional<Layout> flat(Layout layout) {
+        Shape shape = layout.shape();
+        int places = shape.size(2) * shape.size(3) * shape.size(4);
+        return layout.reshape(Shape.of(shape.size(0), shape.size(1), 1, 1, places));
     }
 
     private static int[] widened(int missing, int value, int... given) {

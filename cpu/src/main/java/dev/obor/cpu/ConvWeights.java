@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The gradient of a convolution's weights as a product of matrices: A holds y, a row for each of its channels in a
-/// group; B, a matrix that is never written out, x; both run over (batch, y's places). C holds the weights, a column
-/// for each (kernel's place, channel of x).
+/// group; B, x; both run over (batch, y's places). C holds the weights, a column for each (kernel's place, channel of x).
 ///
-/// x is copied with its padding and with its channels side by side. Then the columns of neighbouring places of the
-/// kernel are neighbours, too, and the row of y's place q begins where the kernel, laid on q, does.
+/// B is not written out: x is copied with its padding and with its channels side by side. Then the columns of
+/// neighbouring places of the kernel are neighbours, too, and the row of y's place q begins where the kernel, laid on
+/// q, does. With few channels such neighbours are few, and a vector of them is mostly empty; then B is written out.
 final class ConvWeights {
+    /// The copy of an element of a B that is written out takes 1.5 ns, in units of a step of a row of results: what it
+    /// must save.
+    private static final double COPY_COST = 1.5 * 120;
+
     private final ConvElement element;
     private final ConvTask.Image x;
     private final ConvTask.Image w;
@@ -19,19 +23,22 @@ final class ConvWeights {
     private final int channels;
     private final int rows;
     private final int tileRows;
+    private final boolean isWritten;
     private final ConvImages images;
     private final ConvBlocks blocks;
     private final List<Run> runs;
+
+    /// The columns of C, each run's filled up to whole vectors.
     private final int columns;
 
     /// Columns whose elements lie side by side in B: all channels at some of the kernel's places.
     ///
     /// @param place of the first in B
     /// @param column the first, in C
+    /// @param length how many columns
     /// @param tap the first of the kernel's places
-    /// @param taps how many
     /// @param step from one of the kernel's places to the next
-    private record Run(int place, int column, int tap, int taps, int step) {}
+    private record Run(int place, int column, int length, int tap, int step) {}
 
     private ConvWeights(ConvTask task) {
         this.element = task.element();
@@ -47,17 +54,22 @@ final class ConvWeights {
         this.rows = task.outs();
         this.tileRows = element.tileRows(rows);
         this.images = ConvImages.shared(axes);
+        int kernel = images.taps().length * channels;
+        List<Run> shared = runs(0, 0);
+        int wide = shared.getLast().column + whole(shared.getLast().length);
+        this.isWritten = rows * ((double) wide / kernel - 1) > COPY_COST;
+        this.columns = isWritten ? whole(kernel) : wide;
         this.blocks = ConvBlocks.of(
-                x.sizes()[0] * axes[0].count(),
-                axes[1].count(),
-                axes[2].count(),
-                images.moreRows(),
-                images.moreColumns(),
-                (long) channels * images.images().length * element.bytes,
-                true);
-        this.runs = runs();
-        Run last = runs.getLast();
-        this.columns = last.column + whole(last.taps * channels);
+                        x.sizes()[0] * axes[0].count(),
+                        axes[1].count(),
+                        axes[2].count(),
+                        isWritten ? 0 : images.moreRows(),
+                        isWritten ? 0 : images.moreColumns(),
+                        (long) channels * (isWritten ? images.taps().length : images.images().length) * element.bytes)
+                .inOrder();
+        this.runs = isWritten
+                ? List.of(new Run(0, 0, kernel, 0, 1))
+                : runs(imageLength(), pitch());
     }
 
     /// Computes w.
@@ -70,7 +82,8 @@ final class ConvWeights {
         return Math.ceilDiv(length, element.lanes) * element.lanes;
     }
 
-    private List<Run> runs() {
+    /// The runs in images of a length, whose lines lie a pitch apart.
+    private List<Run> runs(int imageLength, int pitch) {
         ConvAxis axis = axes[2];
         List<Run> result = new ArrayList<>();
         int column = 0;
@@ -88,7 +101,9 @@ final class ConvWeights {
                                 count++;
                             }
                         }
-                        result.add(new Run(place(images.taps()[t + i]), column, t + i, count, step));
+                        int[] tap = images.taps()[t + i];
+                        int place = tap[0] * imageLength + (tap[1] * pitch + tap[2]) * channels;
+                        result.add(new Run(place, column, count * channels, t + i, step));
                         column += whole(count * channels);
                         i = last;
                     }
@@ -96,10 +111,6 @@ final class ConvWeights {
             }
         }
         return result;
-    }
-
-    private int place(int... tap) {
-        return tap[0] * imageLength() + (tap[1] * pitch() + tap[2]) * channels;
     }
 
     private int pitch() {
@@ -118,40 +129,37 @@ final class ConvWeights {
         for (int i = 0; i < blocks.count(); i++) {
             block(scratch, sums, group, blocks.get(i));
         }
-        for (Run run : runs) {
-            store(run, group, sums);
+        if (isWritten) {
+            storeWritten(group, sums);
+        } else {
+            runs.forEach(run -> store(run, group, sums));
         }
         element.giveBack(scratch);
     }
 
     private void block(ConvElement.Scratch scratch, Object sums, int group, ConvBlocks.Block block) {
         int depth = block.units() * block.rows() * block.columns();
-        Object b = scratch.b(images.images().length * imageLength() + 8 * element.lanes);
         Object a = scratch.a(rows * depth);
+        Object b = isWritten ? written(scratch, group, block) : packed(scratch, group, block);
         int[] places = places(block);
         int tiles = Math.ceilDiv(rows, tileRows);
-        int lines = block.rows() + images.moreRows();
-        Workers.parallelFor(images.images().length * block.units() * lines, i ->
-                packX(images.images()[i / lines / block.units()], group, block, i / lines % block.units(), i % lines, b,
-                        i / lines / block.units() * imageLength()));
         Workers.parallelFor(tiles, i -> packY(group, block, i * tileRows, a, depth));
-        int parts = runs.size() * tiles;
-        Workers.parallelFor(parts, part -> {
+        Workers.parallelFor(runs.size() * tiles, part -> {
             int row = part % tiles * tileRows;
             multiply(runs.get(part / tiles), row, Math.min(tileRows, rows - row), a, b, places, sums);
         });
     }
 
     private void multiply(Run run, int row, int height, Object a, Object b, int[] places, Object sums) {
-        int length = run.taps * channels;
-        int most = element.tileVectors(tileRows, length);
+        int most = element.tileVectors(tileRows, run.length);
         int vectors = most;
-        for (int q = 0; q < length; q += vectors * element.lanes) {
-            vectors = Math.min(most, Math.ceilDiv(length - q, element.lanes));
+        for (int q = 0; q < run.length; q += vectors * element.lanes) {
+            vectors = Math.min(most, Math.ceilDiv(run.length - q, element.lanes));
             Tier<ConvTile> tile = element.tile(height, vectors);
             int at = row * columns + run.column + q;
+            int from = row * places.length;
             tile.current()
-                    .run(0, places.length, a, row * places.length, b, run.place + q, places, sums, at, columns, sums, at, columns);
+                    .run(0, places.length, a, from, b, run.place + q, places, sums, at, columns, sums, at, columns);
             tile.used((long) height * vectors * element.lanes * places.length / 16);
         }
     }
@@ -164,30 +172,87 @@ final class ConvWeights {
             for (int r = 0; r < block.rows(); r++) {
                 int line = (u * (block.rows() + images.moreRows()) + r) * pitch();
                 for (int c = 0; c < block.columns(); c++) {
-                    places[p++] = (line + c) * channels;
+                    places[p] = isWritten ? p * images.taps().length * channels : (line + c) * channels;
+                    p++;
                 }
             }
         }
         return places;
     }
 
+    /// Copies what a block needs of x, the channels side by side.
+    private Object packed(ConvElement.Scratch scratch, int group, ConvBlocks.Block block) {
+        int each = images.images().length;
+        Object packed = scratch.b(each * imageLength() + 8 * element.lanes);
+        int lines = block.rows() + images.moreRows();
+        Workers.parallelFor(each * block.units() * lines, i -> {
+            int image = i / lines / block.units();
+            int start = image * imageLength() + i % (lines * block.units()) * pitch() * channels;
+            packLine(images.images()[image], group, block, i / lines % block.units(), i % lines, packed, start);
+        });
+        return packed;
+    }
+
     /// Copies a line of an image, its channels side by side; what lies outside is 0.
-    private void packX(int[] image, int group, ConvBlocks.Block block, int unit, int line, Object packed, int start) {
+    private void packLine(int[] image, int group, ConvBlocks.Block block, int unit, int line, Object packed, int to) {
         int u = block.unit() + unit;
         int z = u % axes[0].count() * axes[0].step() + axes[0].shifts()[image[0]];
+        int row = (block.row() + line) * axes[1].step() + image[1];
         int step = axes[2].step();
         int first = block.column() * step + image[2];
         int width = block.columns() + images.moreColumns();
-        int to = start + (unit * (block.rows() + images.moreRows()) + line) * pitch() * channels;
-        int row = (block.row() + line) * axes[1].step() + image[1];
         int left = Math.clamp(Math.ceilDiv(-(long) first, step), 0, width);
         int right = Math.clamp(Math.ceilDiv((long) x.sizes()[4] - first, step), left, width);
         boolean inside = z >= 0 && z < x.sizes()[2] && row >= 0 && row < x.sizes()[3] && left < right;
         element.zero(packed, to, to + (inside ? left : width) * channels);
         if (inside) {
             int from = x.at(u / axes[0].count(), group * channels, z, row, first + left * step);
-            element.turn(right - left, channels, x.array(), from, step * x.strides()[4], x.strides()[1], packed, to + left * channels, channels);
+            int begin = to + left * channels;
+            element.turn(
+                    right - left, channels, x.array(), from, step * x.strides()[4], x.strides()[1], packed, begin, channels);
             element.zero(packed, to + right * channels, to + width * channels);
+        }
+    }
+
+    /// Writes B out for a block, its columns in the order of the weights.
+    private Object written(ConvElement.Scratch scratch, int group, ConvBlocks.Block block) {
+        int row = images.taps().length * channels;
+        int line = block.columns() * row;
+        Object written = scratch.b(block.units() * block.rows() * line + 8 * element.lanes);
+        Workers.parallelFor(block.units() * block.rows(), i -> {
+            int unit = block.unit() + i / block.rows();
+            int to = i * line;
+            for (int c = 0; c < channels; c++) {
+                for (int z : axes[0].shifts()) {
+                    for (int shift : axes[1].shifts()) {
+                        int depth = unit % axes[0].count() * axes[0].step() + z;
+                        int at = (block.row() + i % block.rows()) * axes[1].step() + shift;
+                        boolean inside = depth >= 0 && depth < x.sizes()[2] && at >= 0 && at < x.sizes()[3];
+                        int from = inside ? x.at(unit / axes[0].count(), group * channels + c, depth, at, 0) : 0;
+                        writeLine(block, inside, from, written, to, row);
+                        to += axes[2].taps().length;
+                    }
+                }
+            }
+        });
+        return written;
+    }
+
+    /// Writes the columns of a line of x into the rows of B of a line of y.
+    private void writeLine(ConvBlocks.Block block, boolean inside, int from, Object written, int to, int row) {
+        ConvAxis axis = axes[2];
+        int taps = axis.taps().length;
+        int apart = taps > 1 ? axis.shifts()[1] - axis.shifts()[0] : 1;
+        for (int j = 0; j < block.columns(); j++) {
+            int first = (block.column() + j) * axis.step() + axis.shifts()[0];
+            int at = to + j * row;
+            // The taps from `left` up to `right` lie inside.
+            int left = inside ? Math.clamp(Math.ceilDiv(-(long) first, apart), 0, taps) : taps;
+            int right = Math.clamp(Math.ceilDiv((long) x.sizes()[4] - first, apart), left, taps);
+            element.zero(written, at, at + left);
+            int source = from + (first + left * apart) * x.strides()[4];
+            element.copyFew(right - left, x.array(), source, apart * x.strides()[4], written, at + left);
+            element.zero(written, at + right, at + taps);
         }
     }
 
@@ -197,15 +262,21 @@ final class ConvWeights {
         int to = row * depth;
         for (int u = block.unit(); u < block.unit() + block.units(); u++) {
             for (int r = 0; r < block.rows(); r++) {
-                int from = y.at(u / axes[0].count(), group * rows + row, u % axes[0].count(), block.row() + r, block.column());
-                element.turn(block.columns(), height, y.array(), from, y.strides()[4], y.strides()[1], packed, to, height);
+                int from = y.at(
+                        u / axes[0].count(),
+                        group * rows + row,
+                        u % axes[0].count(),
+                        block.row() + r,
+                        block.column());
+                element.turn(
+                        block.columns(), height, y.array(), from, y.strides()[4], y.strides()[1], packed, to, height);
                 to += block.columns() * height;
             }
         }
     }
 
     private void store(Run run, int group, Object sums) {
-        for (int t = 0; t < run.taps; t++) {
+        for (int t = 0; t < run.length / channels; t++) {
             int tap = run.tap + t * run.step;
             int kx = axes[2].taps().length;
             int ky = axes[1].taps().length;
@@ -213,6 +284,21 @@ final class ConvWeights {
                 int from = i * columns + run.column + t * channels;
                 int to = w.at(group * rows + i, 0, tap / kx / ky, tap / kx % ky, tap % kx);
                 Tiles.copy(sums, from, 1, w.array(), to, w.strides()[1], channels);
+            }
+        }
+    }
+
+    private void storeWritten(int group, Object sums) {
+        for (int i = 0; i < rows; i++) {
+            int from = i * columns;
+            for (int c = 0; c < channels; c++) {
+                for (int z : axes[0].taps()) {
+                    for (int k : axes[1].taps()) {
+                        int to = w.at(group * rows + i, c, z, k, 0);
+                        Tiles.copy(sums, from, 1, w.array(), to, w.strides()[4], axes[2].taps().length);
+                        from += axes[2].taps().length;
+                    }
+                }
             }
         }
     }

@@ -25,8 +25,9 @@ public final class Conformance {
     private static final Summary MISSING = new Summary(0, 0, 1);
 
     private final ConformanceOptions options;
+    private final OperatorTable table = new OperatorTable();
 
-    /// Makes a comparison; it holds no state between runs.
+    /// Makes a comparison.
     public Conformance(ConformanceOptions options) {
         this.options = options;
     }
@@ -64,7 +65,14 @@ public final class Conformance {
         if (options.op().isPresent() && !options.op().get().equals(kind.row())) {
             return;
         }
-        rows.merge(kind.row(), check(kind, golden, line), Summary::plus);
+        Summary outcome = check(kind, golden, line);
+        table.add(kind.row(), golden, outcome);
+        rows.merge(kind.row(), outcome, Summary::plus);
+    }
+
+    /// Returns a table of the operators that were run, in Markdown.
+    public String operatorTable() {
+        return table.markdown();
     }
 
     private Summary check(Kind kind, GoldenCase golden, Consumer<String> line) {
