@@ -19,6 +19,7 @@ import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Masking;
+import dev.obor.tensor.Factorization;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -77,6 +78,7 @@ public final class ReferenceBackend implements Backend {
             case ArgReduce reduce -> argReduce(reduce, inputs[0], outputs[0]);
             case Routine routine -> routine.run(inputs, outputs);
             case MatMul _ -> matmul(inputs[0], inputs[1], outputs[0]);
+            case Factorization factorization -> Factorizations.run(factorization, inputs, outputs);
             case Convolution convolution -> Convolutions.run(convolution, inputs, outputs[0]);
             case MaxPooling pooling -> Poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
             case Resampling resampling -> Poolings.resample(resampling, inputs[0], outputs[0]);

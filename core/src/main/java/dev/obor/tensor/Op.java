@@ -7,6 +7,7 @@ public sealed interface Op
                 Reduce,
                 ArgReduce,
                 MatMul,
+                Factorization,
                 Convolution,
                 MaxPooling,
                 Resampling,

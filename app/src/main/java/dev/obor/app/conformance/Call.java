@@ -29,6 +29,16 @@ record Call(String op, List<GoldenValue> args, Map<String, GoldenValue> kwargs) 
         return new Call(name, args, kwargs);
     }
 
+    /// Returns the call with a tensor that no gradient reaches: PyTorch copies the base of a reflected power.
+    Call withDetached(int place) {
+        if (!(args.get(place) instanceof GoldenValue.Tensor tensor)) {
+            return this;
+        }
+        List<GoldenValue> result = new ArrayList<>(args);
+        result.set(place, new GoldenValue.Tensor(tensor.tensor().detach()));
+        return new Call(op, result, kwargs);
+    }
+
     /// Returns the call with the positional arguments at these places, then the rest of them.
     Call reordered(int... places) {
         List<GoldenValue> rest = new ArrayList<>(args);

@@ -79,13 +79,8 @@ final class Names {
         String plain = REFLECTED.get(call.op());
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
-            if (tensors) {
-                // A method of the reflected name may treat the other side otherwise, as __rpow__ does.
-                result.add(call.named("r" + plain));
-                result.add(call.named(plain).reordered(1, 0));
-            } else {
-                result.add(call.named("r" + plain));
-            }
+            Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
+            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
         }
         if (call.op().equals("clamp") && call.args().size() > 1) {
             // With one bound only, clamp is clampMin or clampMax.
