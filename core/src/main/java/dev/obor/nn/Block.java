@@ -75,14 +75,14 @@ public abstract class Block implements Module {
     ///
     /// @return what removes the hook when closed
     public final Tensor.Hook registerForwardPreHook(ForwardPreHook hook) {
-        return hooks.add(hook);
+        return hooks.addBefore(hook);
     }
 
     /// Calls `hook` after each forward; it may put another output in its place.
     ///
     /// @return what removes the hook when closed
     public final Tensor.Hook registerForwardHook(ForwardHook hook) {
-        return hooks.add(hook);
+        return hooks.addAfter(hook);
     }
 
     /// Calls `hook` whenever backward has the gradients of this module's inputs; it may put others in their place.
@@ -90,7 +90,7 @@ public abstract class Block implements Module {
     ///
     /// @return what removes the hook when closed
     public final Tensor.Hook registerFullBackwardHook(BackwardHook hook) {
-        return hooks.add(hook);
+        return hooks.addBack(hook);
     }
 
     /// Returns the tree as PyTorch prints it.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The hooks of one module.
 final class Hooks {
@@ -21,17 +22,17 @@ final class Hooks {
         return before.isEmpty() && after.isEmpty() && back.isEmpty();
     }
 
-    Tensor.Hook add(ForwardPreHook hook) {
+    Tensor.Hook addBefore(ForwardPreHook hook) {
         before.add(hook);
         return () -> before.remove(hook);
     }
 
-    Tensor.Hook add(ForwardHook hook) {
+    Tensor.Hook addAfter(ForwardHook hook) {
         after.add(hook);
         return () -> after.remove(hook);
     }
 
-    Tensor.Hook add(BackwardHook hook) {
+    Tensor.Hook addBack(BackwardHook hook) {
         back.add(hook);
         return () -> back.remove(hook);
     }
@@ -85,7 +86,7 @@ final class Hooks {
                     through.add(inputs[i]);
                 }
             }
-            Tensor[] passed = through.isEmpty() ? new Tensor[0] : new Entrance().apply(through.toArray(Tensor[]::new));
+            Tensor[] passed = through.isEmpty() ? new Tensor[0] : new Through(this::run).apply(through.toArray(Tensor[]::new));
             Tensor[] result = inputs.clone();
             for (int i = 0, next = 0; i < result.length; i++) {
                 result[i] = wanted[i] ? passed[next++] : result[i];
@@ -99,7 +100,7 @@ final class Hooks {
                         + " tensor, and this one returns a " + output.getClass().getSimpleName()
                         + ": register hooks on its tensors");
             }
-            return tensor.requiresGrad() ? new Exit().apply(tensor)[0] : tensor;
+            return tensor.requiresGrad() ? new Through(this::arrive).apply(tensor)[0] : tensor;
         }
 
         private boolean isEntered() {
@@ -133,32 +134,31 @@ final class Hooks {
             return result.toArray(Tensor[]::new);
         }
 
-        private final class Entrance extends CustomFunction {
-            @Override
-            protected Tensor[] forward(Tensor... inputs) {
-                return inputs;
+        private Tensor[] arrive(Tensor... gradients) {
+            arrived = gradients[0];
+            if (!isEntered()) {
+                run();
             }
+            return gradients;
+        }
+    }
 
-            @Override
-            protected Tensor[] backward(Tensor... gradients) {
-                return run(gradients);
-            }
+    /// Changes nothing, and hands gradients over on their way back.
+    private static final class Through extends CustomFunction {
+        private final UnaryOperator<Tensor[]> onGradients;
+
+        Through(UnaryOperator<Tensor[]> onGradients) {
+            this.onGradients = onGradients;
         }
 
-        private final class Exit extends CustomFunction {
-            @Override
-            protected Tensor[] forward(Tensor... inputs) {
-                return inputs;
-            }
+        @Override
+        protected Tensor[] forward(Tensor... inputs) {
+            return inputs;
+        }
 
-            @Override
-            protected Tensor[] backward(Tensor... gradients) {
-                arrived = gradients[0];
-                if (!isEntered()) {
-                    run();
-                }
-                return gradients;
-            }
+        @Override
+        protected Tensor[] backward(Tensor... gradients) {
+            return onGradients.apply(gradients);
         }
     }
 }

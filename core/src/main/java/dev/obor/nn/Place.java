@@ -43,6 +43,8 @@ final class Place {
                 : text.append(count == 1 ? ", for an input of shape " : ", for inputs of shapes ").append(shapes).toString();
     }
 
+    /// Two modules may be equal, as records are, and stand at different places.
+    @SuppressWarnings("ReferenceEquality")
     private String path() {
         StringBuilder found = new StringBuilder();
         ModuleTree.walk(root, (path, module) -> {
