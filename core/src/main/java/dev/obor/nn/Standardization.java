@@ -9,6 +9,7 @@ import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Composite;
+import dev.obor.tensor.Cotangents;
 import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
@@ -18,7 +19,7 @@ import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 
 /// The elements less their mean along dims, divided by √(variance + eps): what all normalizations of this package share.
-/// Its outputs are the result, the means, the reciprocal deviations and the variances; only the first has a gradient.
+/// Its outputs are the result, the means, the reciprocal deviations and the variances; the last have no gradient.
 ///
 /// Forward is three passes (sum, sum of squared differences, result), backward two sums and a fused formula. Source of the
 /// gradient: S. Ioffe, C. Szegedy, "Batch normalization" (2015), section 3, with the sums over the batch collected.
@@ -92,12 +93,7 @@ record Standardization(String name, int[] dims, double eps) implements Composite
 
     @Override
     public boolean isDifferentiable(int output) {
-        return output == 0;
-    }
-
-    @Override
-    public boolean savesInput(int input, int saved) {
-        return true;
+        return output < 3;
     }
 
     @Override
@@ -109,7 +105,19 @@ record Standardization(String name, int[] dims, double eps) implements Composite
     public Tensor gradient(int input, Tensor g, Saved saved) {
         Tensor y = saved.output(0);
         Tensor products = g.apply(new Reduce(Reducer.SUM_PRODUCTS, dims, true), y);
+        return g.apply(GRADIENT.with(1.0 / count(y.shape())), y, saved.output(2), g.sum(dims, true), products);
+    }
+
+    /// Gradients arrive at mean and reciprocal deviation where the gradient itself is differentiated.
+    @Override
+    public Tensor gradient(int input, Cotangents g, Saved saved) {
+        Tensor y = saved.output(0);
+        Tensor rstd = saved.output(2);
+        Tensor result = gradient(input, g.of(0), saved);
         double share = 1.0 / count(y.shape());
-        return g.apply(GRADIENT.with(share), y, saved.output(2), g.sum(dims, true), products);
+        if (g.has(1)) {
+            result = result.add(g.of(1).mul(share));
+        }
+        return g.has(2) ? result.sub(y.mul(g.of(2).mul(rstd.square()).mul(share))) : result;
     }
 }
