@@ -48,7 +48,8 @@ public final class Tensor
                 BoundsInPlace,
                 LogicInPlace,
                 Aliases {
-    private final View view;
+    private View view;
+    private boolean isParameter;
     private final boolean isNumber;
     private final Tensor base;
     private final ViewPath path;
@@ -379,6 +380,39 @@ public final class Tensor
         return grad;
     }
 
+    /// Gives this leaf the elements, shape and dtype of another tensor, shared and not copied. Whatever holds this
+    /// tensor, such as an optimizer, sees the change; graphs that saved the former elements can no longer be
+    /// differentiated. The gradient is forgotten if it does not fit any more.
+    ///
+    /// @throws AutogradException for a tensor that an operator made, and for dtypes without gradients if one is wanted
+    public void setData(Tensor data) {
+        if (!isLeaf() || isView() || requiresGrad && !data.dtype().isFloating()) {
+            throw new AutogradException("setData: a tensor of " + dtype() + (isLeaf() ? "" : " that an operator made")
+                    + (isView() ? " that is a view" : "") + " cannot become one of " + data.dtype()
+                    + ": only a leaf that is no view can, and one that requires a gradient must stay floating-point");
+        }
+        data.view.storage().succeed(view.storage(), "setData");
+        view = data.view;
+        if (grad != null && (!grad.shape().equals(shape()) || grad.dtype() != dtype())) {
+            grad = null;
+        }
+    }
+
+    /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says so when
+    /// printed, and returns it.
+    ///
+    /// @throws AutogradException for a tensor that an operator made
+    public Tensor asParameter() {
+        requiresGrad(dtype().isFloating());
+        isParameter = true;
+        return this;
+    }
+
+    /// Tells whether this was made a parameter of a module.
+    public boolean isParameter() {
+        return isParameter;
+    }
+
     /// Returns a tensor of the same storage that is no part of the graph.
     public Tensor detach() {
         return of(view);
@@ -488,6 +522,7 @@ public final class Tensor
     /// Returns the text that PyTorch prints.
     @Override
     public String toString() {
-        return Printing.repr(view, requiresGrad(), gradFn(), PrintOptions.current());
+        String text = Printing.repr(view, requiresGrad(), gradFn(), PrintOptions.current());
+        return isParameter ? "Parameter containing:\n" + text : text;
     }
 }

@@ -90,7 +90,8 @@ class GatheringTest {
             Tensor base = Obor.zeros(18, 8);
             Tensor part = base.get("::2, 1:7").t();
             part.copy_(sample);
-            pair.get(1).apply(part);
+            Tensor edited = pair.get(1).apply(part);
+            assertSameBits(edited, expected);
             assertSameBits(base.get("::2, 1:7").t(), expected);
             assertThat(base.get("1::2").ne(0).any().itemBoolean()).isFalse();
         }));
