@@ -4,6 +4,7 @@ package dev.obor.tensor;
 sealed interface Applicable
         permits Arithmetic,
                 Aliases,
+                HostAccess,
                 Bitwise,
                 Bounds,
                 BoundsInPlace,
