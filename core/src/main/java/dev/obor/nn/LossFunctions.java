@@ -316,7 +316,9 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         Tensor cos = products.div(squares.sqrt());
         Tensor zero = Tensor.full(Shape.SCALAR, 0, cos.dtype());
         Tensor positive = Tensor.where(target.eq(1), cos.rsub(1), zero);
-        Tensor negative = Tensor.where(target.eq(-1), cos.sub(margin).clampMin(0), zero);
+        // A target in uint8 writes -1 as 255.
+        Tensor opposite = target.eq(target.dtype() == DType.UINT8 ? 255 : -1);
+        Tensor negative = Tensor.where(opposite, cos.sub(margin).clampMin(0), zero);
         return reduced(positive.add(negative), reduction);
     }
 

@@ -66,7 +66,7 @@ final class Names {
             "nn.init", List.of("dev.obor.nn.Init"),
             "linalg", List.of("dev.obor.Linalg", "dev.obor.LinAlg", "dev.obor.tensor.Linalg"),
             "special", List.of("dev.obor.Special", "dev.obor.tensor.Special"),
-            "", List.of(Obor.class.getName()));
+            "", List.of(Obor.class.getName(), F.class.getName()));
 
     private Names() {}
 
@@ -114,6 +114,7 @@ final class Names {
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
         boolean swapped = call.op().equals("nn.functional.embedding")
+                || call.op().equals("nn.functional.embedding_bag")
                 || call.simpleName().equals("polygamma") && call.args().size() == 2;
         if (swapped && call.args().size() > 1) {
             // PyTorch's test inputs give the weight, or the tensor, first.
