@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.layout.Shape;
@@ -308,8 +309,8 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
                     + " and the target " + target.shape() + ": the inputs need one dim more than the target");
         }
         int last = x1.dim() - 1;
-        Tensor a = x1.dtype().isFloating() ? x1 : x1.to(DType.FLOAT32);
-        Tensor b = x2.dtype().isFloating() ? x2 : x2.to(DType.FLOAT32);
+        Tensor a = x1.dtype().isFloating() ? x1 : x1.to(Promotion.defaultDtype());
+        Tensor b = x2.dtype().isFloating() ? x2 : x2.to(Promotion.defaultDtype());
         double eps = 1e-12;
         Tensor products = a.mul(b).sum(last);
         Tensor squares = a.square().sum(last).add(eps).mul(b.square().sum(last).add(eps));

@@ -5,6 +5,7 @@ sealed interface Applicable
         permits Arithmetic,
                 Aliases,
                 HostAccess,
+                RandomInPlace,
                 Bitwise,
                 Bounds,
                 BoundsInPlace,

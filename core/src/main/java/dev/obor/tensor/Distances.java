@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
@@ -91,7 +92,7 @@ final class Distances {
         int n = x.size(1);
         fweights.ifPresent(w -> check("fweights", w, n, false));
         aweights.ifPresent(w -> check("aweights", w, n, true));
-        Tensor real = x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+        Tensor real = x.dtype().isFloating() ? x : x.to(Promotion.defaultDtype());
         Optional<Tensor> weights = fweights.isPresent() && aweights.isPresent()
                 ? Optional.of(fweights.get().mul(aweights.get()))
                 : fweights.or(() -> aweights);

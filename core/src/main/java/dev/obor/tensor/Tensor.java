@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 /// The methods stand in families: [Arithmetic], [Bounds], [Conversion], [Bitwise], [Transcendental],
 /// [HigherTranscendental], [Comparison], [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes],
 /// [Splitting], [Diagonals], [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns],
-/// [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [HostAccess], [Aliases]. A tensor may be
-/// read by several threads at once; writing needs the caller's own order.
+/// [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [RandomInPlace], [HostAccess],
+/// [Aliases]. A tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Bounds,
@@ -48,6 +48,7 @@ public final class Tensor
                 BoundsInPlace,
                 LogicInPlace,
                 HostAccess,
+                RandomInPlace,
                 Aliases {
     private View view;
     private boolean isParameter;

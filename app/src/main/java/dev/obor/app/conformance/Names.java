@@ -47,16 +47,17 @@ final class Names {
     private static final Set<String> COMMUTATIVE = Set.of("add", "mul", "bitwise_and", "bitwise_or", "bitwise_xor");
 
     /// Other names under which an operator may stand, all documented as the same function.
-    private static final Map<String, List<String>> ALIASES = Map.of(
-            "T", List.of("t"),
-            "constant_pad_nd", List.of("nn.functional.pad"),
-            "empty", List.of("zeros"),
-            "inverse", List.of("linalg.inv"),
-            "dropout", List.of("nn.functional.dropout"),
-            "rsub", List.of("__rsub__"),
-            "trapz", List.of("trapezoid"),
-            "rtrue_divide", List.of("rdiv"),
-            "view", List.of("reshape"));
+    private static final Map<String, List<String>> ALIASES = Map.ofEntries(
+            Map.entry("T", List.of("t")),
+            Map.entry("_sample_dirichlet", List.of("sample_dirichlet")),
+            Map.entry("_standard_gamma", List.of("standard_gamma")),
+            Map.entry("constant_pad_nd", List.of("nn.functional.pad")),
+            Map.entry("empty", List.of("zeros")),
+            Map.entry("inverse", List.of("linalg.inv")),
+            Map.entry("rsub", List.of("__rsub__")),
+            Map.entry("trapz", List.of("trapezoid")),
+            Map.entry("rtrue_divide", List.of("rdiv")),
+            Map.entry("view", List.of("reshape")));
 
     /// What `max` and `min` are where they have two tensors.
     private static final Map<String, String> OF_TWO = Map.of("max", "maximum", "min", "minimum");
