@@ -31,6 +31,13 @@ public final class GaussianNLLLoss extends Block {
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     /// @throws OborException if a variance is negative
     public Tensor forward(Tensor input, Tensor target, Tensor var) {
-        return call(x -> F.gaussianNllLoss(x[0], x[1], x[2], full, eps, reduction), input, target, var);
+        return call(
+                x -> {
+                    Tensor y = LossFunctions.same("GaussianNLLLoss", x[0], x[1]);
+                    return F.gaussianNllLoss(x[0], y, x[2], full, eps, reduction);
+                },
+                input,
+                target,
+                var);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// The functions of [F] that measure how far an output is from a target.
 ///
-/// A target is never broadcast: where its shape is not the one the output asks for, that is an error.
+/// A target is never broadcast, but for [#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the
+/// output asks for, that is an error.
 public abstract sealed class LossFunctions extends EmbeddingFunctions permits MarginLossFunctions {
     LossFunctions() {}
 
@@ -265,12 +266,11 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits Ma
         return weight.map(loss::mul).orElse(loss);
     }
 
-    private static void checkBroadcast(String op, String name, Tensor weight, Tensor x) {
-        boolean fits = weight.dim() <= x.dim()
-                && Broadcast.of(op, x.shape(), weight.shape()).equals(x.shape());
+    private static void checkBroadcast(String op, String name, Tensor given, Tensor x) {
+        boolean fits = given.dim() <= x.dim() && Broadcast.of(op, x.shape(), given.shape()).equals(x.shape());
         if (!fits) {
-            throw new ShapeException(op + ": " + name + " has shape " + weight.shape() + " and the input " + x.shape()
-                    + ": pass a weight that broadcasts to the input's shape");
+            throw new ShapeException(op + ": " + name + " has shape " + given.shape() + " and the input " + x.shape()
+                    + ": pass one that broadcasts to the input's shape");
         }
     }
 
@@ -335,12 +335,14 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits Ma
     /// Returns the negative log-likelihood of targets under normal distributions of given means and variances, reduced:
     /// ½ (log v + (x − y)² / v), variances at least eps, with ½ log 2π if `full`.
     ///
+    /// @param target of the input's shape, or one that broadcasts to it: here PyTorch documents it so; [GaussianNLLLoss] asks
+    ///     for equal shapes
     /// @param var of the input's shape, or without or with 1 for its last dim
     /// @throws ShapeException if the shapes do not fit
     /// @throws OborException if a variance is negative
     public static Tensor gaussianNllLoss(
             Tensor x, Tensor target, Tensor var, boolean full, double eps, LossReduction reduction) {
-        same("gaussianNllLoss", x, target);
+        checkBroadcast("gaussianNllLoss", "the target", target, x);
         Tensor v = variances(x, var);
         if (v.numel() > 0 && v.detach().lt(0).any().itemBoolean()) {
             throw new OborException("gaussianNllLoss: a variance is negative: variances are 0 or more");
