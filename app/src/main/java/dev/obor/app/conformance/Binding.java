@@ -198,8 +198,9 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         /// components.
         private Optional<Fit> options(Class<?> type) {
             return Options.make(type, named()).map(made -> {
-                left.removeIf(argument -> !argument.isPositional()
-                        && Options.knows(type, argument.name().orElseThrow()));
+                left.removeIf(argument -> argument.name()
+                        .filter(name -> Options.knows(type, name))
+                        .isPresent());
                 return new Fit(made, 0);
             });
         }

@@ -90,6 +90,9 @@ final class Conversion {
         if (type == int[].class && isInt) {
             return fit(new int[] {(int) value}, LISTED);
         }
+        if (type == double[].class) {
+            return fit(new double[] {value}, LISTED + WIDENED);
+        }
         return type == Tensor.class ? fit(Tensor.number(value), OPERAND) : Optional.empty();
     }
 
