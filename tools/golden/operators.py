@@ -9,7 +9,7 @@ A list has one line for each operator:
 
   name | PyTorch expression | range of each input | parameters | dtypes | options
 
-The expression is over a, b, c (the inputs) and p (the list of parameters). A range is low:high, or mask. Random
+The expression is over a, b, c (the inputs) and p (the list of parameters); `exact` calls mpmath. A range is low:high, or mask. Random
 inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
 dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double or ints; those that PyTorch turns down are left out by themselves.
 Options: ulp=n     how many units in the last place values may differ (0: same bits)
@@ -19,6 +19,7 @@ Options: ulp=n     how many units in the last place values may differ (0: same b
          special=v,...  further special values
          zeros     the sign of a zero is free
          nomax     without the largest finite values
+         without=v,...  without these special values; subnormal and tiny, the smallest normal number, of either sign
          constant=i  no gradient with respect to input i
 """
 
@@ -28,6 +29,7 @@ import sys
 import warnings
 import zlib
 
+import mpmath
 import torch
 import torch.nn.functional as F
 
@@ -105,6 +107,9 @@ def special_values(operator, dtype):
         values += [tiny, -tiny, info.tiny, -info.tiny, 1e-3, -1e-3, 8388607.5, 4503599627370495.5]
         values += [] if "nomax" in operator["options"] else [info.max, info.min]
         values += [float(v) for v in operator["options"].get("special", "").split(",") if v]
+    left_out = operator["options"].get("without", "").split(",")
+    tiny = info.tiny if "tiny" in left_out else info.tiny / 2 if "subnormal" in left_out else 0
+    values = [v for v in values if str(v) not in left_out and not 0 < abs(v) <= tiny]
     values = torch.tensor(values, dtype=torch.float64).to(dtype)
     edges = torch.tensor(operator["params"], dtype=dtype)
     if dtype in HALVES:
@@ -127,10 +132,29 @@ def special(operator, dtype):
     ]
 
 
+def exact(name, x):
+    """A function of mpmath, for those that PyTorch gets wrong: NaN at infinities and where it is complex or has a pole."""
+    function = getattr(mpmath, name[:-1] if name[-1] in "01" else name)
+    order = [int(name[-1])] if name[-1] in "01" else []
+
+    def value(v):
+        try:
+            y = function(*order, mpmath.mpf(v)) if abs(v) < float("inf") else mpmath.nan
+        except ValueError:
+            return float("nan")
+        return float(y) if isinstance(y, mpmath.mpf) else float("nan")
+
+    dtype = x.dtype if x.dtype.is_floating_point else torch.float32
+    with mpmath.workdps(60):
+        # Where the argument is rounded to the dtype first, as in PyTorch.
+        values = [value(v) for v in x.to(dtype).double().flatten().tolist()]
+    return torch.tensor(values, dtype=torch.float64).reshape(x.shape).to(dtype)
+
+
 def evaluate(operator, kind, inputs, dtype):
     """Returns the golden line, or None if PyTorch turns the dtype down."""
     differentiable = dtype in FLOATS
-    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F)
+    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F, exact=exact)
     constant = int(operator["options"].get("constant", -1))
     for i, x in enumerate(inputs):
         if differentiable and x.is_floating_point() and i != constant:

@@ -170,8 +170,10 @@ public final class Airy {
         double sine = StrictMath.sin(t);
         double sum = cosine + sine;
         double difference = sine - cosine;
-        double first = Fit.fraction(square, P, P_BELOW) * (sum - lost * difference);
-        double second = Fit.fraction(square, Q, Q_BELOW) * inverse * (difference + lost * sum);
+        double lostCosine = StrictMath.cos(lost);
+        double lostSine = StrictMath.sin(lost);
+        double first = Fit.fraction(square, P, P_BELOW) * (sum * lostCosine - difference * lostSine);
+        double second = Fit.fraction(square, Q, Q_BELOW) * inverse * (difference * lostCosine + sum * lostSine);
         return (first + second) / (Math.sqrt(root + root) * ROOT_PI);
     }
 

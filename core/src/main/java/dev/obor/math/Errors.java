@@ -194,8 +194,8 @@ public final class Errors {
         if (x >= 0) {
             return Fit.fraction(x, ERFCX_0, ERFCX_0_BELOW);
         }
-        if (x < -27) {
-            return Double.POSITIVE_INFINITY;
+        if (!(x > -27)) {
+            return x < 0 ? Double.POSITIVE_INFINITY : x;
         }
         double square = x * x;
         double power = StrictMath.exp(square);

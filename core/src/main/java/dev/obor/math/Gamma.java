@@ -82,16 +82,6 @@ public final class Gamma {
         -0x1.56ac501b00d28p-6,
         0x1.1deb5fed42197p-4
     };
-    /// (ψ′(x) − 1 / x − 1 / (2x²)) x³ in 1 / x², for x from 10 on; relative error 2^−54.
-    private static final double[] TRIGAMMA_TAIL = {
-        0x1.5555555555555p-3,
-        -0x1.111111110ec04p-5,
-        0x1.8618616909e96p-6,
-        -0x1.1110eec186e78p-5,
-        0x1.363a2b71fcba8p-4,
-        -0x1.0056fae1dd472p-2,
-        0x1.e848b9784ae63p-1
-    };
     /// B₂ₖ / (2k)!, the coefficients of the Euler–Maclaurin formula.
     private static final double[] BERNOULLI = {
         0x1.5555555555555p-4,
@@ -218,35 +208,12 @@ public final class Gamma {
         if (n == 0) {
             return digamma(x);
         }
-        if (n == 1) {
-            return trigamma(x);
-        }
         double factorial = 1;
         for (int i = 2; i <= Math.min(n, 171); i++) {
             factorial *= i;
         }
         double size = factorial * zeta(n + 1, x);
         return n % 2 == 0 ? -size : size;
-    }
-
-    private static double trigamma(double x) {
-        if (x < 0.5 && x <= 0) {
-            double sine = StrictMath.sin(Math.PI * (x - Math.rint(x)));
-            double ratio = Math.PI / sine;
-            return ratio * ratio - trigamma(1 - x);
-        }
-        double sum = 0;
-        double rest = x;
-        while (rest < 10) {
-            sum += 1 / (rest * rest);
-            rest += 1;
-        }
-        if (!(rest < 0x1p60)) {
-            return 1 / rest;
-        }
-        double inverse = 1 / rest;
-        double square = inverse * inverse;
-        return sum + (inverse + (0.5 * square + Fit.polynomial(square, TRIGAMMA_TAIL) * square * inverse));
     }
 
     /// Returns Hurwitz's zeta function Σ (q + k)^−s over k from 0 on: infinite for s = 1 and for q = 0, −1, −2 …,
@@ -258,7 +225,7 @@ public final class Gamma {
         if (s == 1) {
             return Double.POSITIVE_INFINITY;
         }
-        if (!(s > 1) || Double.isNaN(q) || s == Double.POSITIVE_INFINITY && q > 1) {
+        if (s < 1) {
             return Double.NaN;
         }
         if (q <= 0) {
@@ -275,18 +242,21 @@ public final class Gamma {
                 return zeta(s, rest) + (s % 2 == 0 ? below : -below);
             }
         }
+        if (Double.isNaN(s + q) || s == Double.POSITIVE_INFINITY && q > 1) {
+            return Double.NaN;
+        }
         double sum = 0;
         double place = q;
         double far = 10 + 0.5 * s;
         while (place < far) {
-            double term = StrictMath.pow(place, -s);
+            double term = Powers.pow(place, -s);
             sum += term;
             place += 1;
-            if (place > 1 && term <= 0x1p-60 * sum) {
+            if (place > 1 && !(term > 0x1p-60 * sum)) {
                 return sum;
             }
         }
-        double power = StrictMath.pow(place, -s);
+        double power = Powers.pow(place, -s);
         sum += power * (place / (s - 1) + 0.5);
         double factor = s * power / place;
         for (int k = 0; k < BERNOULLI.length; k++) {

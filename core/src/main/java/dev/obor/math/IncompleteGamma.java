@@ -140,7 +140,7 @@ public final class IncompleteGamma {
 
     /// Returns P(a, x) = ∫₀ˣ t^(a−1) exp(−t) dt / Γ(a). NaN for negative arguments.
     public static double igamma(double a, double x) {
-        if (!(a >= 0 && x >= 0)) {
+        if (a < 0 || x < 0) {
             return Double.NaN;
         }
         if (a == 0) {
@@ -155,6 +155,9 @@ public final class IncompleteGamma {
         if (Double.isInfinite(x)) {
             return 1;
         }
+        if (Double.isNaN(a + x)) {
+            return Double.NaN;
+        }
         if (isNear(a, x)) {
             return temme(a, x, true);
         }
@@ -163,7 +166,7 @@ public final class IncompleteGamma {
 
     /// Returns Q(a, x) = 1 − P(a, x), accurate where it is small. NaN for negative arguments.
     public static double igammac(double a, double x) {
-        if (!(a >= 0 && x >= 0)) {
+        if (a < 0 || x < 0) {
             return Double.NaN;
         }
         if (a == 0) {
@@ -177,6 +180,9 @@ public final class IncompleteGamma {
         }
         if (Double.isInfinite(x)) {
             return 0;
+        }
+        if (Double.isNaN(a + x)) {
+            return Double.NaN;
         }
         if (isNear(a, x)) {
             return temme(a, x, false);

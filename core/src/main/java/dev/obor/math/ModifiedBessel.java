@@ -211,6 +211,7 @@ public final class ModifiedBessel {
         0x1.a21b2194202c6p2,
         0x1.0281ce06a4791p-3
     };
+    private static final double LN_2 = 0x1.62e42fefa39efp-1;
 
     private ModifiedBessel() {}
 
@@ -287,12 +288,17 @@ public final class ModifiedBessel {
     private static double small0(double x) {
         return x == 0
                 ? Double.POSITIVE_INFINITY
-                : Fit.fraction(x * x, K0, K0_BELOW) - StrictMath.log(0.5 * x) * i0(x);
+                : Fit.fraction(x * x, K0, K0_BELOW) - logOfHalf(x) * i0(x);
     }
 
     private static double small1(double x) {
         return x == 0
                 ? Double.POSITIVE_INFINITY
-                : Fit.fraction(x * x, K1, K1_BELOW) / x + StrictMath.log(0.5 * x) * i1(x);
+                : Fit.fraction(x * x, K1, K1_BELOW) / x + logOfHalf(x) * i1(x);
+    }
+
+    /// log(x / 2), where half of a subnormal number is not taken.
+    private static double logOfHalf(double x) {
+        return Math.abs(x) < 1e-300 ? StrictMath.log(x) - LN_2 : StrictMath.log(0.5 * x);
     }
 }

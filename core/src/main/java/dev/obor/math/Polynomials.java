@@ -4,14 +4,14 @@ package dev.obor.math;
 /// Mathematical Functions*, 18.9), for Chebyshev polynomials of larger degree within their interval by their
 /// trigonometric form (18.5).
 ///
-/// As in PyTorch, n is rounded towards 0, and for negative n the value is 0. A recurrence ends early where it
-/// overflows to NaN.
+/// As in PyTorch, n is rounded towards 0, and for n that is negative, infinite or NaN the value is 0. A recurrence
+/// ends early where it overflows to NaN.
 public final class Polynomials {
     private Polynomials() {}
 
     /// Chebyshev's polynomial of the first kind, cos(n t) for x = cos t.
     public static double chebyshevT(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -26,7 +26,7 @@ public final class Polynomials {
 
     /// Chebyshev's polynomial of the second kind, sin((n + 1) t) / sin t for x = cos t.
     public static double chebyshevU(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -42,7 +42,7 @@ public final class Polynomials {
 
     /// Chebyshev's polynomial of the third kind, cos((n + ½) t) / cos(½ t) for x = cos t.
     public static double chebyshevV(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -58,7 +58,7 @@ public final class Polynomials {
 
     /// Chebyshev's polynomial of the fourth kind, sin((n + ½) t) / sin(½ t) for x = cos t.
     public static double chebyshevW(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -106,7 +106,7 @@ public final class Polynomials {
 
     /// Hermite's polynomial for the weight exp(−x²).
     public static double hermiteH(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -122,7 +122,7 @@ public final class Polynomials {
 
     /// Hermite's polynomial for the weight exp(−½ x²).
     public static double hermiteHe(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -138,7 +138,7 @@ public final class Polynomials {
 
     /// Laguerre's polynomial.
     public static double laguerreL(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -154,7 +154,7 @@ public final class Polynomials {
 
     /// Legendre's polynomial.
     public static double legendreP(double x, double n) {
-        if (n <= -1) {
+        if (isNoDegree(n)) {
             return 0;
         }
         double degree = whole(n);
@@ -171,7 +171,11 @@ public final class Polynomials {
         return degree == 0 ? 1 : value;
     }
 
-    /// Returns n, which is more than −1, towards 0; NaN counts as 0, and no degree is larger than an int.
+    private static boolean isNoDegree(double n) {
+        return !(n > -1 && n < Double.POSITIVE_INFINITY);
+    }
+
+    /// Returns n, which is more than −1, towards 0; no degree is larger than an int.
     private static double whole(double n) {
         return (int) n;
     }

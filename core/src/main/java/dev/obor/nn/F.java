@@ -1,6 +1,9 @@
 package dev.obor.nn;
 
+import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
@@ -12,5 +15,31 @@ public final class F extends LossFunctions {
     /// Returns x · weightᵀ + bias for x of shape `[..., in]`, weight `[out, in]` and bias `[out]`.
     public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
         return x.matmul(weight.t()).add(bias);
+    }
+
+    /// Returns x · weightᵀ for x of shape `[..., in]` and weight `[out, in]`, or `[in]`.
+    public static Tensor linear(Tensor x, Tensor weight) {
+        return weight.dim() == 1 ? x.matmul(weight) : x.matmul(weight.t());
+    }
+
+    /// Returns x1 · Wₖ · x2 for each k: for x1 `[..., n]`, x2 `[..., m]` and weight `[out, n, m]` of shape `[..., out]`.
+    ///
+    /// @param bias of shape `[out]`
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Optional<Tensor> bias) {
+        boolean fits = weight.dim() == 3 && x1.dim() > 0 && x1.dim() == x2.dim();
+        if (!fits || x1.size(-1) != weight.size(1) || x2.size(-1) != weight.size(2)) {
+            throw new ShapeException("bilinear: the inputs have shapes " + x1.shape() + " and " + x2.shape()
+                    + " and the weight " + weight.shape() + ": pass [..., n], [..., m] and [out, n, m]");
+        }
+        int n = weight.size(1);
+        int out = weight.size(0);
+        // [..., n] · [n, out · m] → [..., out, m], then a sum of products with [..., 1, m].
+        Tensor folded = x1.matmul(weight.permute(1, 0, 2).reshape(n, out * weight.size(2)));
+        int[] sizes = Arrays.copyOf(x1.shape().toArray(), x1.dim() + 1);
+        sizes[x1.dim() - 1] = out;
+        sizes[x1.dim()] = weight.size(2);
+        Tensor result = folded.reshape(sizes).mul(x2.unsqueeze(-2)).sum(new int[] {-1}, false).to(x1.dtype());
+        return bias.map(result::add).orElse(result);
     }
 }

@@ -1,5 +1,6 @@
 package dev.obor.nn;
 
+import dev.obor.Obor;
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
@@ -59,10 +60,12 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
             Tensor position = unnormalized(grid.select(-1, rank - 1 - d), image.size(d + 2));
             taps.add(taps(position, image.size(d + 2)));
         }
-        Shape batchAndPlaces = grid.shape().remove(rank + 1);
-        int places = batchAndPlaces.remove(0).numel();
-        Tensor flat = image.flatten(2, -1);
-        Tensor sum = Tensor.full(Shape.of(image.size(0), image.size(1), places), 0, image.dtype());
+        // With the channels last, a place is a row: its index serves all of them, and they are copied together.
+        Tensor inside = image.flatten(2, -1).transpose(1, 2).reshape(-1, image.size(1));
+        // The last row is for all that lies outside.
+        Tensor rows = Obor.cat(List.of(inside, Obor.zeros(image.dtype(), 1, image.size(1))), 0);
+        Shape places = grid.shape().remove(rank + 1);
+        Tensor sum = Tensor.full(Shape.of(places.numel(), image.size(1)), 0, image.dtype());
         int[] chosen = new int[rank];
         int combinations = taps.stream().mapToInt(List::size).reduce(1, (a, b) -> a * b);
         for (int i = 0; i < combinations; i++) {
@@ -71,31 +74,47 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
                 chosen[d] = rest % taps.get(d).size();
                 rest /= taps.get(d).size();
             }
-            sum = sum.add(values(flat, taps, chosen, places));
+            sum = added(sum, rows, taps, chosen);
         }
-        int[] sizes = batchAndPlaces.insert(1, image.size(1)).toArray();
-        return sum.reshape(Shape.of(sizes));
+        return sum.reshape(places.insert(rank + 1, image.size(1)))
+                .permute(channelsSecond(rank))
+                .contiguous();
     }
 
-    /// The values of one combination of taps, weighted.
-    private Tensor values(Tensor flat, List<List<Tap>> taps, int[] chosen, int places) {
+    private static int[] channelsSecond(int rank) {
+        int[] order = new int[rank + 2];
+        Arrays.setAll(order, d -> d < 2 ? d * (rank + 1) : d - 1);
+        return order;
+    }
+
+    /// Adds the values of one combination of taps, weighted; a row for each place.
+    private Tensor added(Tensor sum, Tensor rows, List<List<Tap>> taps, int... chosen) {
+        int outside = rows.size(0) - 1;
+        Tensor item = Obor.arange(image.size(0)).mul(outside / Math.max(image.size(0), 1));
+        Tensor index = item.reshape(itemShape(chosen.length)).expand(taps.getFirst().getFirst().place.shape());
         Tensor weight = null;
-        Tensor index = null;
         Tensor inside = null;
-        for (int d = 0; d < chosen.length; d++) {
+        int stride = 1;
+        for (int d = chosen.length - 1; d >= 0; d--) {
             Tap tap = taps.get(d).get(chosen[d]);
             int size = image.size(d + 2);
             Tensor here = tap.place.ge(0).logicalAnd(tap.place.le(size - 1));
             Tensor place = Tensor.where(here, tap.place, Tensor.number(0)).to(DType.INT64);
+            index = index.add(place.mul(stride));
             weight = weight == null ? tap.weight : weight.mul(tap.weight);
-            index = index == null ? place : index.mul(size).add(place);
             inside = inside == null ? here : inside.logicalAnd(here);
+            stride *= size;
         }
-        int batch = image.size(0);
-        Tensor each = index.reshape(Shape.of(batch, 1, places)).expand(batch, image.size(1), places);
-        Tensor product = flat.gather(2, each).mul(weight.reshape(Shape.of(batch, 1, places)));
-        Tensor mask = inside.reshape(Shape.of(batch, 1, places));
-        return Tensor.where(mask, product, Tensor.full(Shape.SCALAR, 0, product.dtype()));
+        Tensor known = Tensor.where(inside, index, Tensor.number(outside)).flatten();
+        Tensor weights = Tensor.where(inside, weight, Tensor.number(0)).reshape(-1, 1);
+        return sum.addcmul(rows.indexSelect(0, known), weights, 1);
+    }
+
+    private Shape itemShape(int rank) {
+        int[] sizes = new int[rank + 1];
+        Arrays.fill(sizes, 1);
+        sizes[0] = image.size(0);
+        return Shape.of(sizes);
     }
 
     private List<Tap> taps(Tensor position, int size) {

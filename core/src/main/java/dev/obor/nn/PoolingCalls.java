@@ -182,7 +182,8 @@ record PoolingCalls(Space space, Tensor x) {
     private Tensor sums(List<Windows> windows) {
         Tensor sum = x.to(x.dtype().isFloating() ? x.dtype().compute() : DType.INT64);
         int[] input = space.sizes(x);
-        for (int d = input.length - 1; d >= 0; d--) {
+        // The last dim last: by then fewer elements are left, and sums along it go one by one.
+        for (int d = 0; d < input.length; d++) {
             Resampling.Table table = Resampling.Table.summing(input[d], windows.get(d));
             sum = Tensor.of(new Resampling(x.dim() - input.length + d, table), sum);
         }

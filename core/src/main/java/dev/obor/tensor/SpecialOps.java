@@ -71,6 +71,8 @@ public final class SpecialOps {
     /// ψ⁽ⁿ⁾(x), n = p₀.
     public static final Pointwise POLYGAMMA =
             floating(Function.unary("polygamma", x -> SpecialFunctions.POLYGAMMA.of(param(0), x)));
+    /// ψ′(x).
+    private static final Pointwise TRIGAMMA = floating(SpecialFunctions.TRIGAMMA);
     /// P(a, x).
     public static final Pointwise IGAMMA = floating(SpecialFunctions.IGAMMA).withoutGradient(0);
     /// Q(a, x).
@@ -169,7 +171,7 @@ public final class SpecialOps {
         if (n < 0) {
             throw new OborException("polygamma: n is " + n + ": it must be 0 or more");
         }
-        return POLYGAMMA.with(n);
+        return n == 1 ? TRIGAMMA : POLYGAMMA.with(n);
     }
 
     /// An operator that PyTorch gives no gradient: its result is not recorded.

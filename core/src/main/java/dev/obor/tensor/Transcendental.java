@@ -177,12 +177,6 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return Tensor.number(base).pow(self());
     }
 
-    /// Returns a tensor to the power of the elements. The base counts as a constant, as in PyTorch's `__rpow__`; use
-    /// [#pow(Tensor)] for its gradient.
-    default Tensor rpow(Tensor base) {
-        return base.detach().pow(self());
-    }
-
     /// Returns log(exp(this) + exp(other)), without overflow.
     default Tensor logaddexp(Tensor other) {
         return apply(SpecialOps.LOGADDEXP, other);

@@ -47,6 +47,10 @@ public record Unfolding(int[] size, int[] count, int[] kernel, int[] stride, int
         View y = outputs[0];
         Object to = y.storage().array();
         walk(x, y.layout().offset(), (from, step, at, length) -> {
+            if (step == 1) {
+                System.arraycopy(x.storage().array(), from, to, at, length);
+                return;
+            }
             for (int i = 0; i < length; i++) {
                 System.arraycopy(x.storage().array(), from + i * step, to, at + i, 1);
             }
@@ -121,16 +125,21 @@ public record Unfolding(int[] size, int[] count, int[] kernel, int[] stride, int
                         + line / y.shape().size(1) * y.layout().stride(0)
                         + line % y.shape().size(1) * y.layout().stride(1)
                         + patchPlace % row * y.layout().stride(2);
+                int along = y.layout().stride(2);
+                if (x.storage().array() instanceof float[] sums && y.storage().array() instanceof float[] values) {
+                    for (int i = 0; i < length; i++) {
+                        sums[place + i * step] += values[from + i * along];
+                    }
+                    return;
+                }
                 for (int i = 0; i < length; i++) {
-                    add(y, from + i * y.layout().stride(2), x, place + i * step);
+                    add(y, from + i * along, x, place + i * step);
                 }
             });
         }
 
         private static void add(View from, int source, View to, int target) {
-            if (to.storage().array() instanceof float[] sums && from.storage().array() instanceof float[] values) {
-                sums[target] += values[source];
-            } else if (to.dtype().isFloating()) {
+            if (to.dtype().isFloating()) {
                 double sum = Elements.getDouble(to.storage(), to.dtype(), target)
                         + Elements.getDouble(from.storage(), from.dtype(), source);
                 Elements.setDouble(to.storage(), to.dtype(), target, sum);

@@ -64,7 +64,7 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
             int toOffset,
             int toRow);
 
-    /// Returns the scalar form of a tile; `columns` is a multiple of 2.
+    /// Returns the scalar form of a tile; `columns` is a multiple of 4.
     abstract ConvTile scalarTile(int rows, int columns);
 
     /// Returns the vector form of a tile.

@@ -71,7 +71,7 @@ final class ConvFloats extends ConvElement {
             float[] bs = (float[]) b;
             float[] starts = (float[]) start;
             float[] cs = (float[]) c;
-            for (int j = 0; j < columns; j += 2) {
+            for (int j = 0; j < columns; j += 4) {
                 int i = 0;
                 for (; i <= rows - 4; i += 4) {
                     int s = startOffset + i * startRow + j;
@@ -88,7 +88,7 @@ final class ConvFloats extends ConvElement {
         };
     }
 
-    /// Four rows by two columns, whose sums stay in registers.
+    /// Four rows by four columns, whose sums stay in registers.
     private static void fourRows(
             int from,
             int to,
@@ -104,35 +104,57 @@ final class ConvFloats extends ConvElement {
             float[] c,
             int cOffset,
             int cRow) {
+        int start1 = startOffset + startRow;
+        int start2 = start1 + startRow;
+        int start3 = start2 + startRow;
         float s00 = start[startOffset];
         float s01 = start[startOffset + 1];
-        float s10 = start[startOffset + startRow];
-        float s11 = start[startOffset + startRow + 1];
-        float s20 = start[startOffset + 2 * startRow];
-        float s21 = start[startOffset + 2 * startRow + 1];
-        float s30 = start[startOffset + 3 * startRow];
-        float s31 = start[startOffset + 3 * startRow + 1];
+        float s02 = start[startOffset + 2];
+        float s03 = start[startOffset + 3];
+        float s10 = start[start1];
+        float s11 = start[start1 + 1];
+        float s12 = start[start1 + 2];
+        float s13 = start[start1 + 3];
+        float s20 = start[start2];
+        float s21 = start[start2 + 1];
+        float s22 = start[start2 + 2];
+        float s23 = start[start2 + 3];
+        float s30 = start[start3];
+        float s31 = start[start3 + 1];
+        float s32 = start[start3 + 2];
+        float s33 = start[start3 + 3];
         for (int p = from; p < to; p++) {
-            float b0 = b[bOffset + places[p]];
-            float b1 = b[bOffset + places[p] + 1];
+            int t = bOffset + places[p];
             int q = aOffset + p * rows;
+            float b0 = b[t];
+            float b1 = b[t + 1];
+            float b2 = b[t + 2];
+            float b3 = b[t + 3];
             float x = a[q];
             s00 = Math.fma(x, b0, s00);
             s01 = Math.fma(x, b1, s01);
+            s02 = Math.fma(x, b2, s02);
+            s03 = Math.fma(x, b3, s03);
             x = a[q + 1];
             s10 = Math.fma(x, b0, s10);
             s11 = Math.fma(x, b1, s11);
+            s12 = Math.fma(x, b2, s12);
+            s13 = Math.fma(x, b3, s13);
             x = a[q + 2];
             s20 = Math.fma(x, b0, s20);
             s21 = Math.fma(x, b1, s21);
+            s22 = Math.fma(x, b2, s22);
+            s23 = Math.fma(x, b3, s23);
             x = a[q + 3];
             s30 = Math.fma(x, b0, s30);
             s31 = Math.fma(x, b1, s31);
+            s32 = Math.fma(x, b2, s32);
+            s33 = Math.fma(x, b3, s33);
         }
-        put(c, cOffset, s00, s01);
-        put(c, cOffset + cRow, s10, s11);
-        put(c, cOffset + 2 * cRow, s20, s21);
-        put(c, cOffset + 3 * cRow, s30, s31);
+        put(c, cOffset, s00, s01, s02, s03);
+        put(c, cOffset + cRow, s10, s11, s12, s13);
+        put(c, cOffset + 2 * cRow, s20, s21, s22, s23);
+        put(c, cOffset + 3 * cRow, s30, s31, s32, s33);
     }
 
     private static void oneRow(
@@ -150,16 +172,23 @@ final class ConvFloats extends ConvElement {
             int cOffset) {
         float s0 = start[startOffset];
         float s1 = start[startOffset + 1];
+        float s2 = start[startOffset + 2];
+        float s3 = start[startOffset + 3];
         for (int p = from; p < to; p++) {
+            int t = bOffset + places[p];
             float x = a[aOffset + p * rows];
-            s0 = Math.fma(x, b[bOffset + places[p]], s0);
-            s1 = Math.fma(x, b[bOffset + places[p] + 1], s1);
+            s0 = Math.fma(x, b[t], s0);
+            s1 = Math.fma(x, b[t + 1], s1);
+            s2 = Math.fma(x, b[t + 2], s2);
+            s3 = Math.fma(x, b[t + 3], s3);
         }
-        put(c, cOffset, s0, s1);
+        put(c, cOffset, s0, s1, s2, s3);
     }
 
-    private static void put(float[] c, int offset, float s0, float s1) {
+    private static void put(float[] c, int offset, float s0, float s1, float s2, float s3) {
         c[offset] = s0;
         c[offset + 1] = s1;
+        c[offset + 2] = s2;
+        c[offset + 3] = s3;
     }
 }

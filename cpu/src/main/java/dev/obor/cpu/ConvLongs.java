@@ -72,7 +72,7 @@ final class ConvLongs extends ConvElement {
             long[] bs = (long[]) b;
             long[] starts = (long[]) start;
             long[] cs = (long[]) c;
-            for (int j = 0; j < columns; j += 2) {
+            for (int j = 0; j < columns; j += 4) {
                 int i = 0;
                 for (; i <= rows - 4; i += 4) {
                     int s = startOffset + i * startRow + j;
@@ -89,7 +89,7 @@ final class ConvLongs extends ConvElement {
         };
     }
 
-    /// Four rows by two columns, whose sums stay in registers.
+    /// Four rows by four columns, whose sums stay in registers.
     private static void fourRows(
             int from,
             int to,
@@ -105,35 +105,57 @@ final class ConvLongs extends ConvElement {
             long[] c,
             int cOffset,
             int cRow) {
+        int start1 = startOffset + startRow;
+        int start2 = start1 + startRow;
+        int start3 = start2 + startRow;
         long s00 = start[startOffset];
         long s01 = start[startOffset + 1];
-        long s10 = start[startOffset + startRow];
-        long s11 = start[startOffset + startRow + 1];
-        long s20 = start[startOffset + 2 * startRow];
-        long s21 = start[startOffset + 2 * startRow + 1];
-        long s30 = start[startOffset + 3 * startRow];
-        long s31 = start[startOffset + 3 * startRow + 1];
+        long s02 = start[startOffset + 2];
+        long s03 = start[startOffset + 3];
+        long s10 = start[start1];
+        long s11 = start[start1 + 1];
+        long s12 = start[start1 + 2];
+        long s13 = start[start1 + 3];
+        long s20 = start[start2];
+        long s21 = start[start2 + 1];
+        long s22 = start[start2 + 2];
+        long s23 = start[start2 + 3];
+        long s30 = start[start3];
+        long s31 = start[start3 + 1];
+        long s32 = start[start3 + 2];
+        long s33 = start[start3 + 3];
         for (int p = from; p < to; p++) {
-            long b0 = b[bOffset + places[p]];
-            long b1 = b[bOffset + places[p] + 1];
+            int t = bOffset + places[p];
             int q = aOffset + p * rows;
+            long b0 = b[t];
+            long b1 = b[t + 1];
+            long b2 = b[t + 2];
+            long b3 = b[t + 3];
             long x = a[q];
             s00 = mac(x, b0, s00);
             s01 = mac(x, b1, s01);
+            s02 = mac(x, b2, s02);
+            s03 = mac(x, b3, s03);
             x = a[q + 1];
             s10 = mac(x, b0, s10);
             s11 = mac(x, b1, s11);
+            s12 = mac(x, b2, s12);
+            s13 = mac(x, b3, s13);
             x = a[q + 2];
             s20 = mac(x, b0, s20);
             s21 = mac(x, b1, s21);
+            s22 = mac(x, b2, s22);
+            s23 = mac(x, b3, s23);
             x = a[q + 3];
             s30 = mac(x, b0, s30);
             s31 = mac(x, b1, s31);
+            s32 = mac(x, b2, s32);
+            s33 = mac(x, b3, s33);
         }
-        put(c, cOffset, s00, s01);
-        put(c, cOffset + cRow, s10, s11);
-        put(c, cOffset + 2 * cRow, s20, s21);
-        put(c, cOffset + 3 * cRow, s30, s31);
+        put(c, cOffset, s00, s01, s02, s03);
+        put(c, cOffset + cRow, s10, s11, s12, s13);
+        put(c, cOffset + 2 * cRow, s20, s21, s22, s23);
+        put(c, cOffset + 3 * cRow, s30, s31, s32, s33);
     }
 
     private static void oneRow(
@@ -151,17 +173,24 @@ final class ConvLongs extends ConvElement {
             int cOffset) {
         long s0 = start[startOffset];
         long s1 = start[startOffset + 1];
+        long s2 = start[startOffset + 2];
+        long s3 = start[startOffset + 3];
         for (int p = from; p < to; p++) {
+            int t = bOffset + places[p];
             long x = a[aOffset + p * rows];
-            s0 = mac(x, b[bOffset + places[p]], s0);
-            s1 = mac(x, b[bOffset + places[p] + 1], s1);
+            s0 = mac(x, b[t], s0);
+            s1 = mac(x, b[t + 1], s1);
+            s2 = mac(x, b[t + 2], s2);
+            s3 = mac(x, b[t + 3], s3);
         }
-        put(c, cOffset, s0, s1);
+        put(c, cOffset, s0, s1, s2, s3);
     }
 
-    private static void put(long[] c, int offset, long s0, long s1) {
+    private static void put(long[] c, int offset, long s0, long s1, long s2, long s3) {
         c[offset] = s0;
         c[offset + 1] = s1;
+        c[offset + 2] = s2;
+        c[offset + 3] = s3;
     }
 
     private static long mac(long x, long y, long sum) {

@@ -84,21 +84,11 @@ final class Masks {
         Object to = output.storage().array();
         int shift = x.layout().offset() - mask.layout().offset();
         int first = output.layout().offset();
+        Pick pick = Pick.Forms.of(x.dtype(), x.shape().numel());
         each(mask, (chunk, start, end) -> {
-            int[] places = new int[starts[chunk + 1] - starts[chunk]];
-            places(array, start, end, shift, places);
-            Moves.gather(from, places, places.length, to, first + starts[chunk], 1);
+            int count = starts[chunk + 1] - starts[chunk];
+            pick.run(from, start + shift, array, start, end - start, to, first + starts[chunk], count);
         });
-    }
-
-    /// Sets places to those at which a part of a mask holds, moved by a shift.
-    private static void places(boolean[] mask, int start, int end, int shift, int[] places) {
-        int count = 0;
-        for (int i = start; i < end; i++) {
-            if (mask[i]) {
-                places[count++] = i + shift;
-            }
-        }
     }
 
     private void scatter(View[] inputs, View output) {
@@ -119,7 +109,7 @@ final class Masks {
         int shift = target.layout().offset() - mask.layout().offset();
         each(mask, (chunk, start, end) -> {
             int[] places = new int[starts[chunk + 1] - starts[chunk]];
-            places(array, start, end, shift, places);
+            Pick.places(array, start, shift, places);
             int from = source.layout().offset() + starts[chunk];
             Moves.scatter(
                     Selection.Combine.REPLACE,
@@ -144,7 +134,7 @@ final class Masks {
         int first = output.layout().offset();
         each(mask, (chunk, start, end) -> {
             int[] places = new int[starts[chunk + 1] - starts[chunk]];
-            places(array, start, end, -offset, places);
+            Pick.places(array, start, -offset, places);
             for (int d = sizes.length - 1; d >= 0; d--) {
                 int row = first + d * total + starts[chunk];
                 for (int i = 0; i < places.length; i++) {

@@ -43,14 +43,19 @@ final class Resamplings {
         return new View(backend.allocate(dtype, shape.numel()), Layout.dense(shape), dtype);
     }
 
-    /// Runs the tasks, each of some rows: a row is the elements of one outer index and one place of the dim.
     private static void compute(Resampling op, View x, View output) {
-        Resampling.Table table = op.table();
         int inner = 1;
         for (int d = op.dim() + 1; d < x.shape().rank(); d++) {
             inner *= x.shape().size(d);
         }
-        int length = inner;
+        if (inner == 1) {
+            lines(op.table(), x, output);
+        } else {
+            rows(op.table(), inner, x, output);
+        }
+    }
+
+    private static void rows(Resampling.Table table, int length, View x, View output) {
         int rows = output.shape().numel() / length;
         int together = Math.max(1, TASK / length);
         Workers.parallelFor(Math.ceilDiv(rows, together), task -> {
@@ -61,69 +66,173 @@ final class Resamplings {
                 switch (x.storage().array()) {
                     case float[] a -> row(table, i, length, a, from, (float[]) output.storage().array(), to);
                     case double[] a -> row(table, i, length, a, from, (double[]) output.storage().array(), to);
-                    default ->
-                        row(table, i, length, (long[]) x.storage().array(), from, (long[]) output.storage().array(), to);
+                    case Object a -> row(table, i, length, (long[]) a, from, (long[]) output.storage().array(), to);
                 }
             }
         });
     }
 
+    private static void lines(Resampling.Table table, View x, View output) {
+        int lines = output.shape().numel() / table.count();
+        int together = Math.max(1, TASK / table.count());
+        Workers.parallelFor(Math.ceilDiv(lines, together), task -> {
+            for (int n = task * together; n < Math.min(lines, (task + 1) * together); n++) {
+                int from = x.layout().offset() + n * table.size();
+                int to = output.layout().offset() + n * table.count();
+                switch (x.storage().array()) {
+                    case float[] a -> line(table, a, from, (float[]) output.storage().array(), to);
+                    case double[] a -> line(table, a, from, (double[]) output.storage().array(), to);
+                    case Object a -> line(table, (long[]) a, from, (long[]) output.storage().array(), to);
+                }
+            }
+        });
+    }
+
+    /// Rows of neighbours, each of one place of the dim.
     private static void row(Resampling.Table table, int i, int length, float[] a, int from, float[] out, int to) {
         int first = table.start()[i];
         int end = table.start()[i + 1];
-        boolean isWeighted = table.weight().length > 0;
-        for (int t = first; t < end; t++) {
-            int at = from + table.index()[t] * length;
-            float weight = isWeighted ? (float) table.weight()[t] : 1;
-            if (t == first && !isWeighted) {
-                System.arraycopy(a, at, out, to, length);
-            } else if (t == first) {
-                for (int j = 0; j < length; j++) {
-                    out[to + j] = a[at + j] * weight;
-                }
-            } else {
-                for (int j = 0; j < length; j++) {
-                    out[to + j] = Math.fma(a[at + j], weight, out[to + j]);
-                }
-            }
-        }
         if (first == end) {
             Arrays.fill(out, to, to + length, 0);
+            return;
+        }
+        boolean isWeighted = table.weight().length > 0;
+        int at = from + table.index()[first] * length;
+        if (end == first + 1 && !isWeighted) {
+            System.arraycopy(a, at, out, to, length);
+            return;
+        }
+        float w = isWeighted ? (float) table.weight()[first] : 1;
+        if (end == first + 1) {
+            for (int j = 0; j < length; j++) {
+                out[to + j] = a[at + j] * w;
+            }
+            return;
+        }
+        int next = from + table.index()[first + 1] * length;
+        float v = isWeighted ? (float) table.weight()[first + 1] : 1;
+        for (int j = 0; j < length; j++) {
+            out[to + j] = Math.fma(a[next + j], v, a[at + j] * w);
+        }
+        for (int t = first + 2; t < end; t++) {
+            int other = from + table.index()[t] * length;
+            float u = isWeighted ? (float) table.weight()[t] : 1;
+            for (int j = 0; j < length; j++) {
+                out[to + j] = Math.fma(a[other + j], u, out[to + j]);
+            }
         }
     }
 
+    /// All places of the last dim.
+    private static void line(Resampling.Table table, float[] a, int from, float[] out, int to) {
+        int[] start = table.start();
+        int[] index = table.index();
+        double[] weight = table.weight();
+        if (weight.length > 0) {
+            for (int i = 0; i < start.length - 1; i++) {
+                float sum = start[i] == start[i + 1] ? 0 : a[from + index[start[i]]] * (float) weight[start[i]];
+                for (int t = start[i] + 1; t < start[i + 1]; t++) {
+                    sum = Math.fma(a[from + index[t]], (float) weight[t], sum);
+                }
+                out[to + i] = sum;
+            }
+            return;
+        }
+        for (int i = 0; i < start.length - 1; i++) {
+            float sum = start[i] == start[i + 1] ? 0 : a[from + index[start[i]]];
+            for (int t = start[i] + 1; t < start[i + 1]; t++) {
+                sum += a[from + index[t]];
+            }
+            out[to + i] = sum;
+        }
+    }
+
+    /// Rows of neighbours, each of one place of the dim.
     private static void row(Resampling.Table table, int i, int length, double[] a, int from, double[] out, int to) {
         int first = table.start()[i];
         int end = table.start()[i + 1];
-        boolean isWeighted = table.weight().length > 0;
-        for (int t = first; t < end; t++) {
-            int at = from + table.index()[t] * length;
-            double weight = isWeighted ? table.weight()[t] : 1;
-            if (t == first && !isWeighted) {
-                System.arraycopy(a, at, out, to, length);
-            } else if (t == first) {
-                for (int j = 0; j < length; j++) {
-                    out[to + j] = a[at + j] * weight;
-                }
-            } else {
-                for (int j = 0; j < length; j++) {
-                    out[to + j] = Math.fma(a[at + j], weight, out[to + j]);
-                }
-            }
-        }
         if (first == end) {
             Arrays.fill(out, to, to + length, 0);
+            return;
+        }
+        boolean isWeighted = table.weight().length > 0;
+        int at = from + table.index()[first] * length;
+        if (end == first + 1 && !isWeighted) {
+            System.arraycopy(a, at, out, to, length);
+            return;
+        }
+        double w = isWeighted ? table.weight()[first] : 1;
+        if (end == first + 1) {
+            for (int j = 0; j < length; j++) {
+                out[to + j] = a[at + j] * w;
+            }
+            return;
+        }
+        int next = from + table.index()[first + 1] * length;
+        double v = isWeighted ? table.weight()[first + 1] : 1;
+        for (int j = 0; j < length; j++) {
+            out[to + j] = Math.fma(a[next + j], v, a[at + j] * w);
+        }
+        for (int t = first + 2; t < end; t++) {
+            int other = from + table.index()[t] * length;
+            double u = isWeighted ? table.weight()[t] : 1;
+            for (int j = 0; j < length; j++) {
+                out[to + j] = Math.fma(a[other + j], u, out[to + j]);
+            }
         }
     }
 
+    /// All places of the last dim.
+    private static void line(Resampling.Table table, double[] a, int from, double[] out, int to) {
+        int[] start = table.start();
+        int[] index = table.index();
+        double[] weight = table.weight();
+        if (weight.length > 0) {
+            for (int i = 0; i < start.length - 1; i++) {
+                double sum = start[i] == start[i + 1] ? 0 : a[from + index[start[i]]] * weight[start[i]];
+                for (int t = start[i] + 1; t < start[i + 1]; t++) {
+                    sum = Math.fma(a[from + index[t]], weight[t], sum);
+                }
+                out[to + i] = sum;
+            }
+            return;
+        }
+        for (int i = 0; i < start.length - 1; i++) {
+            double sum = start[i] == start[i + 1] ? 0 : a[from + index[start[i]]];
+            for (int t = start[i] + 1; t < start[i + 1]; t++) {
+                sum += a[from + index[t]];
+            }
+            out[to + i] = sum;
+        }
+    }
+
+    /// Rows of neighbours, each of one place of the dim.
     private static void row(Resampling.Table table, int i, int length, long[] a, int from, long[] out, int to) {
+        int first = table.start()[i];
         int end = table.start()[i + 1];
-        Arrays.fill(out, to, to + length, 0);
-        for (int t = table.start()[i]; t < end; t++) {
+        if (first == end) {
+            Arrays.fill(out, to, to + length, 0);
+            return;
+        }
+        System.arraycopy(a, from + table.index()[first] * length, out, to, length);
+        for (int t = first + 1; t < end; t++) {
             int at = from + table.index()[t] * length;
             for (int j = 0; j < length; j++) {
                 out[to + j] += a[at + j];
             }
+        }
+    }
+
+    /// All places of the last dim.
+    private static void line(Resampling.Table table, long[] a, int from, long[] out, int to) {
+        int[] start = table.start();
+        int[] index = table.index();
+        for (int i = 0; i < start.length - 1; i++) {
+            long sum = start[i] == start[i + 1] ? 0 : a[from + index[start[i]]];
+            for (int t = start[i] + 1; t < start[i + 1]; t++) {
+                sum += a[from + index[t]];
+            }
+            out[to + i] = sum;
         }
     }
 }

@@ -21,6 +21,12 @@ final class Selections {
 
     private static final int SHARED = 4 * BLOCK;
 
+    /// The shortest piece of an innermost dim that a thread takes for itself.
+    private static final int NARROWEST = 128;
+
+    /// The shortest run that is worth a call of its own.
+    private static final int SHORTEST_RUN = 32;
+
     private final Maps maps;
 
     Selections(Maps maps) {
@@ -66,36 +72,33 @@ final class Selections {
             return;
         }
         LoopNest nest = LoopNest.of(steps.shape(), operands(output.layout(), steps));
-        int run = nest.runLength();
-        // A task is some whole runs, or a part of one long run.
-        int perTask = Math.max(1, BLOCK / run);
-        int parts = Math.max(1, run / BLOCK);
-        share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
-            int first = task / parts * perTask;
-            int start = (int) ((long) run * (task % parts) / parts);
-            int end = (int) ((long) run * (task % parts + 1) / parts);
-            Pointers pointers = new Pointers(op.axes(), steps, indices, nest);
-            Runs runs = new Runs(nest, Pointers.INDEX + indices.length, first);
-            for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
-                pointers.start(runs, start);
-                gather(nest, pointers, inputs[0], output, runs.place(0) + start * nest.runStride(0), end - start);
-                runs.next();
-            }
-        });
-    }
-
-    private static void gather(LoopNest nest, Pointers pointers, View x, View output, int target, int length) {
-        Object from = x.storage().array();
+        Object from = inputs[0].storage().array();
         Object to = output.storage().array();
-        int stride = nest.runStride(0);
-        if (pointers.still()) {
-            Tiles.copy(from, pointers.next(), nest.runStride(Pointers.BASE), to, target, stride, length);
+        int run = nest.runLength();
+        if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
+            int perTask = Math.max(1, BLOCK / run);
+            share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
+                int first = task * perTask;
+                Pointers pointers = new Pointers(op.axes(), steps, indices, nest, first * run);
+                for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
+                    int target = pointers.place();
+                    int source = pointers.nextRun();
+                    Tiles.copy(from, source, nest.runStride(Pointers.BASE), to, target, nest.runStride(0), run);
+                }
+            });
             return;
         }
-        for (int i = 0; i < length; i += Pointers.TILE) {
-            int count = Math.min(Pointers.TILE, length - i);
-            Moves.gather(from, pointers.next(count), count, to, target + i * stride, stride);
-        }
+        share(nest.numel(), Math.ceilDiv(nest.numel(), BLOCK), task -> {
+            int start = task * BLOCK;
+            int end = Math.min(nest.numel() - start, BLOCK);
+            Pointers pointers = new Pointers(op.axes(), steps, indices, nest, start);
+            int count;
+            for (int done = 0; done < end; done += count) {
+                count = Math.min(Math.min(Pointers.TILE, end - done), nest.isFlat(0) ? end : pointers.left());
+                int target = pointers.place();
+                Moves.gather(from, pointers.next(count), count, to, target, nest.runStride(0));
+            }
+        });
     }
 
     // Note [order of a scatter]
@@ -122,7 +125,10 @@ final class Selections {
         Layout[] operands = operands(inputs[1].layout().expand(shape), steps);
         int free = freeDim(op.axes(), shape, indices);
         int size = free < 0 ? 1 : shape.size(free);
-        int tasks = Math.min(size, Math.ceilDiv(shape.numel(), BLOCK));
+        // Narrow slices would cut runs short; a few for each thread even out what one does more slowly.
+        int narrowest = free == shape.rank() - 1 ? NARROWEST : 1;
+        int most = Math.min(Math.ceilDiv(size, narrowest), 4 * Workers.threads());
+        int tasks = Math.min(most, Math.ceilDiv(shape.numel(), BLOCK));
         share(shape.numel(), tasks, task -> {
             int start = (int) ((long) size * task / tasks);
             int end = (int) ((long) size * (task + 1) / tasks);
@@ -134,7 +140,8 @@ final class Selections {
         });
     }
 
-    /// Returns the largest dim along which no index runs, −1 if there is none of a size above 1.
+    /// Returns the dim to share out: along which no index runs, and the first that has enough for all threads or
+    /// else the largest; −1 if there is none of a size above 1.
     private static int freeDim(Selection.Axes axes, Shape shape, View... indices) {
         int rank = axes.whole()
                 ? 1
@@ -145,7 +152,8 @@ final class Selections {
         int best = -1;
         for (int d = 0; d < shape.rank(); d++) {
             boolean named = d >= axes.dim() && d < axes.dim() + rank;
-            if (!named && shape.size(d) > (best < 0 ? 1 : shape.size(best))) {
+            int most = best < 0 ? 1 : shape.size(best);
+            if (!named && most < 4 * Workers.threads() && shape.size(d) > most) {
                 best = d;
             }
         }
@@ -157,29 +165,30 @@ final class Selections {
         int[] order = new int[steps.shape().rank()];
         Arrays.setAll(order, d -> d);
         LoopNest nest = LoopNest.ordered(operands[0].shape(), order, operands);
-        Pointers pointers = new Pointers(op.axes(), steps, indices, nest);
-        Runs runs = new Runs(nest, operands.length, 0);
+        Pointers pointers = new Pointers(op.axes(), steps, indices, nest, 0);
         Object from = source.storage().array();
         Object to = output.storage().array();
         int stride = nest.runStride(0);
         int reach = nest.runStride(Pointers.BASE);
         int run = nest.runLength();
-        boolean replaces = op.combine() == Selection.Combine.REPLACE;
-        for (int r = 0; r < nest.runs(); r++) {
-            pointers.start(runs, 0);
-            int at = runs.place(0);
-            if (pointers.still() && replaces) {
-                Tiles.copy(from, at, stride, to, pointers.next(), reach, run);
-            } else if (pointers.still()) {
-                Moves.combine(op.combine(), output.dtype(), from, at, stride, to, pointers.next(), reach, run);
-            } else {
-                for (int i = 0; i < run; i += Pointers.TILE) {
-                    int count = Math.min(Pointers.TILE, run - i);
-                    int[] places = pointers.next(count);
-                    Moves.scatter(op.combine(), output.dtype(), from, at + i * stride, stride, to, places, count);
+        if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
+            for (int r = 0; r < nest.runs(); r++) {
+                int at = pointers.place();
+                int place = pointers.nextRun();
+                if (op.combine() == Selection.Combine.REPLACE) {
+                    Tiles.copy(from, at, stride, to, place, reach, run);
+                } else {
+                    Moves.combine(op.combine(), output.dtype(), from, at, stride, to, place, reach, run);
                 }
             }
-            runs.next();
+            return;
+        }
+        boolean flat = nest.isFlat(0) || nest.isConstant(0);
+        int count;
+        for (int done = 0; done < nest.numel(); done += count) {
+            count = Math.min(Math.min(Pointers.TILE, nest.numel() - done), flat ? nest.numel() : pointers.left());
+            int at = pointers.place();
+            Moves.scatter(op.combine(), output.dtype(), from, at, stride, to, pointers.next(count), count);
         }
     }
 }

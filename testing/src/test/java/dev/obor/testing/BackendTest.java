@@ -20,6 +20,10 @@ import dev.obor.tensor.Composite;
 import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Masking;
 import dev.obor.tensor.MatMul;
+import dev.obor.tensor.Windows;
+import dev.obor.tensor.Resampling;
+import dev.obor.tensor.MaxPooling;
+import dev.obor.tensor.Convolution;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Activations;
 import dev.obor.tensor.Ops;
@@ -306,6 +310,30 @@ class BackendTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> overSpace() {
+        return each(BackendTest::spatialCalls);
+    }
+
+    private static void spatialCalls(List<Call> calls) {
+        Samples samples = new Samples(23);
+        int[] yes = {5, 6};
+        var geometry = new Convolution.Geometry(new int[] {2, 1}, new int[] {1, 1}, new int[] {1, 2}, 2);
+        List<Windows> windows = List.of(Windows.sliding(9, 4, 3, 2, 0, 1), Windows.adaptive(8, 3));
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64)) {
+            Tensor x = samples.uniform(dtype, -3, 3, 2, 4, 9, 8);
+            Tensor w = samples.uniform(dtype, -3, 3, 6, 2, 3, 3);
+            Tensor y = samples.uniform(dtype, -3, 3, 2, 6, 5, 6);
+            String name = " of " + dtype;
+            calls.add(new Call(name, new Convolution.Forward(geometry, yes), 4, 64, x, w));
+            calls.add(new Call(name, new Convolution.Transposed(geometry, new int[] {9, 8}), 4, 64, y, w));
+            calls.add(new Call(name, new Convolution.Weights(geometry, new int[] {3, 3}), 4, 256, x, y));
+            calls.add(new Call(name, new MaxPooling(windows), 0, 0, x));
+            Tensor row = samples.uniform(dtype, -3, 3, 3, 6);
+            calls.add(new Call(name, new Resampling(1, Resampling.Table.picking(6, 5, 0, 0, 3)), 4, 8, row));
+        }
+    }
+
     @Test
     void everyPrimitiveIsCompared() {
         List<Call> calls = new ArrayList<>();
@@ -315,6 +343,7 @@ class BackendTest {
         selectionCalls(calls);
         maskingCalls(calls);
         scatterCalls(calls);
+        spatialCalls(calls);
         Set<Class<?>> compared =
                 calls.stream().map(call -> call.op().getClass()).collect(Collectors.toSet());
         VIEWS.keySet().forEach(view -> compared.add(view.getClass()));

@@ -40,11 +40,15 @@ final class TestBackends {
     /// Returns the first output of an operator that a backend runs, in a fresh tensor.
     static Tensor run(Backend backend, Op op, Tensor... inputs) {
         Spec[] specs = specs(inputs);
-        Spec result = op.infer(specs)[0];
-        Storage storage = backend.allocate(result.dtype(), result.shape().numel());
-        View out = new View(storage, Layout.dense(result.shape()), result.dtype());
-        backend.run(op, views(inputs), new View[] {out});
-        return Tensor.of(out);
+        Spec[] results = op.infer(specs);
+        View[] outputs = new View[results.length];
+        for (int i = 0; i < outputs.length; i++) {
+            Spec result = results[i];
+            Storage storage = backend.allocate(result.dtype(), result.shape().numel());
+            outputs[i] = new View(storage, Layout.dense(result.shape()), result.dtype());
+        }
+        backend.run(op, views(inputs), outputs);
+        return Tensor.of(outputs[0]);
     }
 
     static View[] views(Tensor... inputs) {

@@ -104,6 +104,12 @@ final class Names {
             // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
+        boolean swapped = call.op().equals("nn.functional.embedding")
+                || call.simpleName().equals("polygamma") && call.args().size() == 2;
+        if (swapped && call.args().size() > 1) {
+            // PyTorch's test inputs give the weight, or the tensor, first.
+            result.addFirst(call.reordered(1, 0));
+        }
         if (call.op().equals("einsum") && call.args().size() == 2) {
             result.addFirst(call.reordered(1, 0));
         }
