@@ -58,7 +58,7 @@ public record MatrixExponential() implements Composite {
             // A norm that is no number gives NaN without any scaling.
             boolean large = norms[i] > LIMIT && norms[i] < Double.POSITIVE_INFINITY;
             squarings[i] = large ? Math.getExponent(norms[i] / LIMIT) + 1 : 0;
-            scales[i] = Math.scalb(1, (int) -squarings[i]);
+            scales[i] = Math.scalb(1.0, (int) -squarings[i]);
             most = Math.max(most, squarings[i]);
         }
         Shape each = Matrices.with(Matrices.batch(a.shape()), 1, 1);

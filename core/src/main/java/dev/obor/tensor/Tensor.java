@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
 /// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra],
+/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra], [Decompositions],
 /// [Patterns], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
@@ -34,6 +34,7 @@ public final class Tensor
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace {
     private final View view;

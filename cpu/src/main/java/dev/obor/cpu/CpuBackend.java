@@ -15,6 +15,7 @@ import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Masking;
+import dev.obor.tensor.Factorization;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -87,6 +88,7 @@ public final class CpuBackend implements Backend {
             case Reduce reduce -> reductions.run(reduce, inputs, outputs[0]);
             case ArgReduce reduce -> Extremes.run(reduce, inputs[0], outputs[0]);
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
+            case Factorization factorization -> Factorizations.run(factorization, inputs, outputs);
             case Convolution convolution -> convolutions.run(convolution, inputs, outputs[0]);
             case MaxPooling pooling -> poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
             case Resampling resampling -> resamplings.run(resampling, inputs[0], outputs[0]);
