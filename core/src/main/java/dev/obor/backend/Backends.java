@@ -21,6 +21,18 @@ public final class Backends {
         return Cpu.BEST;
     }
 
+    /// Returns the reference, for what a faster backend leaves to it.
+    public static Backend reference() {
+        return Slow.REFERENCE;
+    }
+
+    private static final class Slow {
+        private static final Backend REFERENCE = ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .min(Comparator.comparingInt(Backend::priority))
+                .orElseThrow();
+    }
+
     private static Backend find(Device device) {
         Backend best = ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)

@@ -61,6 +61,9 @@ public final class MatrixBatch {
         }
         int count = layout.shape().numel();
         double[] elements = new double[count];
+        if (count == 0) {
+            return elements;
+        }
         if (view.storage() instanceof Storage.Doubles doubles && layout.isContiguous()) {
             System.arraycopy(doubles.array(), layout.offset(), elements, 0, count);
             return elements;
@@ -76,6 +79,9 @@ public final class MatrixBatch {
     ///
     /// @param elements as many as an item has
     public void write(int output, int item, double... elements) {
+        if (elements.length == 0) {
+            return;
+        }
         View view = outputs[output];
         int start = view.layout().offset() + item * elements.length;
         if (view.storage() instanceof Storage.Doubles doubles) {

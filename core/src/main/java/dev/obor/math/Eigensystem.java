@@ -3,11 +3,10 @@ package dev.obor.math;
 /// The eigenvalues and eigenvectors of a real square matrix, which may be complex: balancing by powers of two (Parlett
 /// and Reinsch 1969), reduction to Hessenberg form by reflectors (Golub and Van Loan, "Matrix Computations", 4th ed.,
 /// algorithm 7.4.2), QR steps with two shifts (Francis 1961, as in Martin, Peters and Wilkinson 1970), and solution of
-/// (T − λ)·x = 0 from below. The error is that of a matrix that differs from the given one by a few rounding units.
+/// (T − λ)·x = 0 from below. Errors are those of a matrix that differs by a few rounding units.
 public final class Eigensystem {
     private static final double UNIT = 0x1p-52;
     private static final double LARGE = 0x1p500;
-
     private final int n;
     private final double[][] h;
     private final double[][] v;
@@ -229,18 +228,12 @@ public final class Eigensystem {
             h[k][j] = c * h[k][j] - s * above;
         }
         for (int i = 0; i <= k; i++) {
-            rotate(h[i], k, c, s);
+            Rotations.rotate(h[i], k, c, s);
         }
         for (double[] row : v) {
-            rotate(row, k, c, s);
+            Rotations.rotate(row, k, c, s);
         }
         h[k][k - 1] = 0;
-    }
-
-    private static void rotate(double[] row, int k, double c, double s) {
-        double left = row[k - 1];
-        row[k - 1] = c * left + s * row[k];
-        row[k] = c * row[k] - s * left;
     }
 
     /// One QR step with two shifts on the block from `low` to `high`.
@@ -339,21 +332,11 @@ public final class Eigensystem {
             h[k + 1][j] -= p * u[1];
         }
         for (int i = 0; i <= Math.min(high, k + 3); i++) {
-            applyToRow(h[i], k, three, u);
+            Rotations.applyToRow(h[i], k, three, u);
         }
         for (double[] row : v) {
-            applyToRow(row, k, three, u);
+            Rotations.applyToRow(row, k, three, u);
         }
-    }
-
-    private static void applyToRow(double[] row, int k, boolean three, double... u) {
-        double p = u[0] * row[k] + u[1] * row[k + 1];
-        if (three) {
-            p += u[2] * row[k + 2];
-            row[k + 2] -= p * u[4];
-        }
-        row[k] -= p;
-        row[k + 1] -= p * u[3];
     }
 
     /// Writes the eigenvectors, of length 1, as columns in row-major order; the largest element of a complex one is real.
@@ -500,7 +483,7 @@ public final class Eigensystem {
             divide(i + 1, c * f[0] - a * g[0] - im * g[1], c * f[1] - a * g[1] + im * g[0], detReal, detImag);
         }
 
-        /// Keeps a vector that grows from overflowing; its length does not matter.
+        /// Keeps a growing vector from overflowing.
         private void rescale(int from, int top) {
             double largest = 0;
             for (int j = from; j <= top; j++) {
