@@ -9,7 +9,6 @@ import dev.obor.storage.Device;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
-import dev.obor.backend.Backends;
 import dev.obor.tensor.Factorization;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
@@ -17,7 +16,6 @@ import dev.obor.tensor.Composite;
 import dev.obor.tensor.Convolution;
 import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Masking;
-import dev.obor.tensor.Factorization;
 import dev.obor.tensor.MatMul;
 import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
@@ -97,7 +95,6 @@ public final class CpuBackend implements Backend {
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
             case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
-            case Factorization _ -> Backends.reference().run(op, inputs, outputs);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
