@@ -11,7 +11,7 @@ A list has one line for each operator:
 
 The expression is over a, b, c (the inputs) and p (the list of parameters); `exact` calls mpmath. A range is low:high, or mask. Random
 inputs are drawn from it, and gradients are checked within it: the function must be smooth there but for single points.
-dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double or ints; those that PyTorch turns down are left out by themselves.
+dtypes: all, numbers (all but bool), float, full (float32 and float64), single, double, float16, bfloat16 or ints; those that PyTorch turns down are left out by themselves.
 Options: ulp=n     how many units in the last place values may differ (0: same bits)
          grad=n    the same for gradients; the sign of a zero gradient is free
          floor=x   units are taken at x where the expected value is smaller (terms of that size cancel)
@@ -30,6 +30,7 @@ import warnings
 import zlib
 
 import mpmath
+import numpy
 import torch
 import torch.nn.functional as F
 
@@ -71,6 +72,8 @@ def chosen(operator):
         return [torch.float32]
     if operator["dtypes"] == "double":
         return [torch.float64]
+    if operator["dtypes"] in ("float16", "bfloat16"):
+        return [getattr(torch, operator["dtypes"])]
     if operator["dtypes"] == "ints":
         return INTS
     raise ValueError(f"{operator['name']}: dtypes {operator['dtypes']}")
@@ -154,7 +157,7 @@ def exact(name, x):
 def evaluate(operator, kind, inputs, dtype):
     """Returns the golden line, or None if PyTorch turns the dtype down."""
     differentiable = dtype in FLOATS
-    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F, exact=exact)
+    names = dict(zip("abc", inputs), p=operator["params"], torch=torch, F=F, exact=exact, numpy=numpy, HALVES=HALVES)
     constant = int(operator["options"].get("constant", -1))
     for i, x in enumerate(inputs):
         if differentiable and x.is_floating_point() and i != constant:

@@ -7,7 +7,7 @@ import random
 
 import mpmath as mp
 
-mp.mp.prec = 400
+mp.mp.prec = 1400
 rng = random.Random(2026)
 
 # Ranges in which the formulas differ or their errors are largest, and the worst arguments of a search of 10^7.
@@ -28,6 +28,16 @@ POINTS = {
              "0x1.f3b1e9639f953p-1 0x1.f333333333333p-1"),
     "ERF": (mp.erf, [(0, 0.9), (-1.3, -0.8), (0.5, 3), (3, 6), (-1e-8, 1e-8)],
             "0x1.1766977e7f26cp0 0x1.15f4ac698fb29p0 0x1.cp-1 0x1.bffffffffffffp-1 0x1.8p2"),
+    "EXP2": (lambda x: mp.power(2, x), [(-1, 1), (-1022, 1023.99), (-1074, -1020)], "0x1p-1 -0x1p-1 0x1p-54 0x1.8p1"),
+    "LOG2": (lambda x: mp.log(x) / mp.log(2), [(0.3, 0.8), (0.7, 1.6), (1.4, 3.1), (3, 1000), (0, 1e-300), (0, 1e-310),
+                                               (1e200, 1e300)],
+             "0x1.fffffffffffffp-1 0x1.0000000000001p0 0x1.8p-1 0x1.7ffffffffffffp-1 0x1p-1074 0x1p3"),
+    "LOG10": (mp.log10, [(0.3, 0.8), (0.7, 1.6), (1.4, 3.1), (3, 1000), (0, 1e-300), (0, 1e-310), (1e200, 1e300)],
+              "0x1.fffffffffffffp-1 0x1.0000000000001p0 0x1.8p-1 0x1.7ffffffffffffp-1 0x1p-1074 0x1.f4p9"),
+    "SIN": (mp.sin, [(-1, 1), (-10, 10), (3.1, 3.2), (0, 1e-300), (-1e5, 1e5), (1e6, 1.2e6), (1e7, 1e22)],
+            "0x1.921fb54442d18p1 0x1.921fb54442d18p0 0x1.6ac5b262ca1ffp849 0x1p20 0x1.0000000000001p20"),
+    "COS": (mp.cos, [(-1, 1), (-10, 10), (1.5, 1.6), (0, 1e-300), (-1e5, 1e5), (1e6, 1.2e6), (1e7, 1e22)],
+            "0x1.921fb54442d18p1 0x1.921fb54442d18p0 0x1.6ac5b262ca1ffp849 0x1p20 0x1.0000000000001p20"),
 }
 
 

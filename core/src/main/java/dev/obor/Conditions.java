@@ -40,7 +40,7 @@ final class Conditions {
         if (isEmpty(a)) {
             return zeros(a);
         }
-        Linalg.InvEx inverse = Linalg.invEx(a);
+        var inverse = Linalg.invEx(a);
         // The inverse of a singular matrix holds infinities, which the nuclear norm would refuse.
         Tensor finite = Tensor.where(
                 inverse.inverse().isfinite(), inverse.inverse(), Tensor.full(Shape.SCALAR, 0, a.dtype()));

@@ -10,7 +10,7 @@ import dev.obor.tensor.SingularValues;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// The norms of [Linalg].
+/// The norms and condition numbers of [Linalg].
 ///
 /// | order | of a vector | of a matrix |
 /// |---|---|---|
@@ -25,7 +25,7 @@ import java.util.Arrays;
 ///
 /// In all methods no dims mean all dims, and with `keepDim` those that are reduced stay with size 1. A dtype is that in
 /// which all is computed.
-public abstract sealed class LinalgNorms permits Linalg {
+public abstract sealed class LinalgNorms permits LinalgEquations {
     private static final int[] LAST = {-2, -1};
 
     LinalgNorms() {}
@@ -193,6 +193,28 @@ public abstract sealed class LinalgNorms permits Linalg {
     /// @param ord `fro` or `nuc`
     public static Tensor matrixNorm(Tensor input, String ord, int[] dim, boolean keepDim, DType dtype) {
         return matrixNorm(converted("matrixNorm", input, dtype), ord, dim, keepDim);
+    }
+
+    /// Returns the condition numbers ‖A‖·‖A⁻¹‖ of matrices for the norm of order 2: the largest singular value over the
+    /// smallest. They are infinite for singular matrices.
+    public static Tensor cond(Tensor input) {
+        return cond(input, 2);
+    }
+
+    /// Returns the condition numbers ‖A‖·‖A⁻¹‖ of matrices, which must be square unless the order is 2 or −2.
+    ///
+    /// @param p the order of the norm: 1, −1, 2, −2, ∞ or −∞
+    /// @throws OborException if the order is another
+    public static Tensor cond(Tensor input, double p) {
+        return Conditions.of(input, p);
+    }
+
+    /// Returns the condition numbers ‖A‖·‖A⁻¹‖ of square matrices.
+    ///
+    /// @param p the order of the norm: `fro` or `nuc`
+    /// @throws OborException if the order is another
+    public static Tensor cond(Tensor input, String p) {
+        return Conditions.of(input, p);
     }
 
     private static void checkFloating(String op, DType dtype) {

@@ -1,6 +1,7 @@
 package dev.obor;
 
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -15,7 +16,22 @@ import java.util.List;
 final class NestedArrays {
     private NestedArrays() {}
 
+    /// Returns a tensor of the default dtype of the elements.
     static Tensor toTensor(Object nested) {
+        return toTensor(nested, dtypeOf(elementType(nested)));
+    }
+
+    private static Class<?> elementType(Object nested) {
+        Class<?> type = nested.getClass();
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        return type;
+    }
+
+    /// Returns a tensor of a dtype.
+    static Tensor toTensor(Object nested, DType dtype) {
+        dtypeOf(elementType(nested));
         List<Integer> sizes = new ArrayList<>();
         Class<?> type = nested.getClass();
         Object first = nested;
@@ -26,7 +42,6 @@ final class NestedArrays {
             first = length == 0 || type.isPrimitive() ? null : Array.get(first, 0);
         }
         Shape shape = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-        DType dtype = dtypeOf(type);
         Storage storage = Storage.of(dtype, shape.numel());
         fill(nested, shape, 0, 0, storage, dtype, "");
         return Tensor.of(storage, dtype, shape);
@@ -70,8 +85,9 @@ final class NestedArrays {
                     throw new DTypeException(
                             "tensor: element" + where + " [" + i + "] is null: every one must be a number");
                 }
-                Elements.set(
-                        storage, dtype, next++, element instanceof Boolean truth ? truth ? 1 : 0 : (Number) element);
+                Number number = element instanceof Boolean truth ? truth ? 1 : 0 : (Number) element;
+                Promotion.checkFits("tensor", number, dtype);
+                Elements.set(storage, dtype, next++, number);
             }
         }
         return next;

@@ -72,6 +72,10 @@ final class TensorEquations {
         return product;
     }
 
+    static Tensor vander(Tensor x) {
+        return vander(x, x.dim() == 0 ? 1 : x.size(-1));
+    }
+
     static Tensor vander(Tensor x, int n) {
         if (x.dtype() == DType.BOOL) {
             throw new DTypeException("vander: the tensor is bool, and powers are of numbers: convert with to(INT64)");
@@ -81,7 +85,7 @@ final class TensorEquations {
         }
         // PyTorch's powers of small integers are int64, as its cumprod's are.
         DType dtype = x.dtype().isFloating() ? x.dtype() : DType.INT64;
-        Tensor column = x.to(dtype).unsqueeze(-1);
+        Tensor column = (x.dim() == 0 ? x.reshape(1) : x).to(dtype).unsqueeze(-1);
         Tensor ones = Tensor.full(column.shape(), 1, dtype);
         Tensor powers = column.expand(column.shape().with(column.dim() - 1, n - 1)).cumprod(-1);
         return Obor.cat(List.of(ones, powers), -1);

@@ -54,4 +54,42 @@ public final class Promotion {
     public static boolean canCast(DType from, DType to) {
         return from.category().compareTo(to.category()) <= 0;
     }
+
+    /// Checks that a Java number lies in the range of a type, fractions cut off for integers. A whole number below 0
+    /// wraps around in uint8, as PyTorch has it.
+    ///
+    /// @param op the operator's name, for the message
+    /// @throws DTypeException if it does not
+    public static void checkFits(String op, Number value, DType dtype) {
+        boolean whole = !ofNumber(value).isFloating();
+        if (!(whole ? fits(value.longValue(), dtype) : fits(value.doubleValue(), dtype))) {
+            throw new DTypeException(op + ": the value " + value + " does not fit into " + dtype
+                    + ": pass one that does, or convert the tensor first");
+        }
+    }
+
+    private static boolean fits(long value, DType dtype) {
+        return switch (dtype) {
+            case UINT8 -> value >= -255 && value <= 255;
+            case INT8 -> value == (byte) value;
+            case INT16 -> value == (short) value;
+            case INT32 -> value == (int) value;
+            case FLOAT16 -> Math.abs((double) value) <= 65504;
+            case BOOL, INT64, BFLOAT16, FLOAT32, FLOAT64 -> true;
+        };
+    }
+
+    private static boolean fits(double value, DType dtype) {
+        return switch (dtype) {
+            case UINT8 -> value >= 0 && value <= 255;
+            case INT8 -> value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE;
+            case INT16 -> value >= Short.MIN_VALUE && value <= Short.MAX_VALUE;
+            case INT32 -> value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+            case INT64 -> value >= -0x1p63 && value <= 0x1p63;
+            case FLOAT16 -> !(Math.abs(value) > 65504) || Double.isInfinite(value);
+            case BFLOAT16 -> !(Math.abs(value) > 0x1.FEp127) || Double.isInfinite(value);
+            case FLOAT32 -> !(Math.abs(value) > Float.MAX_VALUE) || Double.isInfinite(value);
+            case BOOL, FLOAT64 -> true;
+        };
+    }
 }

@@ -4,7 +4,8 @@ import dev.obor.dtype.DType;
 
 /// The one definition of each defined function, in basic operations that are exact by the standard, so that
 /// every loop on every machine gives the same bits. The definitions have no branches: where a function has
-/// several formulas, all are computed and one is selected.
+/// several formulas, all are computed and one is selected; where a formula fails for rare arguments, a scalar
+/// method takes these ([Expr.Guard]).
 ///
 /// An error is given in units in the last place of the exact value. NaN, infinities, −0, overflow and
 /// subnormal numbers are treated as in annex F of the C standard.
@@ -26,6 +27,11 @@ final class Definitions {
             case EXPM1 -> Exponential.expm1(format, x);
             case LOG -> Logarithm.log(format, x);
             case LOG1P -> Logarithm.log1p(format, x);
+            case EXP2 -> Exponential.exp2(format, x);
+            case LOG2 -> Logarithm.log2(format, x);
+            case LOG10 -> Logarithm.log10(format, x);
+            case SIN -> Circular.sin(format, x);
+            case COS -> Circular.cos(format, x);
             case TANH -> Hyperbolic.tanh(format, x);
             case ERF -> ErrorFunction.erf(format, x);
             default -> throw new IllegalStateException(fn + " is not a defined function");

@@ -22,6 +22,8 @@ import java.util.List;
 @SuppressWarnings("ReferenceEquality")
 final class Derivative {
     private static final Expr TWO_OVER_ROOT_PI = Expr.constant(2 / Math.sqrt(Math.PI));
+    private static final Expr LN_2 = Expr.constant(0x1.62e42fefa39efp-1);
+    private static final Expr LN_10 = Expr.constant(0x1.26bb1bbb55516p1);
 
     private final Function function;
     private final Expr body;
@@ -59,6 +61,9 @@ final class Derivative {
                 case Expr.Invoke invoke ->
                     throw new IllegalStateException(invoke.method() + " has no derivative: give the gradient of "
                             + function.name());
+                case Expr.Guard guard ->
+                    throw new IllegalStateException(guard.rare().method() + " has no derivative: give the gradient of "
+                            + function.name());
                 case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
             }
         }
@@ -92,6 +97,10 @@ final class Derivative {
                 for (Expr arg : invoke.args()) {
                     result |= visit(arg);
                 }
+            }
+            case Expr.Guard guard -> {
+                boolean rare = visit(guard.rare());
+                result = visit(guard.usual()) || rare;
             }
             case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
         }
@@ -139,6 +148,11 @@ final class Derivative {
             case EXPM1 -> List.of(g.mul(y.add(ONE)));
             case LOG -> List.of(g.div(a));
             case LOG1P -> List.of(g.div(a.add(ONE)));
+            case EXP2 -> List.of(g.mul(y).mul(LN_2));
+            case LOG2 -> List.of(g.div(a.mul(LN_2)));
+            case LOG10 -> List.of(g.div(a.mul(LN_10)));
+            case SIN -> List.of(g.mul(Expr.cos(a)));
+            case COS -> List.of(g.mul(Expr.sin(a)).neg());
             case TANH -> List.of(g.mul(ONE.sub(y.square())));
             case ERF -> List.of(g.mul(TWO_OVER_ROOT_PI.mul(Expr.exp(a.square().neg()))));
             case TO_BITS,

@@ -12,7 +12,7 @@ import static dev.obor.expr.Expr.where;
 import java.util.Arrays;
 
 /// The exponential and what is made of it. All rest on exp(x) = 2ⁿ · exp(r), where n is x / ln 2 rounded and
-/// r = x − n ln 2 is at most ½ ln 2 in size (W. J. Cody, W. Waite, *Software Manual for the Elementary
+/// r = x − n ln 2 is at most ½ ln 2 in size, or for 2^x on r = x − n (W. J. Cody, W. Waite, *Software Manual for the Elementary
 /// Functions*, 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
 ///
 /// The polynomials come from `tools/minimax/exp.sollya`. An error given for float32 is over all its values;
@@ -36,6 +36,25 @@ final class Exponential {
         0x1.71df18f7a1dd8p-19,
         0x1.28adf8e81298cp-22,
         0x1.ad92d1e47a0d8p-26
+    };
+    /// 2^r, relative error 2^−28.0.
+    private static final double[] EXP2_32 = {
+        1, 0x1.62e43p-1, 0x1.ebfbd8p-3, 0x1.c6af76p-5, 0x1.3b30ap-7, 0x1.5f0b82p-10, 0x1.3fa206p-13
+    };
+    /// 2^r, relative error 2^−57.3.
+    private static final double[] EXP2_64 = {
+        1,
+        0x1.62e42fefa39efp-1,
+        0x1.ebfbdff82c5a6p-3,
+        0x1.c6b08d704a12cp-5,
+        0x1.3b2ab6fb9fda6p-7,
+        0x1.5d87fe789e96fp-10,
+        0x1.4309130f6cbdbp-13,
+        0x1.ffcbfc6685f06p-17,
+        0x1.62bfc6596be12p-20,
+        0x1.b52522bc15f8fp-24,
+        0x1.e61d43321746dp-28,
+        0x1.e973179a994acp-32
     };
     /// (exp(r) − 1 − r) / r², relative error 2^−31.0 of exp(r) − 1.
     private static final double[] EXPM1_32 = {
@@ -72,6 +91,21 @@ final class Exponential {
         Expr t = fma(capped, constant(Ln2.INVERSE), magic);
         Expr r = Ln2.reduce(format, capped, t.sub(magic));
         Expr p = Format.polynomial(r, single ? EXP_32 : EXP_64);
+        Expr rest = where(negative, constant(Math.scalb(1.0, -shift)), constant(Math.scalb(1.0, shift)));
+        return p.mul(format.powerOfTwo(t)).mul(rest);
+    }
+
+    /// Returns 2^x. Error: float32 at most 0.879 ulp; float64 0.80 ulp.
+    static Expr exp2(Format format, Expr x) {
+        boolean single = format.isSingle();
+        // Beyond these bounds the result is 0 or infinite.
+        Expr capped = clamp(x, single ? -151 : -1076, single ? 129 : 1025);
+        int shift = single ? 64 : 512;
+        Expr negative = lt(x, ZERO);
+        double unit = format.magic() + format.bias();
+        Expr magic = where(negative, constant(unit + shift), constant(unit - shift));
+        Expr t = capped.add(magic);
+        Expr p = Format.polynomial(capped.sub(t.sub(magic)), single ? EXP2_32 : EXP2_64);
         Expr rest = where(negative, constant(Math.scalb(1.0, -shift)), constant(Math.scalb(1.0, shift)));
         return p.mul(format.powerOfTwo(t)).mul(rest);
     }

@@ -97,6 +97,23 @@ public sealed interface Expr {
         }
     }
 
+    /// A formula where the mask holds, elsewhere a method's value: for formulas that hold nearly everywhere. Like
+    /// the method, it has no derivative of its own.
+    record Guard(Expr mask, Expr usual, Invoke rare) implements Expr {
+        /// Checks the kinds.
+        public Guard {
+            if (mask.kind() != Kind.MASK || usual.kind() != Kind.NUMBER) {
+                throw new IllegalArgumentException(
+                        "a guard takes a mask and a number, not " + mask.kind() + " and " + usual.kind());
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+    }
+
     /// Returns the operand `index`, a number.
     static Expr input(int index) {
         return new Input(index, Kind.NUMBER);
@@ -310,6 +327,31 @@ public sealed interface Expr {
     /// Returns log(1 + a).
     static Expr log1p(Expr a) {
         return call(Fn.LOG1P, a);
+    }
+
+    /// Returns 2 to the power a.
+    static Expr exp2(Expr a) {
+        return call(Fn.EXP2, a);
+    }
+
+    /// Returns the logarithm to the base 2.
+    static Expr log2(Expr a) {
+        return call(Fn.LOG2, a);
+    }
+
+    /// Returns the logarithm to the base 10.
+    static Expr log10(Expr a) {
+        return call(Fn.LOG10, a);
+    }
+
+    /// Returns the sine.
+    static Expr sin(Expr a) {
+        return call(Fn.SIN, a);
+    }
+
+    /// Returns the cosine.
+    static Expr cos(Expr a) {
+        return call(Fn.COS, a);
     }
 
     /// Returns the hyperbolic tangent.

@@ -89,6 +89,16 @@ public enum Fn {
     LOG(NUMBER, NUMBER),
     /// log(1 + a), accurate near 0. Defined.
     LOG1P(NUMBER, NUMBER),
+    /// 2 to the power a. Defined.
+    EXP2(NUMBER, NUMBER),
+    /// The logarithm to the base 2. Defined.
+    LOG2(NUMBER, NUMBER),
+    /// The logarithm to the base 10. Defined.
+    LOG10(NUMBER, NUMBER),
+    /// The sine. Defined.
+    SIN(NUMBER, NUMBER),
+    /// The cosine. Defined.
+    COS(NUMBER, NUMBER),
     /// The hyperbolic tangent. Defined.
     TANH(NUMBER, NUMBER),
     /// The error function. Defined.

@@ -19,14 +19,11 @@ import dev.obor.math.Powers;
 /// `Functions.SIN.of(x)`. Those of `StrictMath` follow fdlibm: errors below 1 ulp.
 public final class Functions {
     private static final double LN_2 = 0x1.62e42fefa39efp-1;
-    private static final double LN_10 = 0x1.26bb1bbb55516p1;
 
     /// The sine.
-    public static final Function SIN =
-            unary(StrictMath.class, "sin").withGradient((g, x, y) -> g.mul(Functions.COS.of(x)));
+    public static final Function SIN = Function.unary("sin", Expr::sin);
     /// The cosine.
-    public static final Function COS =
-            unary(StrictMath.class, "cos").withGradient((g, x, y) -> g.mul(SIN.of(x)).neg());
+    public static final Function COS = Function.unary("cos", Expr::cos);
     /// The tangent.
     public static final Function TAN =
             unary(StrictMath.class, "tan").withGradient((g, x, y) -> g.mul(ONE.add(y.square())));
@@ -60,14 +57,11 @@ public final class Functions {
     public static final Function ATANH = unary(Powers.class, "atanh")
             .withGradient((g, x, y) -> g.div(ONE.sub(x).mul(ONE.add(x))));
     /// The logarithm to the base 2.
-    public static final Function LOG2 =
-            unary(Powers.class, "log2").withGradient((g, x, y) -> g.div(x.mul(constant(LN_2))));
+    public static final Function LOG2 = Function.unary("log2", Expr::log2);
     /// The logarithm to the base 10.
-    public static final Function LOG10 =
-            unary(StrictMath.class, "log10").withGradient((g, x, y) -> g.div(x.mul(constant(LN_10))));
+    public static final Function LOG10 = Function.unary("log10", Expr::log10);
     /// 2 to the power x.
-    public static final Function EXP2 =
-            unary(Powers.class, "exp2").withGradient((g, x, y) -> g.mul(y).mul(constant(LN_2)));
+    public static final Function EXP2 = Function.unary("exp2", Expr::exp2);
     /// The first to the power of the second; integers wrap. The gradients are 0, not NaN, where the exponent is 0
     /// and where the base is 0 and the exponent is not negative.
     public static final Function POW = binary(Powers.class, "pow")

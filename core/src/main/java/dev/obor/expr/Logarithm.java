@@ -30,6 +30,19 @@ final class Logarithm {
         0x1.ad4188p-4,
         -0x1.721d3ep-5
     };
+    /// (log(1 + f) − f) / f² for 1 + f from √½ to √2, relative error 2^−29.0 of the logarithm.
+    private static final double[] LOG_32_EVEN = {
+        -0.5,
+        0x1.55554ep-2,
+        -0x1.ffffe4p-3,
+        0x1.99a14p-3,
+        -0x1.55636ep-3,
+        0x1.2380bcp-3,
+        -0x1.fb6e72p-4,
+        0x1.e21a96p-4,
+        -0x1.e0c772p-4,
+        0x1.2236e4p-4
+    };
     /// (2 artanh(s) − 2s) / s³ for s = f / (2 + f), in powers of s², relative error 2^−62.6 of the logarithm.
     private static final double[] LOG_64 = {
         0x1.555555555554fp-1,
@@ -42,19 +55,69 @@ final class Logarithm {
         0x1.1b8312736a1a4p-3
     };
     private static final double LOWEST = 0.75;
+    private static final double ROOT_HALF = 0x1.6ap-1;
 
     private Logarithm() {}
 
     /// Returns log(x). Error: float32 at most 0.942 ulp; float64 0.82 ulp.
     static Expr log(Format format, Expr x) {
-        int fraction = format.fraction();
-        // A subnormal number is made normal first.
-        Expr tiny = lt(x, constant(Math.scalb(1.0, 1 - format.bias())));
-        Expr y = where(tiny, x.mul(constant(Math.scalb(1.0, fraction))), x).toBits();
-        Expr k = y.sub(format.pattern(LOWEST)).shiftRight(fraction);
-        Expr f = y.sub(k.shiftLeft(fraction)).fromBits().sub(ONE);
-        Expr zero = where(tiny, constant(format.magic() + fraction), constant(format.magic()));
-        return withLimits(x, ZERO, sum(format, zero.sub(format.magicPlus(k)), f));
+        Parts parts = Parts.of(format, x, LOWEST);
+        return withLimits(x, ZERO, sum(format, parts.minusK, parts.f));
+    }
+
+    /// Returns the logarithm of x to the base 2. Error: float32 at most @L2 ulp; float64 0.89 ulp.
+    static Expr log2(Format format, Expr x) {
+        return format.isSingle()
+                ? toBase(format, x, 0x1.715476p0, 0x1.4ae0cp-26, 1, 0)
+                : toBase(format, x, 0x1.71547652b82fep0, 0x1.777d0ffda0d24p-56, 1, 0);
+    }
+
+    /// Returns the logarithm of x to the base 10. Error: float32 at most @L10 ulp; float64 0.80 ulp.
+    static Expr log10(Format format, Expr x) {
+        return format.isSingle()
+                ? toBase(format, x, 0x1.bcb7b2p-2, -0x1.5b235ep-27, 0x1.344136p-2, -0x1.ec10cp-27)
+                : toBase(
+                        format,
+                        x,
+                        0x1.bcb7b1526e50ep-2,
+                        0x1.95355baaafad3p-57,
+                        0x1.34413509f79ffp-2,
+                        -0x1.9dc1da994fd21p-59);
+    }
+
+    /// Returns k · unit + log(1 + f) · factor, where the leading products and their sum are kept with their rounding
+    /// errors, so that whole powers of the base give whole numbers.
+    private static Expr toBase(
+            Format format, Expr x, double factor, double factorRest, double unit, double unitRest) {
+        // From √½ on, so that the terms cancel by little for k = −1.
+        Parts parts = Parts.of(format, x, ROOT_HALF);
+        Expr k = parts.minusK.neg();
+        Expr c = constant(factor);
+        Expr product = parts.f.mul(c);
+        Expr lost = fma(parts.f, c, product.neg());
+        Expr whole = k.mul(constant(unit));
+        Expr wholeLost = fma(k, constant(unitRest), fma(k, constant(unit), whole.neg()));
+        Expr sum = whole.add(product);
+        Expr sumLost = whole.sub(sum).add(product);
+        Expr tiny = fma(parts.f, constant(factorRest), lost.add(wholeLost));
+        Expr rest = format.isSingle()
+                ? fma(Format.polynomial(parts.f, LOG_32_EVEN).mul(parts.f), product, tiny)
+                : fma(beyond(parts.f), c, tiny);
+        return withLimits(x, ZERO, sum.add(sumLost.add(rest)));
+    }
+
+    /// x = 2^k (1 + f), 1 + f from `lowest` on.
+    private record Parts(Expr minusK, Expr f) {
+        static Parts of(Format format, Expr x, double lowest) {
+            int fraction = format.fraction();
+            // A subnormal number is made normal first.
+            Expr tiny = lt(x, constant(Math.scalb(1.0, 1 - format.bias())));
+            Expr y = where(tiny, x.mul(constant(Math.scalb(1.0, fraction))), x).toBits();
+            Expr k = y.sub(format.pattern(lowest)).shiftRight(fraction);
+            Expr f = y.sub(k.shiftLeft(fraction)).fromBits().sub(ONE);
+            Expr zero = where(tiny, constant(format.magic() + fraction), constant(format.magic()));
+            return new Parts(zero.sub(format.magicPlus(k)), f);
+        }
     }
 
     /// Returns log(1 + x). Error: float32 at most 0.942 ulp; float64 0.82 ulp.
@@ -81,14 +144,22 @@ final class Logarithm {
         if (format.isSingle()) {
             return fma(minusK, ln2, fma(Format.polynomial(f, LOG_32).mul(f), f, f));
         }
-        // log(1 + f) = f − f²/2 + s (f²/2 + s² P(s²)) makes little of the rounding errors of s. The arrangement is that
-        // of fdlibm's e_log.c (Sun Microsystems, 1993).
         Expr s = f.div(f.add(constant(2)));
-        Expr z = s.square();
-        Expr half = f.mul(HALF);
-        Expr q = fma(Format.polynomial(z, LOG_64), z, half.mul(f));
-        Expr small = fma(half.neg(), f, fma(s, q, minusK.mul(constant(-Ln2.low(format)))));
+        Expr small = fma(f.mul(HALF).neg(), f, fma(s, halfAndMore(f, s), minusK.mul(constant(-Ln2.low(format)))));
         return fma(minusK, ln2, f.add(small));
+    }
+
+    /// Returns log(1 + f) − f for float64.
+    private static Expr beyond(Expr f) {
+        Expr s = f.div(f.add(constant(2)));
+        return fma(f.mul(HALF).neg(), f, s.mul(halfAndMore(f, s)));
+    }
+
+    /// Returns q = f²/2 + s² P(s²), where log(1 + f) = f − f²/2 + s q makes little of the rounding errors of s. The
+    /// arrangement is that of fdlibm's e_log.c (Sun Microsystems, 1993).
+    private static Expr halfAndMore(Expr f, Expr s) {
+        Expr z = s.square();
+        return fma(Format.polynomial(z, LOG_64), z, f.mul(HALF).mul(f));
     }
 
     /// Returns `value` where x is finite and more than `pole`.

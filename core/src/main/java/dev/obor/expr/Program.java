@@ -75,6 +75,17 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
         }
     }
 
+    /// An earlier step's value where a mask holds, elsewhere that of a method called with earlier steps.
+    ///
+    /// @param mask the place of the mask
+    /// @param usual the place of the value
+    public record Guard(int mask, int usual, Invoke rare) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+    }
+
     /// Returns the flat form of formulas, to be computed in `compute`.
     public static Program of(List<Expr> outputs, DType compute) {
         Flattener flattener = new Flattener(compute);
@@ -111,10 +122,16 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
                 when call.fn().isDefined() ->
                     visit(Definitions.define(call.fn(), compute, call.args().getFirst()));
                 case Expr.Call call -> number(new Apply(call.fn(), places(call.args())));
-                case Expr.Invoke invoke -> number(new Invoke(invoke.method(), places(invoke.args())));
+                case Expr.Invoke invoke -> number(invoke(invoke));
+                case Expr.Guard guard ->
+                    number(new Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare())));
             };
             done.put(expr, place);
             return place;
+        }
+
+        private Invoke invoke(Expr.Invoke invoke) {
+            return new Invoke(invoke.method(), places(invoke.args()));
         }
 
         private List<Integer> places(List<Expr> args) {

@@ -1,10 +1,12 @@
 package dev.obor.expr;
 
+import dev.obor.math.Powers;
 import java.util.IdentityHashMap;
 import java.util.List;
 
 /// The value of a formula in double, or in long for integers: the specification that kernels are tested
-/// against. Masks are 1 and 0. Defined functions are taken from `StrictMath`, not from [Definitions].
+/// against. Masks are 1 and 0. Defined functions are taken from `StrictMath` and
+/// its like, not from [Definitions].
 public final class Reference {
     private final double[] inputs;
     private final double[] params;
@@ -41,6 +43,7 @@ public final class Reference {
             case Expr.Invoke invoke ->
                 invoke.method()
                         .call(invoke.args().stream().mapToDouble(this::visit).toArray());
+            case Expr.Guard guard -> visit(guard.mask()) != 0 ? visit(guard.usual()) : visit(guard.rare());
         };
         done.put(expr, value);
         return value;
@@ -77,6 +80,11 @@ public final class Reference {
             case EXPM1 -> StrictMath.expm1(a);
             case LOG -> StrictMath.log(a);
             case LOG1P -> StrictMath.log1p(a);
+            case EXP2 -> Powers.exp2(a);
+            case LOG2 -> Powers.log2(a);
+            case LOG10 -> StrictMath.log10(a);
+            case SIN -> StrictMath.sin(a);
+            case COS -> StrictMath.cos(a);
             case TANH -> StrictMath.tanh(a);
             case ERF -> erf(a);
             case TO_BITS,
@@ -137,6 +145,7 @@ public final class Reference {
                             .call(invoke.args().stream()
                                     .mapToLong(this::visit)
                                     .toArray());
+                case Expr.Guard guard -> visit(guard.mask()) != 0 ? visit(guard.usual()) : visit(guard.rare());
             };
         }
 
@@ -167,7 +176,7 @@ public final class Reference {
                 case SHIFT_LEFT -> a << b;
                 case SHIFT_RIGHT -> a >> b;
                 case SHIFT_RIGHT_UNSIGNED -> a >>> b;
-                case SQRT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+                case SQRT, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
                     throw new IllegalStateException(fn + " is not a function of integers");
             };
         }

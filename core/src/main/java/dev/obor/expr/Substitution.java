@@ -31,12 +31,16 @@ public final class Substitution {
                 new Expr.Inline(
                         inline.function(),
                         inline.args().stream().map(this::visit).toList());
-            case Expr.Invoke invoke ->
-                new Expr.Invoke(
-                        invoke.method(),
-                        invoke.args().stream().map(this::visit).toList());
+            case Expr.Invoke invoke -> invoke(invoke);
+            case Expr.Guard guard ->
+                new Expr.Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare()));
         };
         done.put(expr, result);
         return result;
+    }
+
+    private Expr.Invoke invoke(Expr.Invoke invoke) {
+        return new Expr.Invoke(
+                invoke.method(), invoke.args().stream().map(this::visit).toList());
     }
 }

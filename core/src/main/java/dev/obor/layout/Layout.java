@@ -3,6 +3,7 @@ package dev.obor.layout;
 import dev.obor.error.IndexException;
 import dev.obor.error.ShapeException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 
 /// A shape, a stride for each dim and an offset: the element at index (i, j, …) lies at `offset + i·stride(0) +
@@ -30,7 +31,8 @@ public final class Layout {
         return known;
     }
 
-    /// Returns a layout with these strides, in elements, 0 or more.
+    /// Returns a layout with these strides, in elements, 0 or more. Nothing says that it lies within an array:
+    /// compare [#end()] with its length.
     ///
     /// @throws ShapeException if the numbers of sizes and strides differ, or a stride or the offset is negative
     public static Layout of(Shape shape, int[] strides, int offset) {
@@ -107,20 +109,46 @@ public final class Layout {
         return last + 1;
     }
 
-    /// Tells whether two indices can lead to one place, as after [#expand(Shape)]. Layouts with interleaved
-    /// dims may be said to overlap although they do not.
+    /// Tells whether two indices lead to one place, as after [#expand(Shape)].
     public boolean overlaps() {
         Integer[] order = new Integer[strides.length];
         Arrays.setAll(order, d -> d);
         Arrays.sort(order, (a, b) -> Integer.compare(strides[a], strides[b]));
         long reach = 0;
+        boolean interleaved = false;
         for (int d : order) {
             int size = shape.size(d);
+            if (size == 0) {
+                return false;
+            }
             if (size > 1) {
-                if (strides[d] <= reach) {
-                    return true;
-                }
+                interleaved |= strides[d] <= reach;
                 reach += (long) strides[d] * (size - 1);
+            }
+        }
+        return interleaved && (reach + 1 < shape.numel() || meets(reach));
+    }
+
+    /// Tells whether two indices lead to one place, by going through all of them: strides such as 2 and 3 tell it
+    /// in no simpler way.
+    private boolean meets(long reach) {
+        if (repeats()) {
+            return true;
+        }
+        BitSet seen = new BitSet((int) Math.min(reach + 1, Integer.MAX_VALUE));
+        for (int place : Places.of(this)) {
+            if (seen.get(place - offset)) {
+                return true;
+            }
+            seen.set(place - offset);
+        }
+        return false;
+    }
+
+    private boolean repeats() {
+        for (int d = 0; d < strides.length; d++) {
+            if (strides[d] == 0 && shape.size(d) > 1) {
+                return true;
             }
         }
         return false;
@@ -153,6 +181,10 @@ public final class Layout {
                 fits = size == 1;
             }
         }
+        for (int d = lead - 1; fits && d >= 0 && shape.rank() > 0; d--) {
+            // A new dim that repeats nothing has the stride that PyTorch gives it.
+            wide[d] = target.size(d) == 1 ? wide[d + 1] * target.size(d + 1) : 0;
+        }
         if (!fits) {
             throw new ShapeException("expand: " + shape + " does not expand to " + target
                     + ": from the last dim on, sizes must be equal or 1");
@@ -163,7 +195,8 @@ public final class Layout {
     /// Returns the part of a dim from `start` on, `length` elements in steps of `step`; all within the dim.
     public Layout slice(int dim, int start, int length, int step) {
         int[] wide = strides.clone();
-        wide[dim] *= step;
+        // Where one element is left, its stride means nothing and must only not overflow.
+        wide[dim] = (int) Math.min((long) wide[dim] * step, Integer.MAX_VALUE);
         return new Layout(shape.with(dim, length), wide, length == 0 ? offset : offset + start * strides[dim]);
     }
 
@@ -202,11 +235,47 @@ public final class Layout {
 
     /// Returns the layout with a new dim of size 1 at `dim`, 0 to the rank.
     public Layout unsqueeze(int dim) {
+        return insert(dim, 1, dim < strides.length ? strides[dim] * shape.size(dim) : 1);
+    }
+
+    private Layout insert(int dim, int size, int stride) {
         int[] more = new int[strides.length + 1];
         System.arraycopy(strides, 0, more, 0, dim);
-        more[dim] = dim < strides.length ? strides[dim] * shape.size(dim) : 1;
+        more[dim] = stride;
         System.arraycopy(strides, dim, more, dim + 1, strides.length - dim);
-        return new Layout(shape.insert(dim, 1), more, offset);
+        return new Layout(shape.insert(dim, size), more, offset);
+    }
+
+    /// Returns the layout without some dims, which have size 1.
+    ///
+    /// @param dims rising
+    public Layout squeeze(int... dims) {
+        Layout result = this;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            result = result.select(dims[i], 0);
+        }
+        return result;
+    }
+
+    /// Returns the layout of the windows of `size` elements along a dim, one beginning every `step` elements: the
+    /// dim counts the windows, and a new last one runs within each. Windows may share elements.
+    ///
+    /// @param size 0 to the size of the dim
+    /// @param step 1 or more
+    public Layout unfold(int dim, int size, int step) {
+        Layout starts = slice(dim, 0, (shape.size(dim) - size) / step + 1, step);
+        return starts.insert(strides.length, size, strides[dim]);
+    }
+
+    /// Returns the layout with some dims running backwards, for reading alone: strides are negative.
+    public Layout flip(int... dims) {
+        int[] turned = strides.clone();
+        int last = offset;
+        for (int d : dims) {
+            last += Math.max(shape.size(d) - 1, 0) * strides[d];
+            turned[d] = -strides[d];
+        }
+        return new Layout(shape, turned, last);
     }
 
     /// Returns the layout of another shape with as many elements on the same places in the same order, if
@@ -216,7 +285,10 @@ public final class Layout {
             throw new ShapeException("reshape: " + shape + " has " + shape.numel() + " elements, " + target + " has "
                     + target.numel() + ": the numbers must be equal");
         }
-        if (contiguous) {
+        if (shape.numel() == 0 && target.equals(shape)) {
+            return Optional.of(this);
+        }
+        if (shape.numel() == 0 || contiguous && Arrays.equals(strides, rowMajor(shape))) {
             return Optional.of(new Layout(target, rowMajor(target), offset));
         }
         int[] result = new int[target.rank()];

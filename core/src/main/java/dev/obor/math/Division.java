@@ -1,5 +1,7 @@
 package dev.obor.math;
 
+import dev.obor.dtype.Half;
+
 /// Division that rounds, remainders, and what belongs to whole numbers alone, as PyTorch has them. Whole numbers wrap; a
 /// divisor of 0, which callers refuse before, gives 0.
 public final class Division {
@@ -26,6 +28,11 @@ public final class Division {
     /// Returns ⌊a / b⌋.
     public static long floor(long a, long b) {
         return b == 0 ? 0 : Math.floorDiv(a, b);
+    }
+
+    /// Returns a / b rounded towards 0.
+    public static long trunc(long a, long b) {
+        return b == 0 ? 0 : a / b;
     }
 
     /// Returns a − b · ⌊a / b⌋, of the sign of b.
@@ -85,6 +92,26 @@ public final class Division {
     /// Returns the next float after a in the direction of b.
     public static double nextafterSingle(double a, double b) {
         return Math.nextAfter((float) a, b);
+    }
+
+    /// Returns the next float16 number after a in the direction of b.
+    public static double nextafterFloat16(double a, double b) {
+        short bits = Half.toFloat16((float) a);
+        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : a == b ? b : Half.fromFloat16(next(bits, a, b));
+    }
+
+    /// Returns the next bfloat16 number after a in the direction of b.
+    public static double nextafterBfloat16(double a, double b) {
+        short bits = Half.toBfloat16((float) a);
+        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : a == b ? b : Half.fromBfloat16(next(bits, a, b));
+    }
+
+    /// The bits of sign and size count up away from 0.
+    private static short next(short bits, double a, double b) {
+        if (a == 0) {
+            return (short) (b < 0 ? 0x8001 : 1);
+        }
+        return (short) (b > a == a > 0 ? bits + 1 : bits - 1);
     }
 
     /// Returns m of x = m · 2ᵉ with ½ ≤ |m| < 1; x itself for 0, NaN and infinities.

@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -39,9 +40,16 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return x.apply(Activations.LEAKY_RELU.with(slope));
     }
 
-    /// Returns x where it is larger than a threshold, else `value`.
+    /// Returns x where it is larger than a threshold, else `value`, whose fraction is cut off for integers.
+    ///
+    /// @throws DTypeException if an integer dtype does not hold the value
     public static Tensor threshold(Tensor x, double threshold, double value) {
-        return x.apply(Activations.THRESHOLD.with(threshold, value));
+        if (x.dtype().isFloating()) {
+            return x.apply(Activations.THRESHOLD.with(threshold, value));
+        }
+        // A comparison with a fraction would be one in float32.
+        Number bound = Double.isFinite(threshold) ? (Number) (long) Math.floor(threshold) : (Number) threshold;
+        return x.maskedFill(x.le(bound), (long) value);
     }
 
     /// Returns the softmax along a dim.
@@ -132,14 +140,19 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return hardtanh(x, -1, 1);
     }
 
-    /// Returns x clamped to `minVal` … `maxVal`; the gradient at the bounds is 0.
+    /// Returns x clamped to `minVal` … `maxVal`, `maxVal` if that is smaller; the gradient at the bounds is 0. For
+    /// integers the bounds' fractions are cut off.
     ///
-    /// @throws OborException if the bounds are exchanged
+    /// @throws DTypeException for bool, and for uint8 with a negative bound
     public static Tensor hardtanh(Tensor x, double minVal, double maxVal) {
-        if (minVal > maxVal) {
-            throw new OborException("hardtanh: minVal " + minVal + " is larger than maxVal " + maxVal + ": swap them");
+        if (x.dtype().isFloating()) {
+            return x.apply(Activations.HARD_TANH.with(minVal, maxVal));
         }
-        return x.apply(Activations.HARD_TANH.with(minVal, maxVal));
+        if (x.dtype() == DType.BOOL || x.dtype() == DType.UINT8 && Math.min(minVal, maxVal) <= -1) {
+            throw new DTypeException("hardtanh: " + x.dtype() + " is not clamped to " + minVal + " … " + maxVal
+                    + ": convert with to(FLOAT32)");
+        }
+        return x.clamp((long) minVal, (long) maxVal);
     }
 
     /// Returns x clamped to 0 … 6; the gradient at the bounds is 0.
@@ -225,6 +238,11 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
             slopes[i] = values[i] <= 0 ? lower + generator.uniform() * (upper - lower) : 1;
         }
         return x.mul(Obor.fromArray(slopes, x.shape().toArray()).to(x.dtype()));
+    }
+
+    /// Returns x where it is not negative, else x times 11/48, the mean of ⅛ and ⅓.
+    public static Tensor rrelu(Tensor x) {
+        return rrelu(x, 1.0 / 8, 1.0 / 3);
     }
 
     /// Returns x where it is not negative, else x times the mean of both bounds.

@@ -68,16 +68,13 @@ public final class EinMix extends Layer {
         return bias;
     }
 
-    /// Returns the map of an input.
-    ///
-    /// @throws dev.obor.error.PatternException if it does not fit the pattern
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor compute(Tensor x) {
         return product.apply(x, weight, bias);
     }
 
     @Override
-    protected String extraRepr() {
+    public String extraRepr() {
         return text;
     }
 }

@@ -2,18 +2,29 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// All dims after the first as one.
+/// Some neighbouring dims as one.
 public final class Flatten extends Layer {
-    /// Makes the layer.
-    public Flatten() {}
+    private final int startDim;
+    private final int endDim;
 
-    @Override
-    public Tensor forward(Tensor x) {
-        return x.flatten(1, -1);
+    /// Makes the layer for all dims after the first.
+    public Flatten() {
+        this(1, -1);
+    }
+
+    /// Makes the layer for the dims from one to another, both included.
+    public Flatten(int startDim, int endDim) {
+        this.startDim = startDim;
+        this.endDim = endDim;
     }
 
     @Override
-    protected String extraRepr() {
-        return "start_dim=1, end_dim=-1";
+    protected Tensor compute(Tensor x) {
+        return x.flatten(startDim, endDim);
+    }
+
+    @Override
+    public String extraRepr() {
+        return "start_dim=" + startDim + ", end_dim=" + endDim;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The functions of [F] that measure how far an output is from a target.
-public abstract sealed class LossFunctions extends NormalizationFunctions permits F {
+public abstract sealed class LossFunctions extends EmbeddingFunctions permits F {
     LossFunctions() {}
 
     /// Returns the mean of (x − target)², a single number.

@@ -1,22 +1,16 @@
 package dev.obor.nn;
 
-import dev.obor.dtype.DType;
-import dev.obor.error.DTypeException;
-import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
-import dev.obor.random.Generator;
-import dev.obor.storage.Storage;
 import dev.obor.tensor.GradMode;
-import dev.obor.tensor.Statistics.SpreadMean;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The functions of [F] that normalize, compare directions, look rows up, and drop elements at random.
-public abstract sealed class NormalizationFunctions extends ResizingFunctions permits LossFunctions {
+/// The functions of [F] that normalize and compare directions.
+public abstract sealed class NormalizationFunctions extends ResizingFunctions permits EmbeddingFunctions {
     NormalizationFunctions() {}
 
     /// What a normalization found: its result, and the means and the reciprocal deviations that it took.
@@ -68,11 +62,18 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                         + " and must have the normalized shape " + shape);
             }
         }
-        SpreadMean moments = x.varMean(dims, 0, true);
-        Tensor rstd = moments.spread().add(eps).rsqrt();
-        Tensor normal = x.sub(moments.mean()).mul(rstd);
-        Tensor scaled = weight.map(normal::mul).orElse(normal);
-        return new Normalized(bias.map(scaled::add).orElse(scaled), moments.mean(), rstd);
+        Standardization.Outputs found = Standardization.of("layerNorm", x, eps, dims);
+        return new Normalized(
+                affine(found.result(), weight, bias), found.mean().detach(), found.rstd().detach());
+    }
+
+    /// y · weight + bias in one pass where there are both.
+    private static Tensor affine(Tensor y, Optional<Tensor> weight, Optional<Tensor> bias) {
+        if (weight.isPresent() && bias.isPresent()) {
+            return bias.get().addcmul(y, weight.get(), 1);
+        }
+        Tensor scaled = weight.map(y::mul).orElse(y);
+        return bias.map(scaled::add).orElse(scaled);
     }
 
     /// Returns the elements normalized over groups of channels (Y. Wu, K. He, "Group normalization", 2018).
@@ -91,16 +92,12 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         checkChannels("groupNorm", x.size(1), weight, bias);
         int each = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * numGroups);
         Tensor groups = x.reshape(x.size(0), numGroups, each);
-        SpreadMean moments = groups.varMean(new int[] {2}, 0, true);
-        Tensor normal = groups.sub(moments.mean())
-                .mul(moments.spread().add(eps).rsqrt())
-                .reshape(x.shape());
+        Tensor normal = Standardization.of("groupNorm", groups, eps, 2).result().reshape(x.shape());
         return scaled(normal, weight, bias);
     }
 
     private static Tensor scaled(Tensor normal, Optional<Tensor> weight, Optional<Tensor> bias) {
-        Tensor scaled = weight.map(w -> normal.mul(perChannel(w, normal))).orElse(normal);
-        return bias.map(b -> scaled.add(perChannel(b, normal))).orElse(scaled);
+        return affine(normal, weight.map(w -> perChannel(w, normal)), bias.map(b -> perChannel(b, normal)));
     }
 
     private static Tensor perChannel(Tensor parameter, Tensor x) {
@@ -179,26 +176,21 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         for (int i = 0; i < dims.length; i++) {
             dims[i] = i == 0 ? 0 : i + 1;
         }
-        SpreadMean moments = x.varMean(dims, 0, true);
-        move(x, moments, runningMean, runningVar, momentum);
-        Tensor rstd = moments.spread().add(eps).rsqrt();
-        Tensor normal = x.sub(moments.mean()).mul(rstd);
+        Standardization.Outputs found = Standardization.of("batchNorm", x, eps, dims);
+        double count = channels == 0 ? 0 : x.numel() / (double) channels;
+        move(runningMean, found.mean().reshape(channels), momentum);
+        move(runningVar, found.variance().reshape(channels).mul(count / (count - 1)), momentum);
         return new Normalized(
-                scaled(normal, weight, bias),
-                moments.mean().reshape(channels).detach(),
-                rstd.reshape(channels).detach());
+                scaled(found.result(), weight, bias),
+                found.mean().reshape(channels).detach(),
+                found.rstd().reshape(channels).detach());
     }
 
-    /// The running variance is the unbiased one.
-    private static void move(
-            Tensor x, SpreadMean moments, Optional<Tensor> runningMean, Optional<Tensor> runningVar, double momentum) {
-        int channels = x.size(1);
-        double n = channels == 0 ? 0 : x.numel() / (double) channels;
+    /// Moves a running moment towards the batch's; running variances are unbiased ones.
+    private static void move(Optional<Tensor> running, Tensor found, double momentum) {
         try (GradMode.Scope _ = GradMode.set(false)) {
-            runningMean.ifPresent(mean -> mean.mul_(1 - momentum)
-                    .add_(moments.mean().reshape(channels).to(mean.dtype()), momentum));
-            runningVar.ifPresent(var -> var.mul_(1 - momentum)
-                    .add_(moments.spread().reshape(channels).mul(n / (n - 1)).to(var.dtype()), momentum));
+            running.ifPresent(moment -> moment.copy_(
+                    moment.mul(1 - momentum).add(found.to(moment.dtype()).mul(momentum))));
         }
     }
 
@@ -227,16 +219,12 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         }
         int[] dims = new int[x.dim() - 2];
         Arrays.setAll(dims, i -> i + 2);
-        SpreadMean moments = x.varMean(dims, 0, true);
-        double n = x.numel() / ((double) x.size(0) * x.size(1));
-        try (GradMode.Scope _ = GradMode.set(false)) {
-            runningMean.ifPresent(mean -> mean.mul_(1 - momentum)
-                    .add_(moments.mean().reshape(x.size(0), x.size(1)).mean(0), momentum));
-            runningVar.ifPresent(var -> var.mul_(1 - momentum)
-                    .add_(moments.spread().reshape(x.size(0), x.size(1)).mean(0).mul(n / (n - 1)), momentum));
-        }
-        Tensor normal = x.sub(moments.mean()).mul(moments.spread().add(eps).rsqrt());
-        return scaled(normal, weight, bias);
+        Standardization.Outputs found = Standardization.of("instanceNorm", x, eps, dims);
+        double count = x.numel() / ((double) x.size(0) * x.size(1));
+        Shape each = Shape.of(x.size(0), x.size(1));
+        move(runningMean, found.mean().reshape(each).mean(0), momentum);
+        move(runningVar, found.variance().reshape(each).mean(0).mul(count / (count - 1)), momentum);
+        return scaled(found.result(), weight, bias);
     }
 
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.
@@ -257,87 +245,5 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         Tensor a = x1.div(x1.norm(2, along, true).clampMin(eps));
         Tensor b = x2.div(x2.norm(2, along, true).clampMin(eps));
         return a.mul(b).sum(along, false);
-    }
-
-    /// Returns the rows of a weight that numbers name: of shape `[…, columns]` for numbers `[…]`.
-    ///
-    /// @throws IndexException if there is no such row
-    public static Tensor embedding(Tensor x, Tensor weight) {
-        return embedding(x, weight, Optional.empty());
-    }
-
-    /// Returns the rows of a weight that numbers name; the row `paddingIdx` gets no gradient.
-    ///
-    /// @param x int64 or int32
-    /// @param weight a matrix
-    /// @throws IndexException if there is no such row
-    /// @throws ShapeException unless the weight is a matrix
-    public static Tensor embedding(Tensor x, Tensor weight, Optional<Integer> paddingIdx) {
-        if (weight.dim() != 2) {
-            throw new ShapeException("embedding: the weight has shape " + weight.shape() + " and must be a matrix");
-        }
-        if (!x.dtype().isIntegral()) {
-            throw new DTypeException("embedding: the numbers are " + x.dtype() + " and must be int64 or int32");
-        }
-        int[] sizes = Arrays.copyOf(x.shape().toArray(), x.dim() + 1);
-        sizes[x.dim()] = weight.size(1);
-        Tensor rows = weight.indexSelect(0, x.reshape(x.numel())).reshape(sizes);
-        if (paddingIdx.isEmpty()) {
-            return rows;
-        }
-        int row = paddingIdx.get() < 0 ? paddingIdx.get() + weight.size(0) : paddingIdx.get();
-        return Tensor.where(x.ne(row).unsqueeze(-1), rows, rows.detach());
-    }
-
-    /// Returns a 1 at the place that each number names among `numClasses`, and 0 elsewhere, int64: of shape `[…, classes]`.
-    ///
-    /// @param numClasses -1 for one more than the largest number
-    /// @throws OborException if a number is negative or too large
-    public static Tensor oneHot(Tensor x, int numClasses) {
-        if (x.dtype() != DType.INT64) {
-            throw new DTypeException("oneHot: the numbers are " + x.dtype() + " and must be int64");
-        }
-        if (x.numel() == 0 && numClasses <= 0) {
-            throw new OborException("oneHot: there are no numbers to find the number of classes from: pass numClasses");
-        }
-        long largest = x.numel() == 0 ? 0 : x.amax().itemLong();
-        int classes = numClasses == -1 ? Math.toIntExact(largest + 1) : numClasses;
-        if (x.numel() > 0 && (x.amin().itemLong() < 0 || largest >= classes)) {
-            throw new OborException("oneHot: the numbers go from " + x.amin().itemLong() + " to " + largest
-                    + " and there are " + classes + " classes: numbers are 0 to " + (classes - 1));
-        }
-        int[] sizes = Arrays.copyOf(x.shape().toArray(), x.dim() + 1);
-        sizes[x.dim()] = classes;
-        Tensor zeros = Tensor.full(Shape.of(sizes), 0, DType.INT64);
-        Tensor places = x.unsqueeze(-1);
-        return zeros.scatterAdd(x.dim(), places, Tensor.full(places.shape(), 1, DType.INT64));
-    }
-
-    /// Returns x with elements set to 0 with probability p, and the others divided by 1 − p; x itself outside of training.
-    ///
-    /// @throws OborException if p is not from 0 to 1
-    public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new OborException("dropout: p is " + p + " and must be from 0 to 1");
-        }
-        if (!training || p == 0) {
-            return x;
-        }
-        if (p == 1) {
-            return x.mul(0);
-        }
-        double[] keep = new double[x.numel()];
-        Arrays.fill(keep, 1 - p);
-        generator.bernoulli(keep, 0, keep.length);
-        Tensor mask = Tensor.of(
-                new Storage.Doubles(keep), DType.FLOAT64, x.shape());
-        return x.mul(mask.to(x.dtype()).div(1 - p));
-    }
-
-    /// Returns x with elements set to 0 with probability p, from the process's generator.
-    ///
-    /// @throws OborException if p is not from 0 to 1
-    public static Tensor dropout(Tensor x, double p, boolean training) {
-        return dropout(x, p, training, Generator.standard());
     }
 }

@@ -16,12 +16,12 @@ public final class Rearrange extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor compute(Tensor x) {
         return transform.apply(x);
     }
 
     @Override
-    protected String extraRepr() {
+    public String extraRepr() {
         return transform.toString();
     }
 }

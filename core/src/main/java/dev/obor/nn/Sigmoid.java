@@ -2,13 +2,13 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// 1 / (1 + exp(−x)).
+/// 1 / (1 + exp(−x)) for each element.
 public final class Sigmoid extends Layer {
     /// Makes the layer.
     public Sigmoid() {}
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor compute(Tensor x) {
         return x.sigmoid();
     }
 }

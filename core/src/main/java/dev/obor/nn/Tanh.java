@@ -2,13 +2,13 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The hyperbolic tangent.
+/// The hyperbolic tangent of each element.
 public final class Tanh extends Layer {
     /// Makes the layer.
     public Tanh() {}
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor compute(Tensor x) {
         return x.tanh();
     }
 }

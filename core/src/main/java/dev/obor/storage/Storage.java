@@ -61,6 +61,16 @@ public abstract sealed class Storage
         writer = by;
     }
 
+    /// Makes this storage count as a later version of another, whose place it takes.
+    ///
+    /// @param by what puts it there
+    public void succeed(Storage former, String by) {
+        if (former != this) {
+            version = Math.max(version, former.version) + 1;
+            writer = by;
+        }
+    }
+
     /// float32.
     public static final class Floats extends Storage {
         private final float[] array;

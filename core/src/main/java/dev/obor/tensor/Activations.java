@@ -47,7 +47,8 @@ public final class Activations {
             "gelu", x -> HALF.mul(x).mul(ONE.add(Expr.erf(x.mul(constant(Math.sqrt(0.5))))))));
     /// x where x > p₀, else p₁.
     public static final Pointwise THRESHOLD =
-            promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)));
+            promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)))
+                    .onlyFor(Domain.FLOATING);
     /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
     public static final Pointwise LEAKY_RELU = promoted(
                     Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))))
@@ -97,7 +98,8 @@ public final class Activations {
     /// x clamped to p₀ … p₁, whose gradient is 0 at the bounds.
     public static final Pointwise HARD_TANH = promoted(
             Function.unary("hardtanh", x -> Expr.min(max(x, param(0)), param(1)))
-                    .withGradient((g, x, y) -> where(lt(param(0), x).and(lt(x, param(1))), g, ZERO)));
+                    .withGradient((g, x, y) -> where(lt(param(0), x).and(lt(x, param(1))), g, ZERO)))
+            .onlyFor(Domain.FLOATING);
     /// min(max(x + 3, 0), 6) / 6.
     public static final Pointwise HARD_SIGMOID = promoted(Function.unary(
                             "hardsigmoid",

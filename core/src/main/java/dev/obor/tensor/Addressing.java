@@ -66,10 +66,21 @@ final class Addressing {
     /// Elements of a source, cut to the index's size, at places along a dim.
     Tensor scatter(int dim, Tensor index, Tensor source, Combine combine) {
         int d = x.wrap(op, dim);
-        if (index.numel() == 0) {
-            return unchanged();
+        return isNone(index, source)
+                ? unchanged()
+                : write(new Selection.Scatter(Axes.along(op, d), combine), cut(source, index), atLeast1d(index));
+    }
+
+    /// Tells whether an index has no elements, whatever its rank and dtype: then a source has no part either.
+    private boolean isNone(Tensor index, Tensor source) {
+        if (index.numel() > 0 || index.dim() == source.dim() && index.dim() == x.dim()) {
+            return false;
         }
-        return write(new Selection.Scatter(Axes.along(op, d), combine), cut(source, index), atLeast1d(index));
+        if (source.dtype() != x.dtype()) {
+            throw new DTypeException(op + ": the tensor is " + x.dtype() + " and the source " + source.dtype()
+                    + ": they must be equal, so convert the source with to(" + x.dtype().name() + ")");
+        }
+        return true;
     }
 
     Tensor scatter(int dim, Tensor index, Number value, Combine combine) {
@@ -100,17 +111,22 @@ final class Addressing {
 
     Tensor scatterReduce(int dim, Tensor index, Tensor source, Kind kind, boolean includeSelf) {
         int d = x.wrap(op, dim);
-        if (index.numel() == 0) {
+        if (isNone(index, source)) {
             return unchanged();
         }
         return reduce(new ScatterReduce(Axes.along(op, d), kind, includeSelf), cut(source, index), atLeast1d(index));
     }
 
     private Tensor reduce(ScatterReduce operator, Tensor source, Tensor index) {
+        if (x.dtype() == DType.BOOL && (operator.kind() == Kind.MEAN || !operator.axes().whole())) {
+            throw new DTypeException(op + ": the tensor is bool and must be of numbers: convert it with to(UINT8)");
+        }
         if (!inPlace) {
             return write(operator, source, index);
         }
-        Tensor result = of(op, x).write(operator, source, index);
+        // The gradient needs the elements that are about to be overwritten.
+        boolean tracked = GradMode.isEnabled() && (x.requiresGrad() || source.requiresGrad());
+        Tensor result = of(op, tracked ? x.clone() : x).write(operator, source, index);
         return x.copy_(result);
     }
 
@@ -163,7 +179,8 @@ final class Addressing {
             throw new DTypeException(op + ": alpha is " + alpha + " and the tensor " + x.dtype()
                     + ": pass a whole number, or convert the tensor");
         }
-        return indexWrite(dim, index, alpha.doubleValue() == 1 ? source : source.mul(alpha), Combine.ADD);
+        boolean scales = alpha.doubleValue() != 1;
+        return indexWrite(dim, index, scales ? source.mul(alpha).to(source.dtype()) : source, Combine.ADD);
     }
 
     Tensor indexFill(int dim, Tensor index, Tensor value) {

@@ -106,6 +106,10 @@ public final class Autograd {
                     + " a gradient, of shape " + base.shape() + ", is edited in place: do it inside Obor.noGrad(…), or"
                     + " on a clone()");
         }
+        if (target.requiresGrad() && !tracked) {
+            throw new AutogradException(op.name() + "_: it has no gradient, and the tensor of shape " + target.shape()
+                    + " that it edits is part of a recorded graph: edit its detach().clone()");
+        }
         if (target.isInference() && tracked) {
             throw new AutogradException(op.name() + "_: a tensor made in inference mode, shape " + target.shape()
                     + ", is edited in a recorded graph: edit its clone()");

@@ -3,7 +3,8 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
 
-/// Comparisons and logic; the results are bool.
+/// Comparisons and logic; the results are bool. Both sides are compared in the promoted dtype, but a whole number that
+/// an integer dtype does not hold is compared by its value.
 public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns where this = other.
     default Tensor eq(Tensor other) {
@@ -12,7 +13,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this = other.
     default Tensor eq(Number other) {
-        return eq(Tensor.number(other));
+        return Operands.comparable(self(), other).eq(Tensor.number(other));
     }
 
     /// Returns where this ≠ other.
@@ -22,7 +23,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this ≠ other.
     default Tensor ne(Number other) {
-        return ne(Tensor.number(other));
+        return Operands.comparable(self(), other).ne(Tensor.number(other));
     }
 
     /// Returns where this < other.
@@ -32,7 +33,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this < other.
     default Tensor lt(Number other) {
-        return lt(Tensor.number(other));
+        return Operands.comparable(self(), other).lt(Tensor.number(other));
     }
 
     /// Returns where this ≤ other.
@@ -42,7 +43,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this ≤ other.
     default Tensor le(Number other) {
-        return le(Tensor.number(other));
+        return Operands.comparable(self(), other).le(Tensor.number(other));
     }
 
     /// Returns where this > other.
@@ -52,7 +53,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this > other.
     default Tensor gt(Number other) {
-        return gt(Tensor.number(other));
+        return Operands.comparable(self(), other).gt(Tensor.number(other));
     }
 
     /// Returns where this ≥ other.
@@ -62,7 +63,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
 
     /// Returns where this ≥ other.
     default Tensor ge(Number other) {
-        return ge(Tensor.number(other));
+        return Operands.comparable(self(), other).ge(Tensor.number(other));
     }
 
     /// Returns where both differ from 0.
@@ -123,12 +124,15 @@ public sealed interface Comparison extends Applicable permits Tensor {
         Operands.sameType("isclose", self(), other);
         if (!(rtol >= 0) || !(atol >= 0)) {
             throw new OborException("isclose: the tolerances are rtol " + rtol + " and atol " + atol
-                    + " and must be 0 or more");
+                    + " and must be 0 or more: pass others");
         }
-        boolean whole = !self().dtype().isFloating();
-        Tensor a = whole ? self().to(DType.FLOAT64) : self();
-        Tensor b = whole ? other.to(DType.FLOAT64) : other;
-        return a.apply(Ops.ISCLOSE.with(rtol, atol, equalNan ? 1 : 0), b);
+        Pointwise close = Ops.ISCLOSE.with(rtol, atol, equalNan ? 1 : 0);
+        if (self().dtype().isFloating()) {
+            return apply(close, other);
+        }
+        Tensor near = self().to(DType.FLOAT64).apply(close, other.to(DType.FLOAT64));
+        // Different integers may be one float64.
+        return rtol == 0 && atol == 0 ? eq(other) : near;
     }
 
     /// Tells whether all elements are close, as [#isclose(Tensor)] says.
@@ -141,7 +145,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return isclose(other, rtol, atol, equalNan).all().itemBoolean();
     }
 
-    /// Returns where this is 0.
+    /// Returns where this is 0; for bool, where it does not hold.
     default Tensor logicalNot() {
         return apply(Ops.LOGICAL_NOT);
     }

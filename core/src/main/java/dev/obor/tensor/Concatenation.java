@@ -29,6 +29,24 @@ public record Concatenation(int dim) implements Composite {
         return Tensor.of(new Concatenation(inputs[0].wrap("cat", dim)), inputs);
     }
 
+    /// Returns tensors of one shape joined along a new dim.
+    ///
+    /// @throws ShapeException if shapes differ, or there is no tensor
+    public static Tensor stack(List<Tensor> tensors, int dim) {
+        if (tensors.isEmpty()) {
+            throw new ShapeException("stack: there are no tensors to join: pass at least one");
+        }
+        Shape shape = tensors.getFirst().shape();
+        for (Tensor tensor : tensors) {
+            if (!tensor.shape().equals(shape)) {
+                throw new ShapeException("stack: shapes " + shape + " and " + tensor.shape()
+                        + " differ: all must be equal");
+            }
+        }
+        int at = Shape.wrapDim("stack", dim, shape.rank() + 1);
+        return of(tensors.stream().map(t -> t.unsqueeze(at)).toList(), at);
+    }
+
     @Override
     public String name() {
         return "cat";

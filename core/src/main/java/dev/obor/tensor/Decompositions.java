@@ -4,7 +4,7 @@ import dev.obor.dtype.DType;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// Factors, inverses and determinants of matrices, for each matrix of a batch: the dims before the last two.
 ///
@@ -146,7 +146,7 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     /// @param unpackData whether L and U are wanted; if not they are empty
     /// @param unpackPivots whether P is wanted; if not it is empty
     default Plu luUnpack(Tensor pivots, boolean unpackData, boolean unpackPivots) {
-        return FactorCalls.unpack(self(), pivots, unpackData, unpackPivots);
+        return FactorCalls.unpack("luUnpack", self(), pivots, unpackData, unpackPivots);
     }
 
     /// Returns the solutions X of A·X = B, this being B, a matrix or a batch of them.
@@ -270,7 +270,7 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     /// @param rcond singular values up to rcond times the largest count as zero
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     default Tensor pinverse(double rcond) {
-        return FactorCalls.pseudoInverse("pinverse", self(), OptionalDouble.empty(), OptionalDouble.of(rcond), false);
+        return FactorCalls.pseudoInverse("pinverse", self(), Optional.empty(), Optional.of(Tensor.number(rcond)), false);
     }
 
     /// Returns the Frobenius norm of all elements for `fro`, the nuclear norm of a matrix for `nuc`.

@@ -1,12 +1,13 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
+import dev.obor.error.DTypeException;
 import dev.obor.error.LinalgException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// What `dev.obor.Linalg` and [Decompositions] compose of factorizations. Each method's first argument is the name that
 /// stands in messages.
@@ -45,6 +46,18 @@ public final class FactorCalls {
         return Interpreter.current().apply(new LuFactor(pivot), a);
     }
 
+    /// Returns the factors P, L and U of A = P·L·U; an empty P unless rows are swapped.
+    public static Tensor[] plu(String op, Tensor a, boolean pivot) {
+        Tensor[] found = lu(op, a, pivot);
+        Decompositions.Plu parts = unpack(op, found[0], found[1], true, pivot);
+        return new Tensor[] {parts.p(), parts.l(), parts.u()};
+    }
+
+    /// Returns the sums of products along a dim.
+    public static Tensor vecdot(String op, Tensor x, Tensor y, int dim) {
+        return Products.vecdot(op, x, y, dim);
+    }
+
     /// Checks the info of LU factors.
     ///
     /// @throws LinalgException if it is not 0
@@ -52,9 +65,10 @@ public final class FactorCalls {
         Matrices.checkInfo(op, info, Determinant.SINGULAR);
     }
 
-    static Decompositions.Plu unpack(Tensor lu, Tensor pivots, boolean unpackData, boolean unpackPivots) {
-        Matrices.checkMatrix("luUnpack", new Spec(lu.shape(), lu.dtype()));
-        Permutation.check("luUnpack", pivots, lu.shape());
+    static Decompositions.Plu unpack(
+            String op, Tensor lu, Tensor pivots, boolean unpackData, boolean unpackPivots) {
+        Matrices.checkMatrix(op, new Spec(lu.shape(), lu.dtype()));
+        Permutation.check(op, pivots, lu.shape());
         Tensor none = Tensor.full(Shape.of(0), 0, lu.dtype());
         int k = Math.min(lu.size(-2), lu.size(-1));
         return new Decompositions.Plu(
@@ -96,35 +110,75 @@ public final class FactorCalls {
         return left ? factor.matmul(other) : other.matmul(factor);
     }
 
-    /// Returns pseudo-inverses. Tolerances that are not given are 0, but the relative one, if no absolute one other than
-    /// 0 is given, the dtype's rounding unit times the larger of m and n.
+    /// Checks that a tensor can be factorized and its matrices are square.
     ///
-    /// @param hermitian whether the matrices are symmetric
-    public static Tensor pseudoInverse(
-            String op, Tensor a, OptionalDouble atol, OptionalDouble rtol, boolean hermitian) {
-        Tensor absolute = Tensor.full(Shape.SCALAR, atol.orElse(0), DType.FLOAT64);
-        Tensor relative = Tensor.full(Shape.SCALAR, relative(op, a, atol, rtol), DType.FLOAT64);
-        return pseudoInverse(op, a, absolute, relative, hermitian);
+    /// @throws ShapeException for fewer than two dims, or if the last two differ
+    /// @throws dev.obor.error.DTypeException unless float32 or float64
+    public static void checkSquare(String op, Tensor a) {
+        Matrices.checkSquare(op, new Spec(a.shape(), a.dtype()));
     }
 
-    /// Returns the relative tolerance that goes with what is given of tolerances.
-    public static double relative(String op, Tensor a, OptionalDouble atol, OptionalDouble rtol) {
+    /// Returns the relative tolerances that go with what is given of tolerances: if there is none, and no absolute one
+    /// above 0, the dtype's rounding unit times the larger of m and n.
+    private static Tensor relative(String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol) {
         Matrices.checkMatrix(op, new Spec(a.shape(), a.dtype()));
+        if (rtol.isPresent()) {
+            return tolerance(op, rtol.get());
+        }
         double usual = Matrices.unit(a.dtype()) * Math.max(a.size(-1), a.size(-2));
-        return rtol.orElse(atol.orElse(0) > 0 ? 0 : usual);
+        Tensor unit = Tensor.full(Shape.SCALAR, usual, DType.FLOAT64);
+        return atol.map(given -> Tensor.where(given.gt(0), Tensor.full(Shape.SCALAR, 0, DType.FLOAT64), unit))
+                .orElse(unit);
+    }
+
+    private static Tensor tolerance(String op, Tensor given) {
+        if (!given.dtype().isFloating() && !given.isNumber()) {
+            throw new DTypeException(
+                    op + ": a tolerance is " + given.dtype() + " and must be floating-point: convert it with to(FLOAT64)");
+        }
+        return given.detach().to(DType.FLOAT64);
+    }
+
+    private static Tensor absolute(String op, Optional<Tensor> atol) {
+        return atol.map(given -> tolerance(op, given)).orElse(Tensor.full(Shape.SCALAR, 0, DType.FLOAT64));
+    }
+
+    private static void checkShape(String op, Tensor a, boolean hermitian) {
+        if (hermitian) {
+            checkSquare(op, a);
+        } else {
+            Matrices.checkMatrix(op, new Spec(a.shape(), a.dtype()));
+        }
     }
 
     /// Returns pseudo-inverses.
     ///
-    /// @param atol absolute tolerances, of a shape that broadcasts with the batch
-    /// @param rtol relative tolerances, of a shape that broadcasts with the batch
-    public static Tensor pseudoInverse(String op, Tensor a, Tensor atol, Tensor rtol, boolean hermitian) {
-        if (hermitian) {
-            Matrices.checkSquare(op, new Spec(a.shape(), a.dtype()));
-        } else {
-            Matrices.checkMatrix(op, new Spec(a.shape(), a.dtype()));
+    /// @param atol absolute tolerances, of a shape that broadcasts with the batch; 0 if there are none
+    /// @param rtol relative tolerances, of a shape that broadcasts with the batch; if there are none and no absolute one
+    ///     above 0, the dtype's rounding unit times the larger of m and n
+    /// @param hermitian whether the matrices are symmetric
+    public static Tensor pseudoInverse(
+            String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol, boolean hermitian) {
+        checkShape(op, a, hermitian);
+        return a.apply(new PseudoInverse(hermitian), absolute(op, atol), relative(op, a, atol, rtol));
+    }
+
+    /// Returns how many singular values of matrices are above both tolerances, which are as of
+    /// [#pseudoInverse(String, Tensor, Optional, Optional, boolean)].
+    ///
+    /// @param hermitian whether the matrices are symmetric
+    public static Tensor rank(String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol, boolean hermitian) {
+        checkShape(op, a, hermitian);
+        Tensor wide = a.detach().to(DType.FLOAT64);
+        Tensor values = hermitian
+                ? SymmetricEigen.of(op, wide, false, false)[0].abs()
+                : SingularValues.values(op, wide);
+        Tensor absolute = absolute(op, atol);
+        Tensor relative = relative(op, a, atol, rtol);
+        if (values.size(-1) == 0) {
+            return values.gt(0).sum(-1);
         }
-        return a.apply(new PseudoInverse(hermitian), atol.detach(), rtol.detach());
+        return values.gt(PseudoInverse.cut(values, absolute, relative)).sum(-1);
     }
 
     static Tensor norm(Tensor x, String p, int[] dims, boolean keepDim) {

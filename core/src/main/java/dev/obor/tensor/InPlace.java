@@ -1,5 +1,8 @@
 package dev.obor.tensor;
 
+import dev.obor.dtype.DType;
+import dev.obor.error.DTypeException;
+import dev.obor.error.OborException;
 import dev.obor.random.Generator;
 import java.util.Arrays;
 
@@ -18,7 +21,12 @@ public sealed interface InPlace extends Applicable permits Tensor {
 
     /// Adds alpha · other.
     default Tensor add_(Tensor other, Number alpha) {
-        return add_(other.mul(alpha));
+        return applyInPlace(Ops.ADD_SCALED, other, Operands.alpha("add_", self(), other, alpha));
+    }
+
+    /// Adds alpha · other.
+    default Tensor add_(Number other, Number alpha) {
+        return add_(Tensor.number(other), alpha);
     }
 
     /// Subtracts.
@@ -29,6 +37,16 @@ public sealed interface InPlace extends Applicable permits Tensor {
     /// Subtracts.
     default Tensor sub_(Number other) {
         return sub_(Tensor.number(other));
+    }
+
+    /// Subtracts alpha · other.
+    default Tensor sub_(Tensor other, Number alpha) {
+        return applyInPlace(Ops.SUB_SCALED, other, Operands.alpha("sub_", self(), other, alpha));
+    }
+
+    /// Subtracts alpha · other.
+    default Tensor sub_(Number other, Number alpha) {
+        return sub_(Tensor.number(other), alpha);
     }
 
     /// Multiplies.
@@ -51,19 +69,94 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return div_(Tensor.number(other));
     }
 
-    /// Replaces the elements by those of a tensor that broadcasts to this shape, converted to this dtype.
-    default Tensor copy_(Tensor source) {
-        return applyInPlace(Ops.COPY, source.to(self().dtype()));
+    /// Divides and rounds to whole numbers.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor div_(Tensor other, Rounding roundingMode) {
+        Operands.checkDivisor("div_", self(), other);
+        return applyInPlace(Operands.rounded(roundingMode, self(), other), other);
     }
 
-    /// Replaces every element by a number.
-    default Tensor fill_(Number value) {
-        return copy_(Tensor.number(value));
+    /// Divides and rounds to whole numbers.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor div_(Number other, Rounding roundingMode) {
+        return div_(Operands.divisor("div_", self(), other), roundingMode);
     }
 
-    /// Replaces every element by 0.
-    default Tensor zero_() {
-        return fill_(0);
+    /// Divides and rounds down.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor floorDivide_(Tensor other) {
+        Operands.checkDivisor("floorDivide_", self(), other);
+        return applyInPlace(Ops.FLOOR_DIVIDE, other);
+    }
+
+    /// Divides and rounds down.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor floorDivide_(Number other) {
+        return floorDivide_(Operands.divisor("floorDivide_", self(), other));
+    }
+
+    /// Takes the remainder of the sign of other.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor remainder_(Tensor other) {
+        Operands.checkDivisor("remainder_", self(), other);
+        return applyInPlace(Ops.REMAINDER, other);
+    }
+
+    /// Takes the remainder of the sign of other.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor remainder_(Number other) {
+        return remainder_(Operands.divisor("remainder_", self(), other));
+    }
+
+    /// Takes the remainder of this sign.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor fmod_(Tensor other) {
+        Operands.checkDivisor("fmod_", self(), other);
+        return applyInPlace(Ops.FMOD, other);
+    }
+
+    /// Takes the remainder of this sign.
+    ///
+    /// @throws OborException for integers divided by 0
+    default Tensor fmod_(Number other) {
+        return fmod_(Operands.divisor("fmod_", self(), other));
+    }
+
+    /// Adds a · b.
+    default Tensor addcmul_(Tensor a, Tensor b) {
+        return addcmul_(a, b, 1);
+    }
+
+    /// Adds value · a · b.
+    default Tensor addcmul_(Tensor a, Tensor b, Number value) {
+        return applyInPlace(Ops.ADDCMUL.with(Operands.factor("addcmul_", value, self(), a, b)), a, b);
+    }
+
+    /// Adds a / b.
+    default Tensor addcdiv_(Tensor a, Tensor b) {
+        return addcdiv_(a, b, 1);
+    }
+
+    /// Adds value · a / b.
+    default Tensor addcdiv_(Tensor a, Tensor b, Number value) {
+        return applyInPlace(Ops.ADDCDIV.with(value.doubleValue()), a, b);
+    }
+
+    /// Goes towards `end` by a share.
+    default Tensor lerp_(Tensor end, Tensor weight) {
+        return applyInPlace(Ops.LERP, end, weight);
+    }
+
+    /// Goes towards `end` by a share.
+    default Tensor lerp_(Tensor end, Number weight) {
+        return lerp_(end, Tensor.number(weight.doubleValue()));
     }
 
     /// Exchanges the signs.
@@ -76,138 +169,64 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return applyInPlace(Ops.ABS);
     }
 
-    /// Replaces the elements by 1 / x.
-    default Tensor reciprocal_() {
-        return applyInPlace(Ops.RECIPROCAL);
-    }
-
     /// Squares the elements.
     default Tensor square_() {
         return applyInPlace(Ops.SQUARE);
     }
 
-    /// Rounds the elements down.
-    default Tensor floor_() {
-        return applyInPlace(Ops.FLOOR);
+    /// Replaces the elements by 1 / x.
+    default Tensor reciprocal_() {
+        return applyInPlace(Ops.RECIPROCAL);
     }
 
-    /// Rounds the elements up.
-    default Tensor ceil_() {
-        return applyInPlace(Ops.CEIL);
+    /// Replaces the elements by √(this² + other²).
+    default Tensor hypot_(Tensor other) {
+        return applyInPlace(Ops.HYPOT, other);
     }
 
-    /// Rounds the elements to the nearest whole numbers, ties to even.
-    default Tensor round_() {
-        return applyInPlace(Ops.ROUND);
+    /// Multiplies by 2ᵒᵗʰᵉʳ.
+    default Tensor ldexp_(Tensor other) {
+        return mul_((self().dtype() == DType.FLOAT64 ? other.to(DType.FLOAT64) : other).rpow(2.0));
     }
 
-    /// Rounds the elements towards 0.
-    default Tensor trunc_() {
-        return applyInPlace(Ops.TRUNC);
-    }
-
-    /// Replaces the elements by −1, 0 or 1.
-    default Tensor sign_() {
-        return applyInPlace(Ops.SIGN);
-    }
-
-    /// Divides and rounds down.
+    /// Raises the elements to a power.
     ///
-    /// @throws dev.obor.error.OborException for integers divided by 0
-    default Tensor floorDivide_(Tensor other) {
-        Operands.checkDivisor("floorDivide_", self(), other);
-        return applyInPlace(Ops.FLOOR_DIVIDE, other);
+    /// @throws DTypeException for dtypes other than float64, in which the power is computed
+    default Tensor floatPower_(Tensor exponent) {
+        Operands.checkDouble("floatPower_", self());
+        return self().pow_(exponent.to(DType.FLOAT64));
     }
 
-    /// Divides and rounds down.
-    default Tensor floorDivide_(Number other) {
-        return floorDivide_(Tensor.number(other));
-    }
-
-    /// Takes the remainder of the sign of other.
+    /// Raises the elements to a power.
     ///
-    /// @throws dev.obor.error.OborException for integers divided by 0
-    default Tensor remainder_(Tensor other) {
-        Operands.checkDivisor("remainder_", self(), other);
-        return applyInPlace(Ops.REMAINDER, other);
+    /// @throws DTypeException for dtypes other than float64, in which the power is computed
+    default Tensor floatPower_(Number exponent) {
+        Operands.checkDouble("floatPower_", self());
+        return self().pow_(exponent);
     }
 
-    /// Takes the remainder of the sign of other.
-    default Tensor remainder_(Number other) {
-        return remainder_(Tensor.number(other));
+    /// Replaces the elements by those of a tensor that broadcasts to this shape, converted to this dtype.
+    default Tensor copy_(Tensor source) {
+        return applyInPlace(Ops.COPY, source.to(self().dtype()));
     }
 
-    /// Takes the remainder of this sign.
+    /// Replaces every element by a number.
     ///
-    /// @throws dev.obor.error.OborException for integers divided by 0
-    default Tensor fmod_(Tensor other) {
-        Operands.checkDivisor("fmod_", self(), other);
-        return applyInPlace(Ops.FMOD, other);
+    /// @throws DTypeException if the dtype does not hold the number
+    default Tensor fill_(Number value) {
+        return applyInPlace(Ops.COPY, Fill.of("fill_", value, self().dtype()));
     }
 
-    /// Takes the remainder of this sign.
-    default Tensor fmod_(Number other) {
-        return fmod_(Tensor.number(other));
+    /// Replaces every element by that of a tensor without dims.
+    ///
+    /// @throws dev.obor.error.ShapeException if the value has dims
+    default Tensor fill_(Tensor value) {
+        return applyInPlace(Ops.COPY, Fill.of("fill_", value, self().dtype()));
     }
 
-    /// Keeps the bits set in both.
-    default Tensor bitwiseAnd_(Tensor other) {
-        return applyInPlace(Ops.BITWISE_AND, other);
-    }
-
-    /// Sets the bits set in either.
-    default Tensor bitwiseOr_(Tensor other) {
-        return applyInPlace(Ops.BITWISE_OR, other);
-    }
-
-    /// Sets the bits set in one of both.
-    default Tensor bitwiseXor_(Tensor other) {
-        return applyInPlace(Ops.BITWISE_XOR, other);
-    }
-
-    /// Replaces smaller elements by a bound.
-    default Tensor clampMin_(Tensor other) {
-        return applyInPlace(Ops.CLAMP_MIN, other);
-    }
-
-    /// Replaces smaller elements by a bound.
-    default Tensor clampMin_(Number other) {
-        return clampMin_(Tensor.number(other));
-    }
-
-    /// Replaces larger elements by a bound.
-    default Tensor clampMax_(Tensor other) {
-        return applyInPlace(Ops.CLAMP_MAX, other);
-    }
-
-    /// Replaces larger elements by a bound.
-    default Tensor clampMax_(Number other) {
-        return clampMax_(Tensor.number(other));
-    }
-
-    /// Subtracts alpha · other.
-    default Tensor sub_(Tensor other, Number alpha) {
-        return sub_(other.mul(alpha));
-    }
-
-    /// Adds value · a · b.
-    default Tensor addcmul_(Tensor a, Tensor b, double value) {
-        return applyInPlace(Ops.ADDCMUL.with(value), a, b);
-    }
-
-    /// Adds value · a / b.
-    default Tensor addcdiv_(Tensor a, Tensor b, double value) {
-        return applyInPlace(Ops.ADDCDIV.with(value), a, b);
-    }
-
-    /// Goes towards `end` by a share.
-    default Tensor lerp_(Tensor end, Tensor weight) {
-        return applyInPlace(Ops.LERP, end, weight);
-    }
-
-    /// Goes towards `end` by a share.
-    default Tensor lerp_(Tensor end, Number weight) {
-        return lerp_(end, Tensor.number(weight));
+    /// Replaces every element by 0.
+    default Tensor zero_() {
+        return fill_(0);
     }
 
     /// Replaces negative elements by 0.
@@ -215,9 +234,19 @@ public sealed interface InPlace extends Applicable permits Tensor {
         return applyInPlace(Activations.RELU);
     }
 
-    /// Clamps the elements to the range from `min` to `max`.
-    default Tensor clamp_(double min, double max) {
-        return applyInPlace(Ops.CLAMP.with(min, max));
+    /// Converts radians to degrees.
+    default Tensor rad2deg_() {
+        return applyInPlace(Ops.RAD2DEG);
+    }
+
+    /// Converts degrees to radians.
+    default Tensor deg2rad_() {
+        return applyInPlace(Ops.DEG2RAD);
+    }
+
+    /// Leaves the elements as they are: numbers are real here.
+    default Tensor conjPhysical_() {
+        return self();
     }
 
     /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the

@@ -29,13 +29,7 @@ public sealed interface Indexing extends Applicable, Index.ByTensor permits Tens
     ///
     /// @throws IndexException if the index is out of range
     default Tensor select(int dim, int index) {
-        int d = self().wrap("select", dim);
-        int size = self().dim() == 0 ? 0 : self().size(d);
-        if (index < -size || index >= size) {
-            throw new IndexException("select: index " + index + " is out of range for dim " + dim + " of "
-                    + self().shape() + ": pass one from " + -size + " to " + (size - 1));
-        }
-        return apply(new ViewOp.Select(d, index < 0 ? index + size : index));
+        return apply(Views.select("select", self().shape(), dim, index));
     }
 
     /// Returns a view of the element or slice at these indices of the first dims; negative ones count from

@@ -42,7 +42,14 @@ public final class Ops {
     /// a + b.
     public static final Pointwise ADD = binary("add", Expr::add);
     /// a − b.
-    public static final Pointwise SUB = binary("sub", Expr::sub).onlyFor(Domain.NUMBERS);
+    public static final Pointwise SUB = binary("sub", Expr::sub).onlyFor(Domain.NO_BOOLS);
+    /// a + c · b, for a number c.
+    public static final Pointwise ADD_SCALED =
+            promoted(Function.ternary("addScaled", (a, b, c) -> a.add(c.mul(b))));
+    /// a − c · b, for a number c.
+    public static final Pointwise SUB_SCALED = promoted(
+                    Function.ternary("subScaled", (a, b, c) -> a.sub(c.mul(b))))
+            .onlyFor(Domain.NO_BOOLS);
     /// a · b.
     public static final Pointwise MUL = binary("mul", Expr::mul);
     /// a / b, a floating-point number also for integers.
@@ -53,7 +60,10 @@ public final class Ops {
     /// a / b rounded towards 0.
     public static final Pointwise TRUNC_DIVIDE = promoted(
                     Function.binary("truncDivide", (a, b) -> Expr.trunc(a.div(b))).withGradients(NONE, NONE))
-            .onlyFor(Domain.NUMBERS);
+            .onlyFor(Domain.FLOATING);
+    /// a / b of integers, rounded towards 0.
+    public static final Pointwise TRUNC_DIVIDE_INTEGERS =
+            promoted(scalar("trunc", 2, "truncDivideIntegers")).onlyFor(Domain.INTEGERS);
     /// a − b · trunc(a / b).
     public static final Pointwise FMOD = promoted(scalar("fmod", 2, "fmod")
                     .withGradients(
@@ -67,9 +77,9 @@ public final class Ops {
                             (g, a, b, y) -> g.neg().mul(FLOOR_DIVIDE.function().of(a, b))))
             .onlyFor(Domain.NUMBERS);
     /// The greatest common divisor.
-    public static final Pointwise GCD = promoted(scalar("gcd", 2, "gcd")).onlyFor(Domain.WHOLE);
+    public static final Pointwise GCD = promoted(scalar("gcd", 2, "gcd")).onlyFor(Domain.INTEGERS);
     /// The least common multiple.
-    public static final Pointwise LCM = promoted(scalar("lcm", 2, "lcm")).onlyFor(Domain.WHOLE);
+    public static final Pointwise LCM = promoted(scalar("lcm", 2, "lcm")).onlyFor(Domain.INTEGERS);
     /// Bits set in both.
     public static final Pointwise BITWISE_AND = bitwise("bitwiseAnd", Fn.BITS_AND);
     /// Bits set in either.
@@ -101,6 +111,14 @@ public final class Ops {
             promoted(scalar("nextafter", 2, "nextafter")).onlyFor(Domain.FLOATING).withoutGradient();
     /// The next float32 number after a in the direction of b.
     public static final Pointwise NEXTAFTER_SINGLE = promoted(scalar("nextafterSingle", 2, "nextafterSingle"))
+            .onlyFor(Domain.FLOATING)
+            .withoutGradient();
+    /// The next float16 number after a in the direction of b.
+    public static final Pointwise NEXTAFTER_FLOAT16 = promoted(scalar("nextafterFloat16", 2, "nextafterFloat16"))
+            .onlyFor(Domain.FLOATING)
+            .withoutGradient();
+    /// The next bfloat16 number after a in the direction of b.
+    public static final Pointwise NEXTAFTER_BFLOAT16 = promoted(scalar("nextafterBfloat16", 2, "nextafterBfloat16"))
             .onlyFor(Domain.FLOATING)
             .withoutGradient();
     /// 0 below 0, 1 above, b at 0.
@@ -135,7 +153,8 @@ public final class Ops {
             .withGradients((g, x, low, high) -> List.of(
                     where(Expr.ge(x, low).and(le(x, high)), g, ZERO),
                     where(lt(x, low).and(lt(low, high)), g, ZERO),
-                    where(gt(x, high).or(lt(high, low)), g, ZERO))));
+                    where(gt(x, high).or(lt(high, low)), g, ZERO))))
+            .onlyFor(Domain.NUMBERS);
     /// Whether |a − b| ≤ p₁ + p₀ · |b|, or both are equal, or, if p₂ ≠ 0, both NaN.
     public static final Pointwise ISCLOSE = comparison("isclose", (a, b) -> Expr.eq(a, b)
                     .or(ne(param(2), ZERO).and(ne(a, a)).and(ne(b, b)))
@@ -147,16 +166,19 @@ public final class Ops {
     public static final Pointwise MINIMUM = binary("minimum", Expr::min);
     /// a + p₀ · b · c.
     public static final Pointwise ADDCMUL = promoted(
-            Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))));
+                    Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))))
+            .onlyFor(Domain.NUMBERS);
     /// a + p₀ · b / c.
     public static final Pointwise ADDCDIV =
-            promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))));
+            promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))))
+                    .onlyFor(Domain.FLOATING);
     /// a + w · (b − a), computed from the end b for w ≥ ½, so that w = 1 gives b exactly.
     public static final Pointwise LERP = promoted(Function.ternary(
                     "lerp",
                     (a, b, w) -> where(
                             lt(w, HALF), a.add(w.mul(b.sub(a))), b.sub(b.sub(a).mul(ONE.sub(w)))))
-            .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))));
+            .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))))
+            .onlyFor(Domain.FLOATING);
     /// a where the mask holds, else b.
     public static final Pointwise WHERE =
             promoted(Function.of("where", 3, where(Expr.maskInput(0), Expr.input(1), Expr.input(2))));
@@ -183,10 +205,11 @@ public final class Ops {
     /// −x.
     public static final Pointwise NEG = unary("neg", Expr::neg).onlyFor(Domain.NUMBERS);
     /// |x|, whose gradient at 0 is 0.
-    public static final Pointwise ABS = unary("abs", Expr::abs);
+    public static final Pointwise ABS = unary("abs", Expr::abs).onlyFor(Domain.NUMBERS);
     /// x².
     public static final Pointwise SQUARE =
-            promoted(Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))));
+            promoted(Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))))
+                    .onlyFor(Domain.NUMBERS);
     /// 1 / x.
     public static final Pointwise RECIPROCAL = floating(Function.unary("reciprocal", x -> ONE.div(x))
             .withGradient((g, x, y) -> g.neg().mul(y.square())));
@@ -208,13 +231,13 @@ public final class Ops {
     /// The error function.
     public static final Pointwise ERF = floating(Function.unary("erf", Expr::erf));
     /// The largest whole number that is not larger.
-    public static final Pointwise FLOOR = unary("floor", Expr::floor);
+    public static final Pointwise FLOOR = unary("floor", Expr::floor).onlyFor(Domain.NUMBERS);
     /// The smallest whole number that is not smaller.
-    public static final Pointwise CEIL = unary("ceil", Expr::ceil);
+    public static final Pointwise CEIL = unary("ceil", Expr::ceil).onlyFor(Domain.NUMBERS);
     /// The nearest whole number, ties to even.
-    public static final Pointwise ROUND = unary("round", Expr::round);
+    public static final Pointwise ROUND = unary("round", Expr::round).onlyFor(Domain.NUMBERS);
     /// The whole part.
-    public static final Pointwise TRUNC = unary("trunc", Expr::trunc);
+    public static final Pointwise TRUNC = unary("trunc", Expr::trunc).onlyFor(Domain.NUMBERS);
     /// −1, 0 or 1.
     public static final Pointwise SIGN =
             unary("sign", x -> where(gt(x, ZERO), ONE, where(lt(x, ZERO), ONE.neg(), ZERO)));

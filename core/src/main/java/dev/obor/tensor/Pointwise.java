@@ -40,6 +40,8 @@ public final class Pointwise implements Op {
         ALL,
         /// All but bool.
         NUMBERS,
+        /// All but bool, not even beside an operand of another dtype.
+        NO_BOOLS,
         /// Floating-point numbers.
         FLOATING,
         /// Integers and bool.
@@ -50,7 +52,7 @@ public final class Pointwise implements Op {
         boolean holds(DType dtype) {
             return switch (this) {
                 case ALL -> true;
-                case NUMBERS -> dtype != DType.BOOL;
+                case NUMBERS, NO_BOOLS -> dtype != DType.BOOL;
                 case FLOATING -> dtype.isFloating();
                 case WHOLE -> !dtype.isFloating();
                 case INTEGERS -> !dtype.isFloating() && dtype != DType.BOOL;
@@ -60,7 +62,7 @@ public final class Pointwise implements Op {
         private String refusal(DType dtype) {
             return switch (this) {
                 case ALL -> "everything";
-                case NUMBERS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
+                case NUMBERS, NO_BOOLS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
                 case FLOATING -> "floating-point numbers, not " + dtype + ": convert with to(FLOAT32)";
                 case WHOLE, INTEGERS -> "integers, not " + dtype + ": convert with to(INT64)";
             };
@@ -261,6 +263,9 @@ public final class Pointwise implements Op {
         Shape shape = inputs[0].shape();
         for (int i = 0; i < inputs.length; i++) {
             shape = Broadcast.of(name(), shape, inputs[i].shape());
+            if (inputs[i].dtype() == DType.BOOL && definition.domain == Domain.NO_BOOLS) {
+                throw new DTypeException(name() + ": it takes " + definition.domain.refusal(DType.BOOL));
+            }
             if (isMask(i) && inputs[i].dtype() != DType.BOOL) {
                 throw new DTypeException(name() + ": input " + i + " is a mask and must be bool, not "
                         + inputs[i].dtype() + ": compare it, as in x.ne(0)");
@@ -394,6 +399,11 @@ public final class Pointwise implements Op {
             case Expr.Call call -> call.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Inline inline -> inline.args().forEach(arg -> visit(arg, seen, visitor));
             case Expr.Invoke invoke -> invoke.args().forEach(arg -> visit(arg, seen, visitor));
+            case Expr.Guard guard -> {
+                visit(guard.mask(), seen, visitor);
+                visit(guard.usual(), seen, visitor);
+                visit(guard.rare(), seen, visitor);
+            }
             case Expr.Input _, Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
         }
     }

@@ -50,6 +50,17 @@ final class Products {
                 .to(a.dtype());
     }
 
+    static Tensor vecdot(String op, Tensor a, Tensor b, int dim) {
+        checkTypes(op, a, b);
+        if (!a.dtype().isFloating()) {
+            throw new DTypeException(op + ": the tensors are " + a.dtype()
+                    + " and must be floating-point: convert them, or use mul and sum for integers");
+        }
+        int rank = Broadcast.of(op, a.shape(), b.shape()).rank();
+        int d = Shape.existingDim(op, dim, rank);
+        return a.apply(new Reduce(Reducer.SUM_PRODUCTS, new int[] {d}, false), b).to(a.dtype());
+    }
+
     static Tensor inner(Tensor a, Tensor b) {
         if (a.dim() == 0 || b.dim() == 0) {
             return a.mul(b);

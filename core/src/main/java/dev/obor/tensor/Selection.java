@@ -126,7 +126,15 @@ public sealed interface Selection extends Op {
                         ? x.size(d)
                         : ofIndex ? index.size(d - axes.dim()) : x.size(d - index.rank() + axes.count());
             }
-            return Shape.of(sizes);
+            Shape shape = Shape.of(sizes);
+            // Where there are no steps no index is looked at, but no index can be right where there are no places.
+            for (int i = 0; shape.numel() == 0 && index.numel() > 0 && i < axes.count(); i++) {
+                if (x.size(axes.dim() + i) == 0) {
+                    throw new IndexException(axes.op() + ": dim " + axes.named()[i] + " of size 0 has no places, and"
+                            + " the index of shape " + index + " names some");
+                }
+            }
+            return shape;
         }
 
         private static Shape broadcast(String op, Shape... indices) {

@@ -18,12 +18,12 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return self().amin();
     }
 
-    /// Returns the elementwise larger, as [Arithmetic#maximum(Tensor)].
+    /// Returns the elementwise larger, as [Bounds#maximum(Tensor)].
     default Tensor max(Tensor other) {
         return self().maximum(other);
     }
 
-    /// Returns the elementwise smaller, as [Arithmetic#minimum(Tensor)].
+    /// Returns the elementwise smaller, as [Bounds#minimum(Tensor)].
     default Tensor min(Tensor other) {
         return self().minimum(other);
     }

@@ -301,7 +301,8 @@ final class Subscript {
         private void slice(Index.Slice slice) {
             int size = x.size(taken++);
             int length = slice.length(size);
-            if (length < size) {
+            // A step stays visible in the strides even if it leads to the only place.
+            if (length < size || slice.step() > 1) {
                 view = view.apply(new ViewOp.Slice(dim, slice.first(size), length, slice.step()));
             }
             dim++;

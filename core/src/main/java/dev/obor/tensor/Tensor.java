@@ -16,11 +16,15 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Bitwise], [Transcendental], [HigherTranscendental], [Comparison],
-/// [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Indexing], [Gathering], [LinearAlgebra], [Decompositions],
-/// [Patterns], [InPlace]. A tensor may be read by several threads at once; writing needs the caller's own order.
+/// The methods stand in families: [Arithmetic], [Bounds], [Conversion], [Bitwise], [Transcendental],
+/// [HigherTranscendental], [Comparison], [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes],
+/// [Splitting], [Diagonals], [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Decompositions],
+/// [Patterns], [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [HostAccess], [Aliases]. A tensor
+/// may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
+                Bounds,
+                Conversion,
                 Bitwise,
                 Transcendental,
                 HigherTranscendental,
@@ -31,13 +35,23 @@ public final class Tensor
                 Sorting,
                 Statistics,
                 Viewing,
+                Axes,
+                Splitting,
+                Diagonals,
+                Arranging,
+                Making,
                 Indexing,
                 Gathering,
                 LinearAlgebra,
                 Decompositions,
                 Patterns,
-                InPlace {
-    private final View view;
+                InPlace,
+                BoundsInPlace,
+                LogicInPlace,
+                HostAccess,
+                Aliases {
+    private View view;
+    private boolean isParameter;
     private final boolean isNumber;
     private final Tensor base;
     private final ViewPath path;
@@ -91,8 +105,11 @@ public final class Tensor
         return of(new Storage.Longs(elements), DType.INT64, Shape.of(elements.length));
     }
 
-    /// Returns a tensor in which every element is a number.
+    /// Returns a tensor in which every element is a number, fractions cut off for integers.
+    ///
+    /// @throws dev.obor.error.DTypeException if the number lies outside the dtype's range
     public static Tensor full(Shape shape, Number value, DType dtype) {
+        Promotion.checkFits("full", value, dtype);
         return of(Elements.filled(dtype, shape.numel(), value), dtype, shape);
     }
 
@@ -236,61 +253,6 @@ public final class Tensor
         return apply(Ops.CLONE);
     }
 
-    /// Returns the one element as a double.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public double item() {
-        return Elements.getDouble(view.storage(), dtype(), onlyPlace());
-    }
-
-    /// Returns the one element as a long, a floating-point number towards 0.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public long itemLong() {
-        return Elements.getLong(view.storage(), dtype(), onlyPlace());
-    }
-
-    /// Returns whether the one element differs from 0.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public boolean itemBoolean() {
-        return item() != 0;
-    }
-
-    private int onlyPlace() {
-        if (numel() != 1) {
-            throw new ShapeException("item: the tensor has shape " + shape() + " and " + numel()
-                    + " elements, not one: index it first, or use toArray");
-        }
-        return layout().offset();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to float32.
-    public float[] toFloatArray() {
-        return ((Storage.Floats) fresh(DType.FLOAT32)).array();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to float64.
-    public double[] toDoubleArray() {
-        return ((Storage.Doubles) fresh(DType.FLOAT64)).array();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to int64.
-    public long[] toLongArray() {
-        return ((Storage.Longs) fresh(DType.INT64)).array();
-    }
-
-    /// Returns where the elements differ from 0, in row-major order in a new array.
-    public boolean[] toBooleanArray() {
-        return ((Storage.Booleans) fresh(DType.BOOL)).array();
-    }
-
-    private Storage fresh(DType dtype) {
-        return GradMode.noGrad(() -> apply(dtype == dtype() ? Ops.CLONE : new Cast(dtype)))
-                .view()
-                .storage();
-    }
-
     /// Tells whether gradients flow to this tensor.
     public boolean requiresGrad() {
         refresh();
@@ -363,6 +325,39 @@ public final class Tensor
 
     Tensor gradOrNull() {
         return grad;
+    }
+
+    /// Gives this leaf the elements, shape and dtype of another tensor, shared and not copied. Whatever holds this
+    /// tensor, such as an optimizer, sees the change; graphs that saved the former elements can no longer be
+    /// differentiated. The gradient is forgotten if it does not fit any more.
+    ///
+    /// @throws AutogradException for a tensor that an operator made, and for dtypes without gradients if one is wanted
+    public void setData(Tensor data) {
+        if (!isLeaf() || isView() || requiresGrad && !data.dtype().isFloating()) {
+            throw new AutogradException("setData: a tensor of " + dtype() + (isLeaf() ? "" : " that an operator made")
+                    + (isView() ? " that is a view" : "") + " cannot become one of " + data.dtype()
+                    + ": only a leaf that is no view can, and one that requires a gradient must stay floating-point");
+        }
+        data.view.storage().succeed(view.storage(), "setData");
+        view = data.view;
+        if (grad != null && (!grad.shape().equals(shape()) || grad.dtype() != dtype())) {
+            grad = null;
+        }
+    }
+
+    /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says so when
+    /// printed, and returns it.
+    ///
+    /// @throws AutogradException for a tensor that an operator made
+    public Tensor asParameter() {
+        requiresGrad(dtype().isFloating());
+        isParameter = true;
+        return this;
+    }
+
+    /// Tells whether this was made a parameter of a module.
+    public boolean isParameter() {
+        return isParameter;
     }
 
     /// Returns a tensor of the same storage that is no part of the graph.
@@ -474,6 +469,7 @@ public final class Tensor
     /// Returns the text that PyTorch prints.
     @Override
     public String toString() {
-        return Printing.repr(view, requiresGrad(), gradFn(), PrintOptions.current());
+        String text = Printing.repr(view, requiresGrad(), gradFn(), PrintOptions.current());
+        return isParameter ? "Parameter containing:\n" + text : text;
     }
 }

@@ -7,6 +7,15 @@ package dev.obor.tensor;
 record ViewPath(ViewPath before, ViewOp step) {
     /// Returns the same view of a tensor of the base's shape, by recorded operators.
     Tensor of(Tensor base) {
-        return Tensor.of(step, before == null ? base : before.of(base));
+        return replay(namesPlaces() ? base.contiguous() : base);
+    }
+
+    private Tensor replay(Tensor base) {
+        return Tensor.of(step, before == null ? base : before.replay(base));
+    }
+
+    /// Tells whether a step depends on where in its storage a tensor's elements lie.
+    private boolean namesPlaces() {
+        return step instanceof ViewOp.AsStrided || before != null && before.namesPlaces();
     }
 }

@@ -19,6 +19,6 @@ public record ViewScatter(ViewOp view, Shape shape) implements Op {
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
-        return Tensor.of(view, g);
+        return Tensor.of(view, view instanceof ViewOp.AsStrided ? g.contiguous() : g);
     }
 }

@@ -4,9 +4,22 @@ import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// Other shapes of the same elements. All but [#reshape(int...)], [#contiguous()] and [#sumToSize(Shape)]
-/// return views: what is written through one is seen by all.
+/// Other shapes and parts of the same elements; [Axes] has those with the dims in another order, [Splitting] those
+/// in several pieces, [Diagonals] those along diagonals.
+///
+/// Unless a method says otherwise it returns a view, with PyTorch's strides: what is written through one is seen by
+/// all.
 public sealed interface Viewing extends Applicable permits Tensor {
+    /// Returns the stride of each dim, in elements, in a new array.
+    default int[] stride() {
+        return self().layout().strides();
+    }
+
+    /// Returns the place of the first element in the storage.
+    default int storageOffset() {
+        return self().layout().offset();
+    }
+
     /// Returns the elements in row-major order in another shape; one size may be -1 and is then found. A view
     /// where strides can express it, else a copy.
     ///
@@ -27,6 +40,14 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return (view ? self() : contiguous()).apply(new ViewOp.Reshape(shape));
     }
 
+    /// Returns the elements in row-major order in another tensor's shape; a view where strides can express it, else
+    /// a copy.
+    ///
+    /// @throws ShapeException if the numbers of elements differ
+    default Tensor reshapeAs(Tensor other) {
+        return reshape(other.shape());
+    }
+
     /// Returns a view in another shape; one size may be -1 and is then found.
     ///
     /// @throws ShapeException if strides cannot express it
@@ -34,7 +55,22 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Reshape(resolve("view", self().numel(), sizes)));
     }
 
-    /// Returns the dims from `startDim` to `endDim`, both included, as one.
+    /// Returns a view in another tensor's shape.
+    ///
+    /// @throws ShapeException if strides cannot express it
+    default Tensor viewAs(Tensor other) {
+        return apply(new ViewOp.Reshape(other.shape()));
+    }
+
+    /// Returns the elements in one dim, in row-major order; a view where strides can express it, else a copy.
+    default Tensor ravel() {
+        return reshape(Shape.of(self().numel()));
+    }
+
+    /// Returns the dims from `startDim` to `endDim`, both included, as one; a view where strides can express it,
+    /// else a copy.
+    ///
+    /// @throws ShapeException if the first dim comes after the last
     default Tensor flatten(int startDim, int endDim) {
         int start = self().wrap("flatten", startDim);
         int end = self().wrap("flatten", endDim);
@@ -56,67 +92,72 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return reshape(flat);
     }
 
+    /// Returns the dims from `startDim` on as one.
+    default Tensor flatten(int startDim) {
+        return flatten(startDim, -1);
+    }
+
     /// Returns the elements in one dim.
     default Tensor flatten() {
         return flatten(0, -1);
     }
 
-    /// Returns a view with the dims in another order.
+    /// Returns a view with a dim broken into several, whose sizes multiply to its size; one may be -1 and is then
+    /// found.
     ///
-    /// @throws ShapeException unless each dim is given once
-    default Tensor permute(int... dims) {
-        int[] order = new int[dims.length];
-        boolean[] seen = new boolean[self().dim()];
-        boolean fits = dims.length == seen.length;
-        for (int d = 0; fits && d < dims.length; d++) {
-            order[d] = self().wrap("permute", dims[d]);
-            fits = !seen[order[d]];
-            seen[order[d]] = true;
+    /// @throws ShapeException if they do not, or there is none
+    default Tensor unflatten(int dim, int... sizes) {
+        int d = Shape.existingDim("unflatten", dim, self().dim());
+        int size = self().size(d);
+        Shape parts = resolve("unflatten", size, sizes);
+        if (sizes.length == 0 || parts.numel() != size) {
+            throw new ShapeException("unflatten: the sizes " + Arrays.toString(sizes) + " do not multiply to " + size
+                    + ", the size of dim " + dim + " of " + self().shape());
         }
-        if (!fits) {
-            throw new ShapeException(
-                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape() + " once");
+        Shape shape = self().shape().remove(d);
+        for (int i = 0; i < parts.rank(); i++) {
+            shape = shape.insert(d + i, parts.size(i));
         }
-        return apply(new ViewOp.Permute(order));
+        return apply(new ViewOp.Reshape(shape));
     }
 
-    /// Returns a view with two dims swapped.
-    default Tensor transpose(int a, int b) {
-        int[] order = new int[Math.max(self().dim(), 1)];
-        Arrays.setAll(order, d -> d);
-        int first = self().wrap("transpose", a);
-        int second = self().wrap("transpose", b);
-        order[first] = second;
-        order[second] = first;
-        return self().dim() == 0 ? self() : apply(new ViewOp.Permute(order));
-    }
-
-    /// Returns a matrix's transpose, a view; a tensor of fewer dims itself.
+    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a dim's
+    /// size.
     ///
-    /// @throws ShapeException for more than two dims
-    default Tensor t() {
-        if (self().dim() > 2) {
-            throw new ShapeException("t: the tensor has shape " + self().shape()
-                    + ", and t() is for two dims or fewer: use transpose(a, b)");
-        }
-        return self().dim() < 2 ? self() : transpose(0, 1);
-    }
-
-    /// Returns a view in which dims of size 1, and new leading dims, are repeated; -1 keeps a dim's size.
+    /// @throws ShapeException if another size than 1 would change, or a new dim has size -1
     default Tensor expand(int... sizes) {
         int[] wide = sizes.clone();
         int lead = sizes.length - self().dim();
-        for (int d = Math.max(lead, 0); d < sizes.length; d++) {
-            if (sizes[d] == -1) {
-                wide[d] = self().size(d - lead);
+        for (int d = 0; d < sizes.length; d++) {
+            if (sizes[d] == -1 && d < lead) {
+                throw new ShapeException("expand: the size -1 in " + Arrays.toString(sizes) + " stands at a new dim of "
+                        + self().shape() + ", which has no size to keep: give one");
             }
+            wide[d] = sizes[d] == -1 && lead >= 0 ? self().size(d - lead) : sizes[d];
         }
         return expand(Shape.of(wide));
     }
 
-    /// Returns a view in which dims of size 1, and new leading dims, are repeated.
+    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0.
+    ///
+    /// @throws ShapeException if another size than 1 would change
     default Tensor expand(Shape shape) {
         return shape.equals(self().shape()) ? self() : apply(new ViewOp.Expand(shape));
+    }
+
+    /// Returns a view expanded to another tensor's shape.
+    ///
+    /// @throws ShapeException if another size than 1 would change
+    default Tensor expandAs(Tensor other) {
+        return expand(other.shape());
+    }
+
+    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a dim's
+    /// size. The same as [#expand(int...)].
+    ///
+    /// @throws ShapeException if another size than 1 would change
+    default Tensor broadcastTo(int... sizes) {
+        return expand(sizes);
     }
 
     /// Returns a view with a new dim of size 1 at `dim`, which may be one past the last.
@@ -128,17 +169,13 @@ public sealed interface Viewing extends Applicable permits Tensor {
     /// Returns a view without those of the given dims that have size 1; without arguments, without all dims
     /// of size 1.
     default Tensor squeeze(int... dims) {
-        int[] candidates = Reduce.dims("squeeze", self().dim(), dims);
-        Shape shape = self().shape();
-        for (int i = candidates.length - 1; i >= 0; i--) {
-            if (shape.size(candidates[i]) == 1) {
-                shape = shape.remove(candidates[i]);
-            }
-        }
-        return reshape(shape);
+        int[] ones = Arrays.stream(Reduce.dims("squeeze", self().dim(), dims))
+                .filter(d -> self().size(d) == 1)
+                .toArray();
+        return ones.length == 0 ? self() : apply(new ViewOp.Squeeze(ones));
     }
 
-    /// Returns a view of a dim from `start` on, `length` elements.
+    /// Returns a view of a dim from `start` on, `length` elements; a negative start counts from the end.
     ///
     /// @throws ShapeException if they are not all inside
     default Tensor narrow(int dim, int start, int length) {
@@ -152,36 +189,68 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Slice(d, from, length, 1));
     }
 
+    /// Returns a view of a dim from a place on that a single integer names, `length` elements.
+    ///
+    /// @throws ShapeException if they are not all inside, or `start` is not a single number
+    /// @throws dev.obor.error.DTypeException if it is no integer
+    default Tensor narrow(int dim, Tensor start, int length) {
+        return narrow(dim, Views.place("narrow", start), length);
+    }
+
+    /// Returns a copy of a dim from `start` on, `length` elements; a negative start counts from the end.
+    ///
+    /// @throws ShapeException if they are not all inside
+    default Tensor narrowCopy(int dim, int start, int length) {
+        return narrow(dim, start, length).clone();
+    }
+
     /// Returns a view of every `step`-th element of a dim from `start` up to, not including, `end`; negative
     /// ones count from the end, and what lies outside is cut off.
-    default Tensor slice(int dim, int start, int end, int step) {
-        if (step < 1) {
-            throw new ShapeException("slice: the step is " + step + " and must be 1 or more");
-        }
-        int d = Shape.existingDim("slice", dim, self().dim());
-        int size = self().size(d);
-        int from = Math.clamp(start < 0 ? (long) start + size : start, 0, size);
-        int to = Math.clamp(end < 0 ? (long) end + size : end, from, size);
-        return apply(new ViewOp.Slice(d, from, (int) (((long) to - from + step - 1) / step), step));
-    }
-
-    /// Returns a view of the main diagonal of the first two dims, which go; a new last dim runs along it.
-    default Tensor diagonal() {
-        return diagonal(0, 0, 1);
-    }
-
-    /// Returns a view of the elements whose index in `second` is larger by `offset` than that in `first`; the
-    /// two dims go, and a new last one runs along the diagonal.
     ///
-    /// @throws ShapeException if both are the same dim
-    default Tensor diagonal(int offset, int first, int second) {
-        int a = self().wrap("diagonal", first);
-        int b = self().wrap("diagonal", second);
-        if (a == b || self().dim() < 2) {
-            throw new ShapeException("diagonal: dims " + first + " and " + second + " of " + self().shape()
-                    + " must be two different ones");
+    /// @throws ShapeException if the step is less than 1
+    default Tensor slice(int dim, int start, int end, int step) {
+        return apply(Views.slice("slice", self().shape(), dim, start, end, step));
+    }
+
+    /// Returns a view of the elements of a dim from `start` up to, not including, `end`; negative ones count from
+    /// the end, and what lies outside is cut off.
+    default Tensor slice(int dim, int start, int end) {
+        return slice(dim, start, end, 1);
+    }
+
+    /// Returns a view of the windows of `size` elements along a dim, one beginning every `step` elements: the dim
+    /// counts the windows, and a new last one runs within each. Windows may share elements.
+    ///
+    /// @throws ShapeException if the dim is shorter than a window, or the step is less than 1
+    default Tensor unfold(int dim, int size, int step) {
+        int d = self().wrap("unfold", dim);
+        int length = self().dim() == 0 ? 1 : self().size(d);
+        if (size < 0 || size > length) {
+            throw new ShapeException("unfold: windows of " + size + " elements do not fit dim " + dim + " of "
+                    + self().shape() + ", which has " + length + ": pass 0 to " + length);
         }
-        return apply(new ViewOp.Diagonal(offset, a, b));
+        if (step < 1) {
+            throw new ShapeException("unfold: the step is " + step + " and must be 1 or more");
+        }
+        return self().dim() == 0 ? reshape(1).narrow(0, 0, size) : apply(new ViewOp.Unfold(d, size, step));
+    }
+
+    /// Returns a view with any strides on this tensor's storage, beginning at any of its places. Elements may share
+    /// a place; the gradient of one that does is that of all which do.
+    ///
+    /// @param size of each dim
+    /// @param stride of each dim, in elements, 0 or more
+    /// @param storageOffset the place of the first element in the storage, whatever this tensor's own is
+    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the storage
+    default Tensor asStrided(int[] size, int[] stride, int storageOffset) {
+        return apply(Views.strided("asStrided", self(), size, stride, storageOffset));
+    }
+
+    /// Returns a view with any strides on this tensor's storage, beginning where this tensor does.
+    ///
+    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the storage
+    default Tensor asStrided(int[] size, int[] stride) {
+        return asStrided(size, stride, storageOffset());
     }
 
     /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they do.
@@ -190,26 +259,47 @@ public sealed interface Viewing extends Applicable permits Tensor {
     }
 
     /// Returns the sum over the dims that broadcasting from `shape` would repeat: the opposite of
-    /// [#expand(Shape)].
+    /// [#expand(Shape)]. A new tensor, unless the shape is this tensor's.
+    ///
+    /// @throws ShapeException if `shape` does not broadcast to this tensor's
     default Tensor sumToSize(Shape shape) {
         if (shape.equals(self().shape())) {
             return self();
         }
         int lead = self().dim() - shape.rank();
+        boolean fits = lead >= 0;
         int[] dims = new int[self().dim()];
         int count = 0;
-        for (int d = 0; d < dims.length; d++) {
+        for (int d = 0; fits && d < dims.length; d++) {
             boolean repeated = d < lead || shape.size(d - lead) != self().size(d);
-            if (repeated && d >= lead && shape.size(d - lead) != 1 || lead < 0) {
-                throw new ShapeException("sumToSize: " + self().shape() + " does not sum to " + shape + ": " + shape
-                        + " must broadcast to it");
-            }
+            fits = d < lead || !repeated || shape.size(d - lead) == 1;
             if (repeated) {
                 dims[count++] = d;
             }
         }
+        if (!fits) {
+            throw new ShapeException("sumToSize: " + self().shape() + " does not sum to " + shape + ": " + shape
+                    + " must broadcast to it");
+        }
         Tensor sum = count == 0 ? self() : self().sum(Arrays.copyOf(dims, count), true);
         return sum.reshape(shape);
+    }
+
+    /// Returns the sum over the dims that broadcasting from these sizes would repeat.
+    ///
+    /// @throws ShapeException if they do not broadcast to this tensor's shape
+    default Tensor sumToSize(int... size) {
+        return sumToSize(Shape.of(size));
+    }
+
+    /// Returns this tensor: no conjugation is put off.
+    default Tensor resolveConj() {
+        return self();
+    }
+
+    /// Returns this tensor: no negation is put off.
+    default Tensor resolveNeg() {
+        return self();
     }
 
     private static Shape resolve(String op, int numel, int... sizes) {

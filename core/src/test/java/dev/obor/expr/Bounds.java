@@ -1,5 +1,6 @@
 package dev.obor.expr;
 
+import dev.obor.math.Powers;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -7,7 +8,9 @@ import java.util.function.DoubleUnaryOperator;
 final class Bounds {
     /// The defined functions of one number.
     static final List<Fn> FUNCTIONS =
-            List.of(Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.TANH, Fn.ERF);
+            List.of(
+                    Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.EXP2, Fn.LOG2, Fn.LOG10,
+                    Fn.SIN, Fn.COS, Fn.TANH, Fn.ERF);
 
     private Bounds() {}
 
@@ -18,6 +21,11 @@ final class Bounds {
             case EXP -> 0.892;
             case EXPM1 -> 0.928;
             case LOG, LOG1P -> 0.942;
+            case EXP2 -> 0.879;
+            case LOG2 -> 1;
+            case LOG10 -> 1;
+            case SIN -> 0.868;
+            case COS -> 0.861;
             case TANH -> 0.914;
             case ERF -> 0.827;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
@@ -31,6 +39,11 @@ final class Bounds {
             case EXP -> 0.90;
             case EXPM1 -> 0.96;
             case LOG, LOG1P -> 0.82;
+            case EXP2 -> 0.80;
+            case LOG2 -> 0.89;
+            case LOG10 -> 0.80;
+            case SIN -> 0.78;
+            case COS -> 0.82;
             case TANH -> 0.91;
             case ERF -> 0.96;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
@@ -49,6 +62,11 @@ final class Bounds {
             case EXPM1 -> StrictMath::expm1;
             case LOG -> StrictMath::log;
             case LOG1P -> StrictMath::log1p;
+            case EXP2 -> Powers::exp2;
+            case LOG2 -> Powers::log2;
+            case LOG10 -> StrictMath::log10;
+            case SIN -> StrictMath::sin;
+            case COS -> StrictMath::cos;
             case TANH -> StrictMath::tanh;
             case ERF -> Reference::erf;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");

@@ -95,6 +95,12 @@ final class ProgramCompiler {
                 case Program.Parameter _ -> throw new IllegalStateException("no parameters here");
                 case Program.Constant constant -> number(b, constant.value());
                 case Program.BitPattern pattern -> bits(b, pattern.value());
+                case Program.Guard guard -> {
+                    b.loadLocal(TypeKind.INT, slots[guard.mask()]);
+                    b.ifThenElse(
+                            usual -> usual.loadLocal(numberKind, slots[guard.usual()]),
+                            rare -> invoke(rare, guard.rare(), slots));
+                }
                 case Program.Apply apply -> {
                     for (int place : apply.args()) {
                         b.loadLocal(kind(program.steps().get(place).kind()), slots[place]);
@@ -107,6 +113,22 @@ final class ProgramCompiler {
             b.storeLocal(kind, slots[i]);
         }
         b.loadLocal(numberKind, slots[program.outputs().getFirst()]).return_(numberKind);
+    }
+
+    private void invoke(CodeBuilder b, Program.Invoke invoke, int[] slots) {
+        ClassDesc[] arguments = new ClassDesc[invoke.args().size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = CD_double;
+            b.loadLocal(numberKind, slots[invoke.args().get(i)]);
+            if (single) {
+                b.f2d();
+            }
+        }
+        ClassDesc owner = invoke.method().owner().describeConstable().orElseThrow();
+        b.invokestatic(owner, invoke.method().name(), MethodTypeDesc.of(CD_double, arguments));
+        if (single) {
+            b.d2f();
+        }
     }
 
     private TypeKind kind(Kind kind) {
@@ -171,7 +193,7 @@ final class ProgramCompiler {
             case SHIFT_LEFT -> shift(b, Opcode.ISHL, Opcode.LSHL);
             case SHIFT_RIGHT -> shift(b, Opcode.ISHR, Opcode.LSHR);
             case SHIFT_RIGHT_UNSIGNED -> shift(b, Opcode.IUSHR, Opcode.LUSHR);
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         }
     }

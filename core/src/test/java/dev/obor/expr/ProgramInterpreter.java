@@ -48,6 +48,7 @@ final class ProgramInterpreter {
             values[i] = switch (program.steps().get(i)) {
                 case Program.Load load -> inputs[load.input()];
                 case Program.Invoke invoke -> throw new IllegalStateException(invoke + " in a definition");
+                case Program.Guard guard -> values[guard.mask()] != 0 ? values[guard.usual()] : rare(guard, values);
                 case Program.Parameter _ -> throw new IllegalStateException("no parameters here");
                 case Program.Constant constant -> encode(constant.value());
                 case Program.BitPattern pattern -> pattern.value();
@@ -67,6 +68,15 @@ final class ProgramInterpreter {
             case FLOAT64 -> wide(apply.fn(), a, b, c);
             default -> throw new IllegalStateException("no arithmetic in " + program.compute());
         };
+    }
+
+    private long rare(Program.Guard guard, long[] values) {
+        boolean single = program.compute() == DType.FLOAT32;
+        double[] args = guard.rare().args().stream()
+                .mapToDouble(
+                        arg -> single ? Float.intBitsToFloat((int) values[arg]) : Double.longBitsToDouble(values[arg]))
+                .toArray();
+        return encode(guard.rare().method().call(args));
     }
 
     private long encode(double value) {
@@ -105,7 +115,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }
@@ -140,7 +150,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }

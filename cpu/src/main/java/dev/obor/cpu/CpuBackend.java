@@ -6,7 +6,6 @@ import dev.obor.expr.Expr;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Places;
 import dev.obor.storage.Device;
-import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Factorization;
@@ -103,17 +102,22 @@ public final class CpuBackend implements Backend {
 
     private void scatter(ViewScatter op, View source, View output) {
         View target = output.with(op.view().apply(output.layout()));
-        Layout layout = target.layout();
-        if (layout.overlaps()) {
-            int[] from = Places.of(source.layout());
-            int[] to = Places.of(layout);
-            for (int e = 0; e < to.length; e++) {
-                double sum = Elements.getDouble(output.storage(), output.dtype(), to[e])
-                        + Elements.getDouble(source.storage(), source.dtype(), from[e]);
-                Elements.setDouble(output.storage(), output.dtype(), to[e], sum);
-            }
-        } else {
-            maps.run(Ops.CLONE, new View[] {source}, new View[] {target});
+        View[] from = {source};
+        if (!target.layout().overlaps()) {
+            maps.run(Ops.CLONE, from, new View[] {target});
+            return;
         }
+        // Sums go one after another in the order of the elements, so that their bits depend on nothing else.
+        View dense = source;
+        if (!source.layout().isContiguous()) {
+            Storage copy = allocate(source.dtype(), source.shape().numel());
+            dense = new View(copy, Layout.dense(source.shape()), source.dtype());
+            maps.run(Ops.CLONE, from, new View[] {dense});
+        }
+        int[] places = Places.of(target.layout());
+        int first = dense.layout().offset();
+        Object values = dense.storage().array();
+        Object sums = target.storage().array();
+        Moves.scatter(Selection.Combine.ADD, target.dtype(), values, first, 1, sums, places, places.length);
     }
 }

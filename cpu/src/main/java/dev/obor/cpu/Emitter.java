@@ -147,6 +147,7 @@ final class Emitter {
                 case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> true;
                 case Program.Apply apply -> apply.args().stream().allMatch(arg -> invariant[arg]);
                 case Program.Invoke invoke -> invoke.args().stream().allMatch(arg -> invariant[arg]);
+                case Program.Guard guard -> invariant[guard.mask()] && invariant[guard.usual()];
             };
             scalars[s] = code.allocateLocal(scalarType(step.kind()));
             if (invariant[s]) {
@@ -186,18 +187,26 @@ final class Emitter {
             case Program.Constant constant -> Jvm.constant(code, compute, constant.value());
             case Program.BitPattern bits -> bitPattern(bits.value());
             case Program.Apply apply -> scalarApply(apply);
-            case Program.Invoke invoke -> {
-                TypeKind wide = compute.isFloating() ? TypeKind.DOUBLE : TypeKind.LONG;
-                for (int arg : invoke.args()) {
-                    code.loadLocal(Jvm.stack(compute), scalars[arg]);
-                    Jvm.convert(code, Jvm.stack(compute), wide);
-                }
-                ScalarCode.invoke(code, invoke.method(), wide);
-                Jvm.convert(code, wide, Jvm.stack(compute));
-                Jvm.narrow(code, compute);
+            case Program.Invoke invoke -> scalarInvoke(code, invoke);
+            case Program.Guard guard -> {
+                code.iload(scalars[guard.mask()]);
+                code.ifThenElse(
+                        usual -> usual.loadLocal(Jvm.stack(compute), scalars[guard.usual()]),
+                        rare -> scalarInvoke(rare, guard.rare()));
             }
         }
         code.storeLocal(scalarType(step.kind()), scalars[s]);
+    }
+
+    private void scalarInvoke(CodeBuilder block, Program.Invoke invoke) {
+        TypeKind wide = compute.isFloating() ? TypeKind.DOUBLE : TypeKind.LONG;
+        for (int arg : invoke.args()) {
+            block.loadLocal(Jvm.stack(compute), scalars[arg]);
+            Jvm.convert(block, Jvm.stack(compute), wide);
+        }
+        ScalarCode.invoke(block, invoke.method(), wide);
+        Jvm.convert(block, wide, Jvm.stack(compute));
+        Jvm.narrow(block, compute);
     }
 
     private void bitPattern(long value) {
@@ -342,6 +351,13 @@ final class Emitter {
                             load.kind());
                 }
                 case Program.Apply apply -> wideApply(apply);
+                case Program.Guard guard ->
+                    vectors.guard(
+                            code,
+                            wide[guard.mask()],
+                            wide[guard.usual()],
+                            guard.rare().method(),
+                            guard.rare().args().stream().map(arg -> wide[arg]).toList());
                 default -> throw new IllegalStateException("a constant is the same for every element");
             }
             code.astore(wide[s]);

@@ -40,6 +40,7 @@ record KernelPlan(
                     result &= load.kind() == Kind.MASK ? dtype == DType.BOOL : dtype == compute;
                 }
                 case Program.Invoke _ -> result = false;
+                case Program.Guard _ -> result &= compute.isFloating();
                 case Program.Apply apply
                 when !compute.isFloating() -> result &= VectorCode.knowsForIntegers(apply.fn());
                 default -> {}

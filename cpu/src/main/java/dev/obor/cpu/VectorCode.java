@@ -3,11 +3,14 @@ package dev.obor.cpu;
 import dev.obor.dtype.DType;
 import dev.obor.expr.Fn;
 import dev.obor.expr.Kind;
+import dev.obor.expr.ScalarMethod;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 
 /// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result
 /// replaces them. Every call names a constant species, so that HotSpot turns it into one instruction.
@@ -138,9 +141,55 @@ final class VectorCode {
                     EXPM1,
                     LOG,
                     LOG1P,
+                    EXP2,
+                    LOG2,
+                    LOG10,
+                    SIN,
+                    COS,
                     TANH,
                     ERF -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
+    }
+
+    /// Pushes the usual vector, but for the lanes outside the mask the values of a method, which is called for
+    /// one lane after another.
+    void guard(CodeBuilder code, int mask, int usual, ScalarMethod method, List<Integer> arguments) {
+        code.aload(mask).invokevirtual(MASK, "allTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
+        code.ifThenElse(all -> all.aload(usual), rare -> patch(rare, mask, usual, method, arguments));
+    }
+
+    private void patch(CodeBuilder code, int mask, int usual, ScalarMethod method, List<Integer> arguments) {
+        TypeKind type = Jvm.stack(compute);
+        MethodTypeDesc toArray = MethodTypeDesc.of(Jvm.array(compute));
+        int kept = code.allocateLocal(TypeKind.REFERENCE);
+        int values = code.allocateLocal(TypeKind.REFERENCE);
+        int lane = code.allocateLocal(TypeKind.INT);
+        code.aload(mask)
+                .invokevirtual(MASK, "toArray", MethodTypeDesc.of(BOOLEANS))
+                .astore(kept);
+        code.aload(usual).invokevirtual(number, "toArray", toArray).astore(values);
+        int[] arrays = new int[arguments.size()];
+        for (int a = 0; a < arrays.length; a++) {
+            arrays[a] = code.allocateLocal(TypeKind.REFERENCE);
+            code.aload(arguments.get(a)).invokevirtual(number, "toArray", toArray).astore(arrays[a]);
+        }
+        Label top = code.newLabel();
+        Label next = code.newLabel();
+        code.iconst_0().istore(lane).labelBinding(top);
+        code.aload(kept).iload(lane).baload().ifne(next);
+        code.aload(values).iload(lane);
+        for (int array : arrays) {
+            code.aload(array).iload(lane).arrayLoad(type);
+            Jvm.convert(code, type, TypeKind.DOUBLE);
+        }
+        ScalarCode.invoke(code, method, TypeKind.DOUBLE);
+        Jvm.convert(code, TypeKind.DOUBLE, type);
+        code.arrayStore(type).labelBinding(next).iinc(lane, 1);
+        code.iload(lane).aload(kept).arraylength().if_icmplt(top);
+        species(code, number);
+        code.aload(values).iconst_0();
+        code.invokestatic(
+                number, "fromArray", MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
     }
 
     /// Appends a shift of the vector on the stack by a constant.

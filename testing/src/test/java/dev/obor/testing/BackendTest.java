@@ -4,6 +4,7 @@ import static dev.obor.testing.OperatorChecks.in;
 import static dev.obor.testing.TensorAssertions.assertSameBits;
 import static dev.obor.testing.TensorAssertions.assertWithinUlps;
 import static dev.obor.testing.TestBackends.run;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -52,14 +53,23 @@ import org.junit.jupiter.api.TestFactory;
 class BackendTest {
     private static final int[] SIZES = {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 127, 1000};
     /// A view of each kind, and the shape it is a view of.
-    private static final Map<ViewOp, Shape> VIEWS = Map.of(
-            new ViewOp.Slice(1, 1, 4, 2), Shape.of(6, 9),
-            new ViewOp.Select(0, 3), Shape.of(6, 9),
-            new ViewOp.Unsqueeze(1), Shape.of(6, 9),
-            new ViewOp.Permute(new int[] {1, 0}), Shape.of(6, 9),
-            new ViewOp.Reshape(Shape.of(9, 6)), Shape.of(6, 9),
-            new ViewOp.Expand(Shape.of(4, 6, 9)), Shape.of(6, 1),
-            new ViewOp.Diagonal(1, 0, 1), Shape.of(6, 9));
+    private static final Map<ViewOp, Shape> VIEWS = Map.ofEntries(
+            entry(new ViewOp.Slice(1, 1, 4, 2), Shape.of(6, 9)),
+            entry(new ViewOp.Select(0, 3), Shape.of(6, 9)),
+            entry(new ViewOp.Unsqueeze(1), Shape.of(6, 9)),
+            entry(new ViewOp.Squeeze(new int[] {0, 2}), Shape.of(1, 6, 1, 9)),
+            entry(new ViewOp.Permute(new int[] {1, 0}), Shape.of(6, 9)),
+            entry(new ViewOp.Reshape(Shape.of(9, 6)), Shape.of(6, 9)),
+            entry(new ViewOp.Expand(Shape.of(4, 6, 9)), Shape.of(6, 1)),
+            entry(new ViewOp.Diagonal(1, 0, 1), Shape.of(6, 9)),
+            entry(new ViewOp.Unfold(0, 3, 2), Shape.of(6, 9)),
+            entry(new ViewOp.Unfold(1, 2, 3), Shape.of(6, 9)),
+            entry(strided(1, 4), Shape.of(6, 9)),
+            entry(strided(2, 3), Shape.of(6, 9)));
+
+    private static ViewOp strided(int... strides) {
+        return new ViewOp.AsStrided(Layout.dense(Shape.of(6, 9)), Layout.of(Shape.of(5, 7), strides, 3));
+    }
 
     /// One application of an operator.
     private record Call(String name, Op op, double ulps, double floor, Tensor... inputs) {}

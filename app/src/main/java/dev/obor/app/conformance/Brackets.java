@@ -125,7 +125,8 @@ record Brackets(List<GoldenValue> items) {
             boolean followed = items.subList(i + 1, items.size()).stream()
                     .anyMatch(item -> item instanceof GoldenValue.Whole
                             || item instanceof GoldenValue.Slice
-                            || item instanceof GoldenValue.None);
+                            || item instanceof GoldenValue.None
+                            || item instanceof GoldenValue.Tensor(Tensor place) && place.dim() == 0);
             if (!(items.get(i) instanceof GoldenValue.Tensor(Tensor tensor))) {
                 result.add(items.get(i));
             } else if (tensor.dtype() == DType.INT32) {

@@ -65,6 +65,9 @@ final class Conversion {
         if (type == Tensor.class) {
             return fit(tensor, 0);
         }
+        if (type == Tensor[].class) {
+            return fit(new Tensor[] {tensor}, LISTED);
+        }
         // Python takes an integer tensor of no dims as an index.
         boolean isIndex = tensor.dim() == 0 && tensor.dtype().isIntegral() && (type == int.class || type == long.class);
         return isIndex ? whole(tensor.itemLong(), type).map(fit -> new Fit(fit.value(), OPERAND)) : Optional.empty();
@@ -103,11 +106,13 @@ final class Conversion {
         return type == Tensor.class ? fit(Tensor.number(value), OPERAND) : Optional.empty();
     }
 
-    /// Python's True is the number 1, which is how a Java caller writes a truth value where a number is asked
-    /// for.
+    /// Python's True is a bool of no dims as an operand; where only a number is asked for, a Java caller writes 1.
     private static Optional<Fit> truth(boolean value, Class<?> type) {
         if (type == boolean.class) {
             return fit(value, 0);
+        }
+        if (type == Tensor.class) {
+            return fit(Tensor.full(Shape.SCALAR, value ? 1 : 0, DType.BOOL), LISTED);
         }
         return type == Number.class ? fit(value ? 1L : 0L, OPERAND) : Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Says which Java names and classes answer to PyTorch's names.
 ///
@@ -42,6 +43,9 @@ final class Names {
             "__rsub__", "sub",
             "__rxor__", "bitwise_xor");
 
+    /// Operators whose sides may be exchanged.
+    private static final Set<String> COMMUTATIVE = Set.of("add", "mul", "bitwise_and", "bitwise_or", "bitwise_xor");
+
     /// Other names under which an operator may stand, all documented as the same function.
     private static final Map<String, List<String>> ALIASES = Map.of(
             "T", List.of("t"),
@@ -51,7 +55,7 @@ final class Names {
             "dropout", List.of("nn.functional.dropout"),
             "rsub", List.of("__rsub__"),
             "trapz", List.of("trapezoid"),
-            "true_divide", List.of("div"),
+            "rtrue_divide", List.of("rdiv"),
             "view", List.of("reshape"));
 
     /// What `max` and `min` are where they have two tensors.
@@ -80,16 +84,21 @@ final class Names {
         if (plain != null && call.args().size() == 2) {
             boolean tensors = call.args().get(1) instanceof GoldenValue.Tensor;
             Call sides = call.op().equals("__rpow__") ? call.withDetached(1) : call;
-            result.add(tensors ? sides.named(plain).reordered(1, 0) : call.named("r" + plain));
+            result.add(tensors ? sides.named(plain).reordered(1, 0) : withNumberFirst(call.named(plain)));
         }
-        if (call.op().equals("clamp") && call.args().size() > 1) {
+        if (call.args().size() == 2 && isNumber(call.args().get(0))) {
+            result.add(withNumberFirst(call.reordered(1, 0)));
+        }
+        boolean clamps = call.op().equals("clamp") || call.op().equals("clamp_");
+        if (clamps && call.args().size() > 1) {
             // With one bound only, clamp is clampMin or clampMax.
             boolean min = !call.args().get(1).isNone();
             boolean max = call.args().size() > 2 && !call.args().get(2).isNone() || call.kwargs().containsKey("max");
             if (!min || !max) {
                 List<GoldenValue> args = new ArrayList<>(call.args());
                 args.removeIf(GoldenValue::isNone);
-                result.addFirst(new Call(min ? "clamp_min" : "clamp_max", args, Map.of()));
+                String oneSided = call.op().replace("clamp", min ? "clamp_min" : "clamp_max");
+                result.addFirst(new Call(oneSided, args, Map.of()));
             }
         }
         boolean ofTwo = call.args().size() == 2 && call.args().get(1) instanceof GoldenValue.Tensor;
@@ -118,6 +127,17 @@ final class Names {
             result.addAll(readings(call.named(alias)));
         }
         return result;
+    }
+
+    /// The call of a tensor's method in which a number, the argument, is the first operand.
+    private static Call withNumberFirst(Call call) {
+        return COMMUTATIVE.contains(call.op()) ? call : call.named("r" + call.op());
+    }
+
+    private static boolean isNumber(GoldenValue value) {
+        return value instanceof GoldenValue.Whole
+                || value instanceof GoldenValue.Real
+                || value instanceof GoldenValue.Truth;
     }
 
     /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under the name that

@@ -1,0 +1,27 @@
+package dev.obor.nn;
+
+import dev.obor.tensor.Tensor;
+
+/// Padding of the last three dims of the other end.
+public final class CircularPad3d extends Layer {
+    private final int[] padding;
+
+    /// Makes the layer.
+    ///
+    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the dim before it;
+    ///     negative numbers cut off
+    /// @throws dev.obor.error.ShapeException if the numbers are not 1 or 6
+    public CircularPad3d(int... padding) {
+        this.padding = ConstantPad3d.sides("CircularPad3d", padding);
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return F.pad(x, padding, PadMode.CIRCULAR);
+    }
+
+    @Override
+    public String extraRepr() {
+        return Repr.tuple(padding);
+    }
+}

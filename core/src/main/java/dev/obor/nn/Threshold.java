@@ -1,0 +1,28 @@
+package dev.obor.nn;
+
+import dev.obor.tensor.Tensor;
+
+/// x where it is larger than a threshold, else a value, for each element.
+public final class Threshold extends Layer {
+    private final Number threshold;
+    private final Number value;
+
+    /// Makes the layer.
+    ///
+    /// @param threshold the threshold
+    /// @param value what stands for smaller elements
+    public Threshold(Number threshold, Number value) {
+        this.threshold = threshold;
+        this.value = value;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return F.threshold(x, threshold.doubleValue(), value.doubleValue());
+    }
+
+    @Override
+    public String extraRepr() {
+        return "threshold=" + Repr.of(threshold) + ", value=" + Repr.of(value);
+    }
+}
