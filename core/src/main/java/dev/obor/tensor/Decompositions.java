@@ -51,7 +51,7 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     ///
     /// @param factor L or U; its batch broadcasts
     default Tensor choleskySolve(Tensor factor, boolean upper) {
-        return FactorCalls.choleskySolve("choleskySolve", self(), factor, upper);
+        return CholeskySolve.of("choleskySolve", self(), factor, upper);
     }
 
     /// Returns the inverses of square matrices.

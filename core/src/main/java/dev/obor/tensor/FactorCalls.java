@@ -29,15 +29,7 @@ public final class FactorCalls {
             }
         }
         Tensor identity = Triangles.identity(factor.size(-1), factor.dtype()).expand(factor.shape());
-        return choleskySolve(op, identity, factor, upper);
-    }
-
-    static Tensor choleskySolve(String op, Tensor b, Tensor factor, boolean upper) {
-        DType dtype = b.dtype();
-        TriangularSolve.check(op, new Spec(factor.shape(), factor.dtype()), new Spec(b.shape(), dtype), true);
-        Tensor l = (upper ? factor.transpose(-2, -1) : factor).to(DType.FLOAT64);
-        Tensor inner = TriangularSolve.of(op, l, b.to(DType.FLOAT64), false, true, false);
-        return TriangularSolve.of(op, l.transpose(-2, -1), inner, true, true, false).to(dtype);
+        return CholeskySolve.of(op, identity, factor, upper);
     }
 
     /// Returns LU factors in one matrix, pivots and info.

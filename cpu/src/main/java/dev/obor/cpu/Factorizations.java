@@ -144,6 +144,12 @@ final class Factorizations {
 
     private void singularValues(SingularValues svd, int item) {
         int k = Math.min(rows, columns);
+        if (k == 0) {
+            // EJML takes no empty matrices. Of the vectors there are only those that complete the bases.
+            batch.write(0, item, identity(svd.full() && svd.hasVectors() ? rows : 0));
+            batch.write(2, item, identity(svd.full() && svd.hasVectors() ? columns : 0));
+            return;
+        }
         double[] a = batch.read(0, item);
         double scale = scale(item, a);
         var solver = new SvdImplicitQrDecompose_DDRM(!svd.full(), svd.hasVectors(), svd.hasVectors(), true);
@@ -155,6 +161,14 @@ final class Factorizations {
             batch.write(0, item, columns(solver.getU(null, false), order));
             batch.write(2, item, rows(solver.getV(null, true), order));
         }
+    }
+
+    private static double[] identity(int n) {
+        double[] result = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            result[i * n + i] = 1;
+        }
+        return result;
     }
 
     /// Divides by a power of two so that the largest number lies near 1, and returns it: squares neither overflow nor
