@@ -16,7 +16,13 @@ record Tolerance(double rtol, double atol) {
             DType.FLOAT16, new Tolerance(0x1p-10, 0x1p-14),
             DType.BFLOAT16, new Tolerance(0x1p-7, 0x1p-14));
 
+    private static final Map<DType, Tolerance> PRODUCT = Map.of(DType.FLOAT32, new Tolerance(1e-5, 1.5e-5));
+
     /// Looser ones, each with its reason.
+    ///
+    /// Products of float32 matrices: the inputs reach 9, so the sums of their products pass through numbers of some
+    /// hundreds, which PyTorch rounds to float32 in an order of its own; its baddbmm is off by up to 1.3e-5 as against
+    /// float64. The exponential of a matrix: PyTorch's float32 values are off by up to 3e-5 of their size.
     ///
     /// Airy's function and the Bessel functions J and Y: PyTorch 1.13 leaves out the leading 1 of some denominators, so
     /// that its values between −9 and 9 are off by up to 3e-6, 4e-7 (J0, J1, Y0) and 8e-7 (Y1), and its float32
@@ -31,7 +37,11 @@ record Tolerance(double rtol, double atol) {
             "special.bessel_y0",
             Map.of(DType.FLOAT64, new Tolerance(1e-10, 5e-7)),
             "special.bessel_y1",
-            Map.of(DType.FLOAT64, new Tolerance(1e-10, 1e-6)));
+            Map.of(DType.FLOAT64, new Tolerance(1e-10, 1e-6)),
+            "baddbmm",
+            PRODUCT,
+            "matrix_exp",
+            Map.of(DType.FLOAT32, new Tolerance(5e-5, 1e-6)));
 
     /// Returns the tolerance for an operator's results of a dtype.
     static Tolerance of(String op, DType dtype) {
