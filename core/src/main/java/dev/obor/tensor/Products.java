@@ -270,7 +270,8 @@ final class Products {
         }
         checkTypes("matrixPower", a, a);
         if (n == 0) {
-            return Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone();
+            // A copy that is written over: the matrices have a gradient, of zeros.
+            return a.clone().copy_(Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()));
         }
         Tensor square = n < 0 ? LinearSolve.inverse("matrixPower", a, true)[0] : a.clone();
         List<Tensor> factors = new ArrayList<>();
