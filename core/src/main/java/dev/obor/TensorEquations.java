@@ -28,6 +28,10 @@ final class TensorEquations {
     }
 
     private static Tensor toEnd(Tensor x, int... dims) {
+        if (dims.length > x.dim()) {
+            throw new ShapeException("tensorsolve: the dims " + Arrays.toString(dims) + " are more than the " + x.dim()
+                    + " of shape " + x.shape());
+        }
         int[] order = new int[x.dim()];
         boolean[] moved = new boolean[x.dim()];
         int at = 0;
