@@ -149,7 +149,7 @@ class NpyTest {
         assertHeaderRefused(start + "'descr':'<i2','shape':^2}", 4, "'(' must stand here");
         assertHeaderRefused(start + "'descr':'<i2','shape':(^-1,)}", 4, "whole numbers");
         assertHeaderRefused(start + "'descr':'<i2','shape':(^9999999999999999999,)}", 4, "at most 18 digits");
-        assertHeaderRefused(start + "'descr':'<i2','shape':(2^ 2)}", 4, "')' must stand here");
+        assertHeaderRefused(start + "'descr':'<i2','shape':(2 ^2)}", 4, "')' must stand here");
         assertHeaderRefused(start + "'descr':'|u1','shape':()}^x", 1, "goes on after its closing");
         assertHeaderRefused("^" + start + "'descr':'|u1','shape':(" + "1,".repeat(65) + ")}", 1, "has 65 dims");
         assertHeaderRefused(
