@@ -51,6 +51,19 @@ final class Library {
         return invoke(best(fitting));
     }
 
+    /// Returns what a static method of a class returns.
+    ///
+    /// @throws Absent if no public method of the name takes the arguments
+    /// @throws Raised if the library throws
+    static Object callStatic(Class<?> type, Call call) {
+        List<Executable> named = new ArrayList<>();
+        List<Binding> fitting = bindings(methods(type, call.simpleName()), null, call, 0, named);
+        if (fitting.isEmpty()) {
+            throw absent(call, named);
+        }
+        return invoke(best(fitting));
+    }
+
     /// Returns a new instance of a class.
     ///
     /// @throws Absent if no public constructor takes the arguments
