@@ -105,12 +105,6 @@ final class Draws {
         if (categories == 0) {
             throw new DistributionException("sample: there are no categories to draw from: give at least one weight");
         }
-        if (count == 1) {
-            // One draw is the largest of the weights over exponential numbers, as in PyTorch.
-            checkWeights(weights);
-            Tensor exponential = each(weights.shape(), weights.dtype(), Draw.exponential(1), generator);
-            return weights.div(exponential).argmax(-1, true);
-        }
         double[] all = weights.toDoubleArray();
         long[] found = new long[shape.numel()];
         double[] row = new double[categories];
@@ -119,13 +113,6 @@ final class Draws {
             Categories.fill(generator, row, weights.dtype() != DType.FLOAT64, found, r * count, count);
         }
         return Tensor.of(new Storage.Longs(found), DType.INT64, shape);
-    }
-
-    private static void checkWeights(Tensor weights) {
-        boolean valid = weights.ge(0).logicalAnd(weights.lt(Double.POSITIVE_INFINITY)).all().itemBoolean();
-        if (!valid || !weights.sum(-1).gt(0).all().itemBoolean()) {
-            throw new DistributionException("sample: the probabilities must be finite, 0 or more and not all 0: correct them");
-        }
     }
 
     private static Tensor of(double[] numbers, Shape shape, DType dtype) {

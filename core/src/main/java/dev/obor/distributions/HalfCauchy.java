@@ -58,7 +58,7 @@ public final class HalfCauchy extends TransformedDistribution {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.HALF_CAUCHY, scale);
+        return value.to(scale.dtype()).apply(Densities.HALF_CAUCHY, scale);
     }
 
     @Override

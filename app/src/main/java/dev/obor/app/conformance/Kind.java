@@ -47,6 +47,7 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("repeat", EinopsCases::transform),
             Map.entry("rng", RandomCases::calls),
             Map.entry("rng_error", RandomCases::refusal),
+            Map.entry("sample", DistributionCases::sample),
             Map.entry("scheduler", ScheduleCases::check),
             Map.entry("scheduler_error", ScheduleCases::refusal),
             Map.entry("state", RandomCases::state),

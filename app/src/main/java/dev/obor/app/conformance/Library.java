@@ -57,7 +57,10 @@ final class Library {
     /// @throws Raised if the library throws
     static Object callStatic(Class<?> type, Call call) {
         List<Executable> named = new ArrayList<>();
-        List<Binding> fitting = bindings(methods(type, call.simpleName()), null, call, 0, named);
+        List<Executable> own = methods(type, call.simpleName()).stream()
+                .filter(method -> method.getDeclaringClass() == type)
+                .toList();
+        List<Binding> fitting = bindings(own, null, call, 0, named);
         if (fitting.isEmpty()) {
             throw absent(call, named);
         }
