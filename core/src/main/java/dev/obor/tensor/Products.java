@@ -270,7 +270,7 @@ final class Products {
         }
         checkTypes("matrixPower", a, a);
         if (n == 0) {
-            return Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone();
+            return withoutValues(a, Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone());
         }
         Tensor square = n < 0 ? LinearSolve.inverse("matrixPower", a, true)[0] : a.clone();
         List<Tensor> factors = new ArrayList<>();
