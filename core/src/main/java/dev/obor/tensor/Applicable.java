@@ -28,6 +28,7 @@ sealed interface Applicable
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace {
     /// Returns `op` applied to this tensor and others.

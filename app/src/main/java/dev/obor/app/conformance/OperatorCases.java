@@ -32,6 +32,10 @@ final class OperatorCases {
         Object actual = op.equals("__getitem__")
                 ? IndexingCases.read(args.getFirst().asTensor(), new Brackets(items(args.get(1))))
                 : Library.call(call);
+        if (op.equals("linalg.lstsq") && line.get("out") instanceof GoldenValue.Tensor) {
+            // PyTorch's inputs for gradients ask for the solution alone.
+            actual = Results.items(actual).map(List::getFirst).orElse(actual);
+        }
         if (Factors.areReturnedBy(call)) {
             actual = Factors.compare(op, results, actual, line.get("out"));
         } else {
