@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The functions of [F] that look rows up by number, write numbers as ones among zeros, and drop elements at random.
-public abstract sealed class EmbeddingFunctions extends NormalizationFunctions permits LossFunctions {
+public abstract sealed class EmbeddingFunctions extends NormalizationFunctions permits DropoutFunctions {
     EmbeddingFunctions() {}
 
     /// Returns the rows of a weight that numbers name: of shape `[…, columns]` for numbers `[…]`.

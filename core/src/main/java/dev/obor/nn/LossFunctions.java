@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// A target is never broadcast, but for [#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the
 /// output asks for, that is an error.
-public abstract sealed class LossFunctions extends EmbeddingFunctions permits MarginLossFunctions {
+public abstract sealed class LossFunctions extends DropoutFunctions permits MarginLossFunctions {
     LossFunctions() {}
 
     /// Returns the mean of (x − target)², a single number.
