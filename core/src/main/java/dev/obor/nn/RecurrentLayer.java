@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -176,6 +177,10 @@ public abstract sealed class RecurrentLayer extends Block permits RNN, LSTM, GRU
                 throw new ShapeException(typeName() + ": the initial " + (k == 0 ? "hidden" : "cell")
                         + " state has shape " + states[k].shape() + " and must have " + expected
                         + (batched ? ": [layers · directions, batch, features]" : ": [layers · directions, features]"));
+            }
+            if (states[k].dtype() != dtype) {
+                throw new DTypeException(typeName() + ": an initial state is " + states[k].dtype() + " and the input "
+                        + dtype + ": convert one");
             }
             initial[k] = batched ? states[k] : states[k].unsqueeze(1);
         }
