@@ -35,10 +35,7 @@ final class Distances {
             return distances.apply(Ops.NORM_ROOT);
         }
         Tensor differences = a.unsqueeze(-2).sub(b.unsqueeze(-3));
-        // The number of differences is a distance, too, and has a gradient here, which is 0.
-        return p == 0
-                ? differences.sign().abs().sum(new int[] {-1}, false)
-                : VectorNorm.of(differences, p, false, -1);
+        return lengths(differences, p);
     }
 
     static Tensor pairs(Tensor x, double p) {
@@ -59,8 +56,14 @@ final class Distances {
                 second[place++] = j;
             }
         }
-        Tensor differences = x.indexSelect(0, Tensor.of(first)).sub(x.indexSelect(0, Tensor.of(second)));
-        return VectorNorm.of(differences, p, false, -1);
+        return lengths(x.indexSelect(0, Tensor.of(first)).sub(x.indexSelect(0, Tensor.of(second))), p);
+    }
+
+    /// Returns the norms along the last dim. The number of differences, for p = 0, has a gradient here, which is 0.
+    private static Tensor lengths(Tensor differences, double p) {
+        return p == 0
+                ? differences.sign().abs().sum(new int[] {-1}, false)
+                : VectorNorm.of(differences, p, false, -1);
     }
 
     static Tensor renorm(Tensor x, double p, int dim, double maxnorm) {

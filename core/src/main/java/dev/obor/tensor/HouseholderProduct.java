@@ -78,6 +78,10 @@ public record HouseholderProduct() implements Factorization {
         Tensor a = saved.input(0);
         Tensor tau = saved.input(1);
         int k = tau.size(-1);
+        if (k == 0 || a.numel() == 0) {
+            // As in PyTorch, where nothing is multiplied there are no gradients rather than zeros.
+            return new Tensor[2];
+        }
         Tensor vectors = Triangles.withDiagonal(Triangles.lower(a, -1), 1);
         // rests.get(i) is the product of the reflectors behind the i-th.
         List<Tensor> rests = new ArrayList<>();
@@ -104,7 +108,7 @@ public record HouseholderProduct() implements Factorization {
             result[0] = Triangles.lower(Concatenation.of(ofVectors, -1), -1);
         }
         if (wanted[1]) {
-            result[1] = k == 0 ? Tensor.full(tau.shape(), 0, tau.dtype()) : Concatenation.of(ofTau, -1);
+            result[1] = Concatenation.of(ofTau, -1);
         }
         return result;
     }
