@@ -43,4 +43,43 @@ public final class F extends MarginLossFunctions {
         Tensor result = folded.reshape(sizes).mul(x2.unsqueeze(-2)).sum(new int[] {-1}, false).to(x1.dtype());
         return bias.map(result::add).orElse(result);
     }
+
+    /// Returns softmax(query · keyᵀ / √n) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and values
+    /// `[…, keys, m]` of shape `[…, queries, m]`.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+        return scaledDotProductAttention(query, key, value, Optional.empty(), 0, false);
+    }
+
+    /// Returns softmax(query · keyᵀ / √n + mask) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and values
+    /// `[…, keys, m]` of shape `[…, queries, m]`. Source: A. Vaswani et al., "Attention is all you need" (2017), equation 1.
+    ///
+    /// @param attnMask bool, **true where a query may attend to a key** (unlike in [MultiheadAttention]), or floating-point, to
+    ///     be added to the scores; broadcast to `[…, queries, keys]`
+    /// @param dropoutP the probability with which a weight is set to 0, whether in training or not
+    /// @param isCausal whether query i attends to the keys 0 to i alone
+    /// @throws ShapeException if the shapes do not fit, or there is a mask besides isCausal
+    /// @throws dev.obor.error.DTypeException for a mask that is neither bool nor floating-point
+    public static Tensor scaledDotProductAttention(
+            Tensor query, Tensor key, Tensor value, Optional<Tensor> attnMask, double dropoutP, boolean isCausal) {
+        double scale = query.dim() == 0 || query.size(-1) == 0 ? 1 : 1 / Math.sqrt(query.size(-1));
+        return scaledDotProductAttention(query, key, value, attnMask, dropoutP, isCausal, scale);
+    }
+
+    /// Returns softmax(query · keyᵀ · scale + mask) · value, else as
+    /// [#scaledDotProductAttention(Tensor, Tensor, Tensor, Optional, double, boolean)].
+    ///
+    /// @param scale by what the products are multiplied
+    /// @throws ShapeException if the shapes do not fit, or there is a mask besides isCausal
+    public static Tensor scaledDotProductAttention(
+            Tensor query,
+            Tensor key,
+            Tensor value,
+            Optional<Tensor> attnMask,
+            double dropoutP,
+            boolean isCausal,
+            double scale) {
+        return Attention.scaledDotProduct(query, key, value, attnMask, dropoutP, isCausal, scale);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The kernels made so far, found by an operator's number and then by the dtypes and constant inputs, packed
 /// in a long.
@@ -28,7 +29,7 @@ final class Kernels {
         }
     }
 
-    /// The most operands of a kernel: their dtypes and the constant bits must fit the key.
+    /// The most operands of a kernel that may have dtypes of their own: these and the constant bits must fit the key.
     private static final int MOST_OPERANDS = 10;
 
     /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as
@@ -43,6 +44,10 @@ final class Kernels {
     /// @param constants a bit for each input that stays at one element
     @SuppressWarnings("EnumOrdinal") // A key lives no longer than the process.
     static long key(DType compute, View[] outputs, View[] inputs, int constants) {
+        if (inputs.length + outputs.length > MOST_OPERANDS) {
+            // The sign tells these keys from the others.
+            return Long.MIN_VALUE | (long) constants << 8 | inputs[0].dtype().ordinal() << 4 | compute.ordinal();
+        }
         long key = constants;
         for (View input : inputs) {
             key = key << 4 | input.dtype().ordinal();
@@ -77,8 +82,10 @@ final class Kernels {
             View[] outputs,
             View[] inputs,
             int constants) {
-        if (inputs.length + outputs.length > MOST_OPERANDS) {
-            throw new IllegalArgumentException(name + " has more than " + MOST_OPERANDS + " operands");
+        if (inputs.length + outputs.length > MOST_OPERANDS
+                && Stream.of(inputs, outputs).flatMap(Arrays::stream).map(View::dtype).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    name + " has more than " + MOST_OPERANDS + " operands, which must be of one dtype");
         }
         return new KernelPlan(
                 name,

@@ -1,0 +1,88 @@
+package dev.obor.nn;
+
+import dev.obor.error.OborException;
+import dev.obor.tensor.Tensor;
+
+/// A network of gated recurrent units: layers that go through sequences step by step with a hidden state h:
+///
+/// r, z = σ(Wx · x + bx + Wh · h + bh), n = tanh(Wx · x + bx + r · (Wh · h + bh)), h′ = (1 − z) · n + z · h, with weights of
+/// their own for r, z and n, which lie in the parameters in this order.
+///
+/// ```java
+/// RecurrentOutput<Tensor, Tensor> out = new GRU(10, 20).forward(x);   // x of shape [steps, batch, 10]
+/// ```
+///
+/// Source: K. Cho et al., "Learning phrase representations using RNN encoder–decoder" (2014). [RecurrentLayer] says how
+/// the parameters are named.
+public final class GRU extends RecurrentLayer {
+    /// Makes a network of one layer, drawing from the process's generator.
+    ///
+    /// @throws OborException unless the sizes are positive
+    public GRU(int inputSize, int hiddenSize) {
+        this(inputSize, hiddenSize, RecurrentOptions.DEFAULT);
+    }
+
+    /// Makes a network, drawing from the process's generator.
+    ///
+    /// @throws OborException unless the sizes and the number of layers are positive
+    public GRU(int inputSize, int hiddenSize, int numLayers) {
+        this(inputSize, hiddenSize, options().numLayers(numLayers));
+    }
+
+    /// Makes a network, drawing from the process's generator.
+    ///
+    /// @throws OborException if a size or an option is out of range, or there is a projection
+    public GRU(int inputSize, int hiddenSize, RecurrentOptions options) {
+        super(3, inputSize, hiddenSize, withoutProjection("GRU", options));
+    }
+
+    static RecurrentOptions withoutProjection(String name, RecurrentOptions options) {
+        if (options.projSize() != 0) {
+            throw new OborException(name + ": projSize is " + options.projSize() + ", and only LSTM projects: leave it 0");
+        }
+        return options;
+    }
+
+    /// Returns the default options, to be changed.
+    public static RecurrentOptions options() {
+        return RecurrentOptions.DEFAULT;
+    }
+
+    /// Goes through sequences from a state of zeros.
+    ///
+    /// @param input of shape `[steps, batch, in]`, `[batch, steps, in]` with batchFirst, or `[steps, in]`
+    /// @return the hidden states of the last layer, of the input's shape but for the features, which are
+    ///     directions · hidden; and the last states, `[layers · directions, batch, hidden]`
+    /// @throws dev.obor.error.ShapeException if the shape does not fit
+    public RecurrentOutput<Tensor, Tensor> forward(Tensor input) {
+        return through(states -> states[0], input);
+    }
+
+    /// Goes through sequences from a given state.
+    ///
+    /// @param input of shape `[steps, batch, in]`, `[batch, steps, in]` with batchFirst, or `[steps, in]`
+    /// @param hx of shape `[layers · directions, batch, hidden]`, without the batch for one sequence
+    /// @throws dev.obor.error.ShapeException if a shape does not fit
+    public RecurrentOutput<Tensor, Tensor> forward(Tensor input, Tensor hx) {
+        return through(states -> states[0], input, hx);
+    }
+
+    /// Goes through packed sequences from a state of zeros.
+    ///
+    /// @throws dev.obor.error.ShapeException if the shape does not fit
+    public RecurrentOutput<PackedSequence, Tensor> forward(PackedSequence input) {
+        return through(states -> states[0], input);
+    }
+
+    /// Goes through packed sequences from a given state, in the order in which the sequences were given.
+    ///
+    /// @throws dev.obor.error.ShapeException if a shape does not fit
+    public RecurrentOutput<PackedSequence, Tensor> forward(PackedSequence input, Tensor hx) {
+        return through(states -> states[0], input, hx);
+    }
+
+    @Override
+    Tensor[] direct(Steps steps, RecurrentWeights of, Tensor rows, Tensor... initial) {
+        return GruRecurrence.run(steps, of, rows, initial);
+    }
+}
