@@ -61,7 +61,7 @@ class HostileTest {
                 tensors.put("b", ArraySamples.golden(DType.BOOL, 5));
                 tensors.put("zeros", Tensor.full(Shape.of(2000), 0, DType.INT64));
                 List<byte[]> seeds = List.of(
-                        Golden.bytes("compressed.npz"),
+                        Golden.bytes("stored.npz"),
                         Hostile.written(file -> Npz.save(file, tensors)),
                         Hostile.written(file -> Npz.saveCompressed(file, tensors)));
                 return new Hostile(
