@@ -14,6 +14,7 @@ module dev.obor {
     exports dev.obor.einops;
     exports dev.obor.nn;
     exports dev.obor.optim;
+    exports dev.obor.distributions;
     exports dev.obor.data;
 
     uses dev.obor.tensor.Interpreter;

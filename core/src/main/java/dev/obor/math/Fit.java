@@ -13,6 +13,15 @@ final class Fit {
         return result;
     }
 
+    /// Returns the derivative c₁ + 2c₂x + … of the polynomial.
+    static double slope(double x, double[] coefficients) {
+        double result = 0;
+        for (int i = coefficients.length - 1; i > 0; i--) {
+            result = Math.fma(result, x, i * coefficients[i]);
+        }
+        return result;
+    }
+
     /// Returns the quotient of two polynomials.
     static double fraction(double x, double[] top, double[] bottom) {
         return polynomial(x, top) / polynomial(x, bottom);

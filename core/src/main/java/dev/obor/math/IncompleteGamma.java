@@ -194,7 +194,8 @@ public final class IncompleteGamma {
         return a < 1 ? smallSeries(a, x) : 1 - series(a, x);
     }
 
-    private static boolean isNear(double a, double x) {
+    /// Tells whether Temme's expansion is the one to use.
+    static boolean isNear(double a, double x) {
         return a > LARGE && Math.abs(x - a) <= NEAR * a;
     }
 
@@ -272,5 +273,26 @@ public final class IncompleteGamma {
         double rest = StrictMath.exp(-a * half) / Math.sqrt(TWO_PI * a) * sum;
         double root = eta * Math.sqrt(0.5 * a);
         return lower ? 0.5 * Errors.erfc(-root) - rest : 0.5 * Errors.erfc(root) + rest;
+    }
+
+    /// Returns −∂P(a, x)/∂a / ∂P(a, x)/∂x from Temme's expansion, whose exponential cancels against the density.
+    ///
+    /// With λ = x / a, ½ η² = λ − 1 − log λ and the coefficients C of the expansion, ∂η/∂a = −(λ − 1) / (a η).
+    static double temmeSlope(double a, double x) {
+        double mu = (x - a) / a;
+        double half = phi(a, x);
+        double eta = Math.copySign(Math.sqrt(2 * half), mu);
+        // (λ − 1) / η, which is 1 at η = 0.
+        double ratio = mu == 0 ? 1 : mu / eta;
+        double sum = 0;
+        double slope = 0;
+        for (int k = TEMME.length - 1; k >= 0; k--) {
+            double value = Fit.polynomial(eta, TEMME[k]);
+            sum = sum / a + value;
+            slope = slope / a - (ratio * Fit.slope(eta, TEMME[k]) + k * value);
+        }
+        double logarithm = mu - half;
+        double change = 0.5 * eta - ratio - (logarithm - 0.5 / a) * sum - slope / a;
+        return -x / a * StrictMath.exp(Gamma.stirling(a)) * change;
     }
 }

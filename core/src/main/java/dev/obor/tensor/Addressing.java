@@ -124,7 +124,9 @@ final class Addressing {
         if (!inPlace) {
             return write(operator, source, index);
         }
-        Tensor result = of(op, x).write(operator, source, index);
+        // The gradient needs the elements that are about to be overwritten.
+        boolean tracked = GradMode.isEnabled() && (x.requiresGrad() || source.requiresGrad());
+        Tensor result = of(op, tracked ? x.clone() : x).write(operator, source, index);
         return x.copy_(result);
     }
 

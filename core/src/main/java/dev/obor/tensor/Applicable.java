@@ -4,6 +4,8 @@ package dev.obor.tensor;
 sealed interface Applicable
         permits Arithmetic,
                 Aliases,
+                HostAccess,
+                RandomInPlace,
                 Bitwise,
                 Bounds,
                 BoundsInPlace,
@@ -26,6 +28,7 @@ sealed interface Applicable
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace {
     /// Returns `op` applied to this tensor and others.

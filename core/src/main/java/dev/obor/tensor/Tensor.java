@@ -16,11 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Bounds], [Conversion], [Bitwise], [Transcendental],
-/// [HigherTranscendental], [Comparison], [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes],
-/// [Splitting], [Diagonals], [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns],
-/// [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [Aliases]. A tensor may be read by
-/// several threads at once; writing needs the caller's own order.
+/// The methods stand in families, the interfaces named below: [Arithmetic], [Reduction], [Viewing], [Indexing] and so on. A
+/// tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Bounds,
@@ -43,10 +40,13 @@ public final class Tensor
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace,
                 BoundsInPlace,
                 LogicInPlace,
+                HostAccess,
+                RandomInPlace,
                 Aliases {
     private View view;
     private boolean isParameter;
@@ -249,61 +249,6 @@ public final class Tensor
     @Override
     public Tensor clone() {
         return apply(Ops.CLONE);
-    }
-
-    /// Returns the one element as a double.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public double item() {
-        return Elements.getDouble(view.storage(), dtype(), onlyPlace());
-    }
-
-    /// Returns the one element as a long, a floating-point number towards 0.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public long itemLong() {
-        return Elements.getLong(view.storage(), dtype(), onlyPlace());
-    }
-
-    /// Returns whether the one element differs from 0.
-    ///
-    /// @throws ShapeException unless there is exactly one
-    public boolean itemBoolean() {
-        return item() != 0;
-    }
-
-    private int onlyPlace() {
-        if (numel() != 1) {
-            throw new ShapeException("item: the tensor has shape " + shape() + " and " + numel()
-                    + " elements, not one: index it first, or use toArray");
-        }
-        return layout().offset();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to float32.
-    public float[] toFloatArray() {
-        return ((Storage.Floats) fresh(DType.FLOAT32)).array();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to float64.
-    public double[] toDoubleArray() {
-        return ((Storage.Doubles) fresh(DType.FLOAT64)).array();
-    }
-
-    /// Returns the elements in row-major order in a new array, converted to int64.
-    public long[] toLongArray() {
-        return ((Storage.Longs) fresh(DType.INT64)).array();
-    }
-
-    /// Returns where the elements differ from 0, in row-major order in a new array.
-    public boolean[] toBooleanArray() {
-        return ((Storage.Booleans) fresh(DType.BOOL)).array();
-    }
-
-    private Storage fresh(DType dtype) {
-        return GradMode.noGrad(() -> apply(dtype == dtype() ? Ops.CLONE : new Cast(dtype)))
-                .view()
-                .storage();
     }
 
     /// Tells whether gradients flow to this tensor.

@@ -39,7 +39,7 @@ class PatternLayersTest {
                 .isInstanceOf(OborException.class)
                 .hasMessageContaining("dim 2 has size 5, which does not divide by p = 2")
                 .hasMessageContaining("axis lengths p = 2, q = 2")
-                .hasMessageContaining("in layer 0 of Sequential, Rearrange");
+                .hasMessageContaining("in 0 (Rearrange) of Sequential");
     }
 
     @Test

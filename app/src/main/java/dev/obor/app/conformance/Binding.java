@@ -58,7 +58,17 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         boolean bind() {
             bindNamed();
             bindPositional();
-            return bindDefaults() && left.stream().allMatch(this::isDefault);
+            boolean fits = bindDefaults() && left.stream().allMatch(this::isDefault);
+            // A None that means something, as None for a momentum, goes to a method that takes it, if there is one.
+            cost += 2 * (int) left.stream().filter(this::isOtherThanDefault).count();
+            return fits;
+        }
+
+        private boolean isOtherThanDefault(Argument argument) {
+            return argument.name()
+                    .flatMap(signature::defaultOf)
+                    .filter(value -> !same(value, argument.value()))
+                    .isPresent();
         }
 
         Object[] values() {
@@ -169,6 +179,12 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
             }
             if (type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class) {
                 return Conversion.convert(new GoldenValue.None(), type);
+            }
+            boolean allDims = type == int[].class
+                    && parameter.getName().startsWith("dim")
+                    && signature.defaultOf("dim").filter(GoldenValue::isNone).isPresent();
+            if (allDims) {
+                return Optional.of(new Fit(new int[0], 0));
             }
             Optional<Fit> documented = signature
                     .defaultOf(parameter.getName())

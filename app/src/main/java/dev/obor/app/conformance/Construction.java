@@ -2,16 +2,9 @@ package dev.obor.app.conformance;
 
 import dev.obor.nn.Module;
 import dev.obor.testing.GoldenValue;
-import java.util.Map;
 
 /// Makes the objects that golden files say how to construct.
 final class Construction {
-    private static final Map<String, String> PACKAGES = Map.of(
-            "module", "dev.obor.",
-            "dist", "dev.obor.distributions.",
-            "transform", "dev.obor.distributions.",
-            "constraint", "dev.obor.distributions.");
-
     private Construction() {}
 
     /// Returns the object.
@@ -19,7 +12,10 @@ final class Construction {
     /// @throws Absent if there is no such class, or no constructor takes the arguments
     /// @throws Raised if the constructor throws
     static Object of(GoldenValue.Construct construct) {
-        String name = PACKAGES.get(construct.kind()) + construct.name();
+        if (!construct.kind().equals("module")) {
+            return ProbabilityObjects.of(construct);
+        }
+        String name = "dev.obor." + construct.name();
         Class<?> type = Names.find(name).orElseThrow(() -> new Absent("there is no class '" + name + "'"));
         return Library.construct(type, new Call(construct.name(), construct.args(), construct.kwargs()));
     }

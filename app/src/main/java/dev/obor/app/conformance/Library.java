@@ -51,6 +51,22 @@ final class Library {
         return invoke(best(fitting));
     }
 
+    /// Returns what a static method of a class returns.
+    ///
+    /// @throws Absent if no public method of the name takes the arguments
+    /// @throws Raised if the library throws
+    static Object callStatic(Class<?> type, Call call) {
+        List<Executable> named = new ArrayList<>();
+        List<Executable> own = methods(type, call.simpleName()).stream()
+                .filter(method -> method.getDeclaringClass() == type)
+                .toList();
+        List<Binding> fitting = bindings(own, null, call, 0, named);
+        if (fitting.isEmpty()) {
+            throw absent(call, named);
+        }
+        return invoke(best(fitting));
+    }
+
     /// Returns a new instance of a class.
     ///
     /// @throws Absent if no public constructor takes the arguments

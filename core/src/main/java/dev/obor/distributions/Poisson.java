@@ -1,0 +1,73 @@
+package dev.obor.distributions;
+
+import dev.obor.layout.Shape;
+import dev.obor.random.Draw;
+import dev.obor.random.Generator;
+import dev.obor.tensor.Tensor;
+
+/// The Poisson distribution of counts with a rate, which is the mean. At rate 0 all counts are 0.
+public final class Poisson extends ExponentialFamily {
+    private final Tensor rate;
+
+    /// Makes Poisson distributions.
+    public Poisson(Tensor rate) {
+        Tensor value = Params.tensor(rate);
+        super(value.shape(), Shape.SCALAR, new Parameter("rate", value, Constraints.NONNEGATIVE));
+        this.rate = value;
+    }
+
+    /// Makes one Poisson distribution.
+    public Poisson(double rate) {
+        this(Tensor.number(rate));
+    }
+
+    /// Returns the rate.
+    public Tensor rate() {
+        return rate;
+    }
+
+    @Override
+    protected Poisson expanded(Shape batch) {
+        return new Poisson(rate.expand(batch));
+    }
+
+    @Override
+    public Constraint support() {
+        return Constraints.NONNEGATIVE_INTEGER;
+    }
+
+    @Override
+    public Tensor mean() {
+        return rate;
+    }
+
+    @Override
+    public Tensor mode() {
+        return rate.floor();
+    }
+
+    @Override
+    public Tensor variance() {
+        return rate;
+    }
+
+    @Override
+    protected Tensor drawn(Shape sampleShape, Generator generator) {
+        return Draws.each(rate.expand(extended(sampleShape)), Draw::poisson, generator);
+    }
+
+    @Override
+    protected Tensor logDensity(Tensor value) {
+        return value.apply(Densities.POISSON, rate);
+    }
+
+    @Override
+    protected Tensor[] naturalParams() {
+        return new Tensor[] {rate.log()};
+    }
+
+    @Override
+    protected Tensor logNormalizer(Tensor... naturalParams) {
+        return naturalParams[0].exp();
+    }
+}
