@@ -3,7 +3,8 @@
     /usr/bin/python3 tools/golden/files/files.py io/src/test/resources/dev/obor/io/golden
 
 Element i of every array is a function of i alone, `values` here and `ArraySamples.golden` in the tests. Needs NumPy,
-PyTorch and Pillow; the files that are checked in come from 1.24.2, 1.13.0 and 9.4.0.
+PyTorch and Pillow; the files that are checked in come from 1.24.2, 1.13.0 and 9.4.0. The legacy files name their
+storages by addresses, so they differ from run to run.
 """
 import collections
 import gzip
