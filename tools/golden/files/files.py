@@ -3,18 +3,20 @@
     /usr/bin/python3 tools/golden/files/files.py io/src/test/resources/dev/obor/io/golden
 
 Element i of every array is a function of i alone, `values` here and `ArraySamples.golden` in the tests. Needs NumPy,
-PyTorch and Pillow; the files that are checked in come from 1.24.2, 1.13.0 and 9.4.0.
+PyTorch and Pillow; the files that are checked in come from 1.24.2, 1.13.0 and 9.4.0. The legacy files name their
+storages by addresses, so they differ from run to run.
 """
 import collections
 import gzip
 import io
 import os
 import pickle
-import struct
 import sys
 
 import numpy
 import torch
+
+from python2 import Python2
 
 DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16", "float32", "float64"]
 
@@ -120,25 +122,6 @@ def pt(folder):
         save(checkpoint(), f"{folder}/checkpoint-{name}.pt")
         save(tensor("float32", 2, 3), f"{folder}/tensor-{name}.pt")
     torch.jit.script(torch.nn.Linear(2, 2)).save(f"{folder}/script.pt")
-
-
-class Python2(pickle._Pickler):
-    """Writes texts and bytes as Python 2 did, as byte strings without an encoding."""
-
-    dispatch = dict(pickle._Pickler.dispatch)
-
-    def save_text(self, value):
-        data = value.encode("latin-1") if isinstance(value, str) else value
-        if self.bin and len(data) < 256:
-            self.write(pickle.SHORT_BINSTRING + bytes([len(data)]) + data)
-        elif self.bin:
-            self.write(pickle.BINSTRING + struct.pack("<i", len(data)) + data)
-        else:
-            self.write(pickle.STRING + repr(data)[1:].encode("ascii") + b"\n")
-        self.memoize(value)
-
-    dispatch[str] = save_text
-    dispatch[bytes] = save_text
 
 
 def pickles(folder):

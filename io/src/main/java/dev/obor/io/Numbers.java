@@ -1,5 +1,6 @@
 package dev.obor.io;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,5 +22,14 @@ final class Numbers {
     /// Returns the double nearest to a decimal number; empty if the text is none.
     static Optional<Double> parse(String text) {
         return isDecimal(text) ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+    }
+
+    /// Returns the infinity that `inf`, `-Infinity` or the like names; empty if the text names none.
+    static Optional<Double> infinite(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+            case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+            default -> Optional.empty();
+        };
     }
 }

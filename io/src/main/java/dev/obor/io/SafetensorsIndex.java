@@ -32,7 +32,7 @@ final class SafetensorsIndex implements TensorFile {
     /// What the index says.
     ///
     /// @param shards the shard of each tensor by name
-    private record Index(Map<String, String> shards, Map<String, String> metadata) {}
+    record Index(Map<String, String> shards, Map<String, String> metadata) {}
 
     private final Index index;
     private final Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class SafetensorsIndex implements TensorFile {
     /// Reads an index alone.
     ///
     /// @throws FormatException if it is not JSON of this form, or names a shard outside its folder
-    private static Index parse(Source file) {
+    static Index parse(Source file) {
         if (file.size() > JsonReader.MAX_BYTES) {
             throw file.fault(
                     JsonReader.MAX_BYTES, "an index of " + file.size() + " bytes: at most this many are read");
