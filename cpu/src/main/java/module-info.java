@@ -1,6 +1,8 @@
 /// The fast backend.
 module dev.obor.cpu {
     requires dev.obor;
+    requires ejml.core;
+    requires ejml.ddense;
     requires jdk.incubator.vector;
 
     provides dev.obor.backend.Backend with

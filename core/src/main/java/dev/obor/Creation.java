@@ -6,7 +6,6 @@ import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
-import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
@@ -20,10 +19,10 @@ public abstract sealed class Creation permits Joining {
         return Tensor.of(elements.clone());
     }
 
-    /// Returns a float32 tensor of one dim, the default dtype of numbers with a point; see
+    /// Returns a tensor of one dim, of the default dtype (float32 unless set); see
     /// [#fromArray(double\[\], int...)] for float64.
     public static Tensor tensor(double... elements) {
-        return fromArray(elements).to(DType.FLOAT32);
+        return fromArray(elements).to(Promotion.defaultDtype());
     }
 
     /// Returns an int64 tensor of one dim.
@@ -105,7 +104,7 @@ public abstract sealed class Creation permits Joining {
 
     /// Returns float32 zeros.
     public static Tensor zeros(int... sizes) {
-        return zeros(DType.FLOAT32, sizes);
+        return zeros(Promotion.defaultDtype(), sizes);
     }
 
     /// Returns zeros of a dtype.
@@ -115,7 +114,7 @@ public abstract sealed class Creation permits Joining {
 
     /// Returns float32 ones.
     public static Tensor ones(int... sizes) {
-        return ones(DType.FLOAT32, sizes);
+        return ones(Promotion.defaultDtype(), sizes);
     }
 
     /// Returns ones of a dtype.
@@ -242,7 +241,7 @@ public abstract sealed class Creation permits Joining {
     ///
     /// @throws ShapeException if the step does not lead from start to end
     public static Tensor arange(double start, double end, double step) {
-        return Ranges.arange(start, end, step, DType.FLOAT32);
+        return Ranges.arange(start, end, step, Promotion.defaultDtype());
     }
 
     /// Returns 0, 1, … below `end`.
@@ -274,7 +273,7 @@ public abstract sealed class Creation permits Joining {
     ///
     /// @throws ShapeException if `steps` is negative
     public static Tensor linspace(double start, double end, int steps) {
-        return Ranges.linspace(start, end, steps, DType.FLOAT32);
+        return Ranges.linspace(start, end, steps, Promotion.defaultDtype());
     }
 
     /// Returns `steps` numbers from `start` to `end`, both included, at equal distances. In an integer dtype the ends are
@@ -298,7 +297,7 @@ public abstract sealed class Creation permits Joining {
     ///
     /// @throws ShapeException if `steps` is negative
     public static Tensor logspace(double start, double end, int steps, double base) {
-        return Ranges.logspace(start, end, steps, base, DType.FLOAT32);
+        return Ranges.logspace(start, end, steps, base, Promotion.defaultDtype());
     }
 
     /// Returns `steps` powers of a base whose exponents go from `start` to `end`, both included, at equal distances. In
@@ -312,12 +311,12 @@ public abstract sealed class Creation permits Joining {
 
     /// Returns a float32 matrix of `n` rows and columns with ones on the main diagonal.
     public static Tensor eye(int n) {
-        return eye(n, n, DType.FLOAT32);
+        return eye(n, n, Promotion.defaultDtype());
     }
 
     /// Returns a float32 matrix of `n` rows and `m` columns with ones on the main diagonal.
     public static Tensor eye(int n, int m) {
-        return eye(n, m, DType.FLOAT32);
+        return eye(n, m, Promotion.defaultDtype());
     }
 
     /// Returns a matrix of `n` rows and columns with ones on the main diagonal.
@@ -399,37 +398,5 @@ public abstract sealed class Creation permits Joining {
     /// @throws ShapeException if a number is negative
     public static Tensor repeatInterleave(Tensor repeats) {
         return arange(repeats.numel()).repeatInterleave(repeats, 0);
-    }
-
-    /// Returns float32 uniform numbers from 0 up to, not including, 1.
-    public static Tensor rand(int... sizes) {
-        return zeros(sizes).uniform_(0, 1);
-    }
-
-    /// Returns float32 normal numbers of mean 0 and standard deviation 1.
-    public static Tensor randn(int... sizes) {
-        return zeros(sizes).normal_(0, 1);
-    }
-
-    /// Returns normal numbers of a floating-point dtype, mean 0 and standard deviation 1.
-    public static Tensor randn(DType dtype, int... sizes) {
-        return zeros(dtype, sizes).normal_(0, 1);
-    }
-
-    /// Returns int64 numbers from `low` up to, not including, `high`, all equally likely.
-    public static Tensor randint(long low, long high, int... sizes) {
-        long[] elements = new long[Shape.of(sizes).numel()];
-        Generator.standard().integers(elements, 0, elements.length, low, high);
-        return Tensor.of(new Storage.Longs(elements), DType.INT64, Shape.of(sizes));
-    }
-
-    /// Returns the numbers 0 to n − 1 in random order, int64.
-    public static Tensor randperm(int n) {
-        return randperm(n, Generator.standard());
-    }
-
-    /// Returns the numbers 0 to n − 1 in random order, int64.
-    public static Tensor randperm(int n, Generator generator) {
-        return Tensor.of(generator.permutation(n));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The functions of [Obor] that join several tensors, or fit them to each other.
-public abstract sealed class Joining extends Creation permits Obor {
+public abstract sealed class Joining extends Creation permits Randomness {
     Joining() {}
 
     /// Returns tensors joined along a dim; dtypes are promoted, and the other sizes must be equal. Tensors of shape

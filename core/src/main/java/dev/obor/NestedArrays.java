@@ -49,7 +49,7 @@ final class NestedArrays {
 
     private static DType dtypeOf(Class<?> type) {
         if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
-            return DType.FLOAT32;
+            return Promotion.defaultDtype();
         }
         if (type == boolean.class || type == Boolean.class) {
             return DType.BOOL;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 ///
 /// Literals follow PyTorch's defaults: whole numbers become int64, numbers with a point float32 (also Java
 /// doubles), truth values bool. [#fromArray(double\[\], int...)] keeps a Java array's own type instead.
-public final class Obor extends Joining {
+public final class Obor extends Randomness {
     private Obor() {}
 
     /// Returns how many threads share the work of one operator.
@@ -46,6 +46,18 @@ public final class Obor extends Joining {
     /// `setPrintOptions(PrintOptions.DEFAULT.withPrecision(2))`.
     public static void setPrintOptions(PrintOptions options) {
         PrintOptions.set(options);
+    }
+
+    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process; float32 at first.
+    ///
+    /// @throws dev.obor.error.DTypeException unless it is floating-point
+    public static void setDefaultDtype(DType dtype) {
+        Promotion.setDefaultDtype(dtype);
+    }
+
+    /// Returns the dtype of numbers with a point and of tensors made without one.
+    public static DType defaultDtype() {
+        return Promotion.defaultDtype();
     }
 
     /// Seeds the process's generator and returns it; the numbers that follow are PyTorch's for that seed.

@@ -9,6 +9,8 @@ import dev.obor.error.DTypeException;
 /// than what stands above it (`int64 tensor + 2.5` gives the default float32, `float32 tensor + float64
 /// 0-dim` stays float32). Source: PyTorch documentation, "Tensor Attributes", `torch.result_type`.
 public final class Promotion {
+    private static volatile DType standard = DType.FLOAT32;
+
     private Promotion() {}
 
     /// Returns the smallest type that holds both; for an integer and a floating-point type, the
@@ -35,14 +37,30 @@ public final class Promotion {
         return weak.category().compareTo(strong.category()) > 0 ? weak : strong;
     }
 
-    /// Returns the type that a Java number stands for: int64 for whole numbers, float32 (PyTorch's default)
-    /// for others.
+    /// Returns the dtype of numbers with a point and of tensors made without one: float32 unless it was set.
+    public static DType defaultDtype() {
+        return standard;
+    }
+
+    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process: to be done at the
+    /// start of a program.
+    ///
+    /// @throws DTypeException unless it is floating-point
+    public static void setDefaultDtype(DType dtype) {
+        if (!dtype.isFloating()) {
+            throw new DTypeException(
+                    "setDefaultDtype: " + dtype + " is not floating-point: pass FLOAT32, FLOAT64, FLOAT16 or BFLOAT16");
+        }
+        standard = dtype;
+    }
+
+    /// Returns the type that a Java number stands for: int64 for whole numbers, the default dtype for others.
     ///
     /// @throws DTypeException for a `Number` that is neither
     public static DType ofNumber(Number value) {
         return switch (value) {
             case Long _, Integer _, Short _, Byte _ -> DType.INT64;
-            case Double _, Float _ -> DType.FLOAT32;
+            case Double _, Float _ -> standard;
             default ->
                 throw new DTypeException("scalar: a " + value.getClass().getName()
                         + " is no element of a tensor: pass a long, an int, a double or a float");

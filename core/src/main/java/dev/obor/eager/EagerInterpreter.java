@@ -157,7 +157,7 @@ public final class EagerInterpreter implements Interpreter {
     }
 
     private static DType numberType(Pointwise op, Tensor[] given, Tensor number) {
-        DType own = number.dtype().isFloating() ? DType.FLOAT32 : number.dtype();
+        DType own = number.dtype().isFloating() ? Promotion.defaultDtype() : number.dtype();
         DType tensors = null;
         DType scalars = null;
         for (int i = 0; i < given.length; i++) {

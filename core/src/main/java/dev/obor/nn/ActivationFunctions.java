@@ -240,6 +240,12 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return x.mul(Obor.fromArray(slopes, x.shape().toArray()).to(x.dtype()));
     }
 
+    /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one drawn for
+    /// each element from the process's generator.
+    public static Tensor rrelu(Tensor x, double lower, double upper, boolean training) {
+        return rrelu(x, lower, upper, training, Generator.standard());
+    }
+
     /// Returns x where it is not negative, else x times 11/48, the mean of ⅛ and ⅓.
     public static Tensor rrelu(Tensor x) {
         return rrelu(x, 1.0 / 8, 1.0 / 3);

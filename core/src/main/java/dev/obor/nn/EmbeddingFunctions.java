@@ -8,7 +8,6 @@ import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
-import dev.obor.storage.Storage;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -282,12 +281,15 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         if (p == 1) {
             return x.mul(0);
         }
-        double[] keep = new double[x.numel()];
-        Arrays.fill(keep, 1 - p);
-        generator.bernoulli(keep, 0, keep.length);
-        Tensor mask = Tensor.of(
-                new Storage.Doubles(keep), DType.FLOAT64, x.shape());
-        return x.mul(mask.to(x.dtype()).div(1 - p));
+        Tensor kept = Tensor.full(x.shape(), 0, x.dtype()).bernoulli_(1 - p, generator);
+        return x.mul(kept.div_(1 - p));
+    }
+
+    /// Returns x with elements set to 0 with probability p, and the others divided by 1 − p.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout(Tensor x, double p) {
+        return dropout(x, p, true);
     }
 
     /// Returns x with elements set to 0 with probability p, from the process's generator.

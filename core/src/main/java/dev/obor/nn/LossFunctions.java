@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.layout.Shape;
@@ -308,15 +309,17 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
                     + " and the target " + target.shape() + ": the inputs need one dim more than the target");
         }
         int last = x1.dim() - 1;
-        Tensor a = x1.dtype().isFloating() ? x1 : x1.to(DType.FLOAT32);
-        Tensor b = x2.dtype().isFloating() ? x2 : x2.to(DType.FLOAT32);
+        Tensor a = x1.dtype().isFloating() ? x1 : x1.to(Promotion.defaultDtype());
+        Tensor b = x2.dtype().isFloating() ? x2 : x2.to(Promotion.defaultDtype());
         double eps = 1e-12;
         Tensor products = a.mul(b).sum(last);
         Tensor squares = a.square().sum(last).add(eps).mul(b.square().sum(last).add(eps));
         Tensor cos = products.div(squares.sqrt());
         Tensor zero = Tensor.full(Shape.SCALAR, 0, cos.dtype());
         Tensor positive = Tensor.where(target.eq(1), cos.rsub(1), zero);
-        Tensor negative = Tensor.where(target.eq(-1), cos.sub(margin).clampMin(0), zero);
+        // A target in uint8 writes -1 as 255.
+        Tensor opposite = target.eq(target.dtype() == DType.UINT8 ? 255 : -1);
+        Tensor negative = Tensor.where(opposite, cos.sub(margin).clampMin(0), zero);
         return reduced(positive.add(negative), reduction);
     }
 

@@ -3,6 +3,7 @@ package dev.obor.nn;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
+import dev.obor.layout.Broadcast;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
@@ -242,8 +243,11 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     /// @throws ShapeException if the shapes do not broadcast
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
         int[] along = {dim};
-        Tensor a = x1.div(x1.norm(2, along, true).clampMin(eps));
-        Tensor b = x2.div(x2.norm(2, along, true).clampMin(eps));
+        Shape shape = Broadcast.of("cosineSimilarity", x1.shape(), x2.shape());
+        Tensor first = x1.expand(shape);
+        Tensor second = x2.expand(shape);
+        Tensor a = first.div(first.norm(2, along, true).clampMin(eps));
+        Tensor b = second.div(second.norm(2, along, true).clampMin(eps));
         return a.mul(b).sum(along, false);
     }
 }

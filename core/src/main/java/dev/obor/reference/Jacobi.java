@@ -72,7 +72,7 @@ final class Jacobi {
         for (double value : a) {
             largest = Math.max(largest, Math.abs(value));
         }
-        double scale = largest == 0 ? 1 : Math.scalb(1, Math.max(Math.getExponent(largest), -1022));
+        double scale = largest == 0 ? 1 : Math.scalb(1.0, Math.max(Math.getExponent(largest), -1022));
         for (int e = 0; e < a.length; e++) {
             a[e] /= scale;
         }

@@ -5,6 +5,7 @@ sealed interface Applicable
         permits Arithmetic,
                 Aliases,
                 HostAccess,
+                RandomInPlace,
                 Bitwise,
                 Bounds,
                 BoundsInPlace,
@@ -27,6 +28,7 @@ sealed interface Applicable
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace {
     /// Returns `op` applied to this tensor and others.

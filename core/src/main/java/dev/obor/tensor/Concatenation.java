@@ -4,6 +4,7 @@ import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /// Tensors joined along a dim.
@@ -15,18 +16,22 @@ public record Concatenation(int dim) implements Composite {
         if (tensors.isEmpty()) {
             throw new ShapeException("cat: there are no tensors to join: pass at least one");
         }
-        List<Tensor> real =
-                tensors.stream().filter(t -> !(t.dim() == 1 && t.numel() == 0)).toList();
         DType dtype =
                 tensors.stream().map(Tensor::dtype).reduce(Promotion::promote).orElseThrow();
-        if (real.isEmpty()) {
-            return tensors.getFirst().to(dtype);
-        }
-        Tensor[] inputs = real.stream().map(t -> t.to(dtype)).toArray(Tensor[]::new);
+        Tensor[] inputs = tensors.stream().map(t -> t.to(dtype)).toArray(Tensor[]::new);
         if (inputs[0].dim() == 0) {
             throw new ShapeException("cat: tensors of no dims cannot be joined: use stack");
         }
-        return Tensor.of(new Concatenation(inputs[0].wrap("cat", dim)), inputs);
+        Tensor first = tensors.stream()
+                .filter(t -> !isNothing(t.shape()))
+                .findFirst()
+                .orElse(tensors.getFirst());
+        return Tensor.of(new Concatenation(first.wrap("cat", dim)), inputs);
+    }
+
+    /// Tells whether a tensor of this shape joins anything, whatever its number of dims.
+    private static boolean isNothing(Shape shape) {
+        return shape.rank() == 1 && shape.size(0) == 0;
     }
 
     /// Returns tensors of one shape joined along a new dim.
@@ -54,10 +59,17 @@ public record Concatenation(int dim) implements Composite {
 
     @Override
     public Spec[] infer(Spec... inputs) {
-        Shape first = inputs[0].shape();
+        Shape first = Arrays.stream(inputs)
+                .map(Spec::shape)
+                .filter(shape -> !isNothing(shape))
+                .findFirst()
+                .orElse(inputs[0].shape());
         long length = 0;
         for (Spec input : inputs) {
             Shape shape = input.shape();
+            if (isNothing(shape)) {
+                continue;
+            }
             if (shape.rank() != first.rank()
                     || !shape.with(dim, first.size(dim)).equals(first)) {
                 throw new ShapeException("cat: shapes " + first + " and " + shape + " differ elsewhere than at dim "
@@ -78,6 +90,9 @@ public record Concatenation(int dim) implements Composite {
         Tensor joined = Tensor.full(result.shape(), 0, result.dtype());
         int start = 0;
         for (Tensor input : inputs) {
+            if (isNothing(input.shape())) {
+                continue;
+            }
             joined.narrow(dim, start, input.size(dim)).copy_(input);
             start += input.size(dim);
         }
@@ -86,10 +101,15 @@ public record Concatenation(int dim) implements Composite {
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
+        Shape shape = saved.spec(input).shape();
+        if (isNothing(shape)) {
+            return Tensor.full(shape, 0, g.dtype());
+        }
         int start = 0;
         for (int i = 0; i < input; i++) {
-            start += saved.spec(i).shape().size(dim);
+            Shape before = saved.spec(i).shape();
+            start += isNothing(before) ? 0 : before.size(dim);
         }
-        return g.narrow(dim, start, saved.spec(input).shape().size(dim));
+        return g.narrow(dim, start, shape.size(dim));
     }
 }

@@ -56,6 +56,12 @@ public record Determinant(boolean logarithm) implements Composite {
         return places;
     }
 
+    /// The sign has a gradient of zeros, as in PyTorch.
+    @Override
+    public boolean isDifferentiable(int output) {
+        return output == 0 || logarithm && output == 1;
+    }
+
     @Override
     public boolean savesInput(int input, int saved) {
         return true;
@@ -68,10 +74,17 @@ public record Determinant(boolean logarithm) implements Composite {
 
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
+        throw new IllegalStateException(name() + " has several outputs");
+    }
+
+    @Override
+    public Tensor gradient(int input, Cotangents cotangents, Saved saved) {
         Tensor a = saved.input(0);
-        if (a.numel() == 0) {
-            return Tensor.full(a.shape(), 0, a.dtype());
+        if (!cotangents.has(0) || a.numel() == 0) {
+            // PyTorch's gradient of the determinants of empty matrices is none, that of their logarithms is empty.
+            return logarithm ? Tensor.full(a.shape(), 0, a.dtype()) : null;
         }
+        Tensor g = cotangents.of(0);
         Tensor lu = saved.output(2);
         if (!logarithm && lu.diagonal(0, -2, -1).eq(0).any().itemBoolean()) {
             return cofactors(a).mul(g.unsqueeze(-1).unsqueeze(-1));

@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
@@ -34,10 +35,7 @@ final class Distances {
             return distances.apply(Ops.NORM_ROOT);
         }
         Tensor differences = a.unsqueeze(-2).sub(b.unsqueeze(-3));
-        // The number of differences is a distance, too, and has a gradient here, which is 0.
-        return p == 0
-                ? differences.sign().abs().sum(new int[] {-1}, false)
-                : VectorNorm.of(differences, p, false, -1);
+        return lengths(differences, p);
     }
 
     static Tensor pairs(Tensor x, double p) {
@@ -58,8 +56,14 @@ final class Distances {
                 second[place++] = j;
             }
         }
-        Tensor differences = x.indexSelect(0, Tensor.of(first)).sub(x.indexSelect(0, Tensor.of(second)));
-        return VectorNorm.of(differences, p, false, -1);
+        return lengths(x.indexSelect(0, Tensor.of(first)).sub(x.indexSelect(0, Tensor.of(second))), p);
+    }
+
+    /// Returns the norms along the last dim. The number of differences, for p = 0, has a gradient here, which is 0.
+    private static Tensor lengths(Tensor differences, double p) {
+        return p == 0
+                ? differences.sign().abs().sum(new int[] {-1}, false)
+                : VectorNorm.of(differences, p, false, -1);
     }
 
     static Tensor renorm(Tensor x, double p, int dim, double maxnorm) {
@@ -91,7 +95,7 @@ final class Distances {
         int n = x.size(1);
         fweights.ifPresent(w -> check("fweights", w, n, false));
         aweights.ifPresent(w -> check("aweights", w, n, true));
-        Tensor real = x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+        Tensor real = x.dtype().isFloating() ? x : x.to(Promotion.defaultDtype());
         Optional<Tensor> weights = fweights.isPresent() && aweights.isPresent()
                 ? Optional.of(fweights.get().mul(aweights.get()))
                 : fweights.or(() -> aweights);

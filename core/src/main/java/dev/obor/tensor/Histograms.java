@@ -65,10 +65,16 @@ final class Histograms {
     static Tensor histc(Tensor x, int bins, double min, double max) {
         checkFloating("histc", x);
         double[] range = range("histc", x.toDoubleArray(), bins, min, max, min == max);
+        boolean single = x.dtype() == DType.FLOAT32;
+        double low = single ? (float) range[0] : range[0];
+        double high = single ? (float) range[1] : range[1];
         double[] counts = new double[bins];
         for (double element : x.toDoubleArray()) {
-            if (element >= range[0] && element <= range[1]) {
-                int bin = (int) ((element - range[0]) / (range[1] - range[0]) * bins);
+            if (element >= low && element <= high) {
+                // In the dtype, where a difference of float32 numbers, rounded from float64, is that of float32.
+                int bin = single
+                        ? (int) ((float) (element - low) / (float) (high - low) * bins)
+                        : (int) ((element - low) / (high - low) * bins);
                 counts[Math.min(bin, bins - 1)]++;
             }
         }

@@ -98,13 +98,16 @@ public record HouseholderProduct() implements Factorization {
             cotangent = reflected(cotangent, v, factor(tau, i));
         }
         Tensor[] result = new Tensor[2];
+        if (k == 0) {
+            return result;
+        }
         int unused = a.size(-1) - k;
         if (wanted[0]) {
             ofVectors.add(Tensor.full(a.shape().with(a.dim() - 1, unused), 0, a.dtype()));
             result[0] = Triangles.lower(Concatenation.of(ofVectors, -1), -1);
         }
         if (wanted[1]) {
-            result[1] = k == 0 ? Tensor.full(tau.shape(), 0, tau.dtype()) : Concatenation.of(ofTau, -1);
+            result[1] = Concatenation.of(ofTau, -1);
         }
         return result;
     }

@@ -3,8 +3,6 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
-import dev.obor.random.Generator;
-import java.util.Arrays;
 
 /// Edits in place: each writes into this tensor's storage, is seen by all its views, and returns this tensor.
 /// The result must have this tensor's shape, and its dtype must not be of a higher category.
@@ -247,50 +245,5 @@ public sealed interface InPlace extends Applicable permits Tensor {
     /// Leaves the elements as they are: numbers are real here.
     default Tensor conjPhysical_() {
         return self();
-    }
-
-    /// Replaces the elements by uniform numbers from `from` up to, not including, `to`, PyTorch's for the
-    /// same seed.
-    default Tensor uniform_(double from, double to, Generator generator) {
-        return Sampling.fill(
-                "uniform_",
-                self(),
-                (array, length) -> generator.uniform(array, 0, length, from, to),
-                (array, length) -> generator.uniform(array, 0, length, from, to));
-    }
-
-    /// Replaces the elements by uniform numbers from the process's generator.
-    default Tensor uniform_(double from, double to) {
-        return uniform_(from, to, Generator.standard());
-    }
-
-    /// Replaces the elements by normal numbers, PyTorch's for the same seed.
-    default Tensor normal_(double mean, double std, Generator generator) {
-        // PyTorch draws for a strided tensor one by one, which gives other numbers than its dense fill.
-        boolean dense = self().isContiguous();
-        return Sampling.fill(
-                "normal_",
-                self(),
-                (array, length) -> {
-                    if (dense) {
-                        generator.normal(array, 0, length, mean, std);
-                    } else {
-                        for (int i = 0; i < length; i++) {
-                            array[i] = (float) generator.normal(mean, std);
-                        }
-                    }
-                },
-                (array, length) -> {
-                    if (dense) {
-                        generator.normal(array, 0, length, mean, std);
-                    } else {
-                        Arrays.setAll(array, _ -> generator.normal(mean, std));
-                    }
-                });
-    }
-
-    /// Replaces the elements by normal numbers from the process's generator.
-    default Tensor normal_(double mean, double std) {
-        return normal_(mean, std, Generator.standard());
     }
 }

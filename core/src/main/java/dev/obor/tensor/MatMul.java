@@ -1,6 +1,6 @@
 package dev.obor.tensor;
 
-import dev.obor.dtype.Promotion;
+import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
@@ -26,6 +26,9 @@ public record MatMul() implements Op {
             throw new DTypeException("matmul: dtypes " + inputs[0].dtype() + " and " + inputs[1].dtype()
                     + " differ: convert one, as in b.to(a.dtype())");
         }
+        if (inputs[0].dtype() == DType.BOOL) {
+            throw new DTypeException("matmul: bool has no product: convert with to(UINT8), or use logicalAnd and any");
+        }
         if (a.size(-1) != b.size(-2)) {
             throw new ShapeException("matmul: shapes " + a + " and " + b + " do not fit: the last dim of the first ("
                     + a.size(-1) + ") and the last but one of the second (" + b.size(-2) + ") must be equal");
@@ -33,7 +36,7 @@ public record MatMul() implements Op {
         Shape batch = Broadcast.of(name(), leading(a), leading(b));
         Shape result = batch.insert(batch.rank(), a.size(-2));
         return new Spec[] {
-            new Spec(result.insert(result.rank(), b.size(-1)), Promotion.promote(inputs[0].dtype(), inputs[1].dtype()))
+            new Spec(result.insert(result.rank(), b.size(-1)), inputs[0].dtype())
         };
     }
 

@@ -221,7 +221,7 @@ public final class Pointwise implements Op {
     public DType resultType(DType promoted) {
         return switch (definition.result) {
             case PROMOTED -> promoted;
-            case FLOATING -> promoted.isFloating() ? promoted : DType.FLOAT32;
+            case FLOATING -> promoted.isFloating() ? promoted : Promotion.defaultDtype();
             case BOOL -> DType.BOOL;
         };
     }

@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import dev.obor.storage.View;
@@ -57,7 +58,7 @@ final class Printing {
                     .mapToObj(Integer::toString)
                     .collect(Collectors.joining(", ", "size=(", ")")));
         }
-        boolean implied = dtype == DType.FLOAT32 || !empty && (dtype == DType.INT64 || dtype == DType.BOOL);
+        boolean implied = dtype == Promotion.defaultDtype() || !empty && (dtype == DType.INT64 || dtype == DType.BOOL);
         if (!implied) {
             suffixes.add("dtype=torch." + dtype);
         }

@@ -1,6 +1,6 @@
 package dev.obor.tensor;
 
-import dev.obor.dtype.DType;
+import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 
 /// Sums, means and extremes. Without dims, all dims are reduced; negative dims count from the end.
@@ -165,7 +165,7 @@ public sealed interface Reduction extends Applicable permits Tensor {
 
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
     default Tensor logsumexp(int[] dims, boolean keepDim) {
-        Tensor x = self().dtype().isFloating() ? self() : self().to(DType.FLOAT32);
+        Tensor x = self().dtype().isFloating() ? self() : self().to(Promotion.defaultDtype());
         if (countAlong("logsumexp", dims) == 0) {
             return x.sum(dims, keepDim).sub(Double.POSITIVE_INFINITY);
         }

@@ -65,7 +65,11 @@ public record SymmetricEigen(boolean upper, boolean hasVectors) implements Facto
             return vectors.mul(g.of(0).unsqueeze(-2)).matmul(turned);
         }
         Tensor gaps = Triangles.withDiagonal(values.unsqueeze(-2).sub(values.unsqueeze(-1)), 1);
-        Tensor inner = Triangles.withoutDiagonal(turned.matmul(g.of(1)).div(gaps));
+        // Vectors of length 1 turn by a skew matrix; what else their gradient holds has no effect, and without it the
+        // gradient is symmetric, as the matrix is.
+        Tensor moved = turned.matmul(g.of(1));
+        Tensor skew = moved.sub(moved.transpose(-2, -1)).mul(0.5);
+        Tensor inner = Triangles.withoutDiagonal(skew.div(gaps));
         return vectors.matmul(inner.add(Triangles.diagonal(g.of(0)))).matmul(turned);
     }
 

@@ -16,11 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families: [Arithmetic], [Bounds], [Conversion], [Bitwise], [Transcendental],
-/// [HigherTranscendental], [Comparison], [Reduction], [Scanning], [Sorting], [Statistics], [Viewing], [Axes],
-/// [Splitting], [Diagonals], [Arranging], [Making], [Indexing], [Gathering], [LinearAlgebra], [Patterns],
-/// [InPlace], [BoundsInPlace], [LogicInPlace], [TranscendentalInPlace], [HostAccess], [Aliases]. A tensor may be
-/// read by several threads at once; writing needs the caller's own order.
+/// The methods stand in families, the interfaces named below: [Arithmetic], [Reduction], [Viewing], [Indexing] and so on. A
+/// tensor may be read by several threads at once; writing needs the caller's own order.
 public final class Tensor
         implements Arithmetic,
                 Bounds,
@@ -43,11 +40,13 @@ public final class Tensor
                 Indexing,
                 Gathering,
                 LinearAlgebra,
+                Decompositions,
                 Patterns,
                 InPlace,
                 BoundsInPlace,
                 LogicInPlace,
                 HostAccess,
+                RandomInPlace,
                 Aliases {
     private View view;
     private boolean isParameter;

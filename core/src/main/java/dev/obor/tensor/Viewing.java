@@ -263,7 +263,11 @@ public sealed interface Viewing extends Applicable permits Tensor {
     ///
     /// @throws ShapeException if `shape` does not broadcast to this tensor's
     default Tensor sumToSize(Shape shape) {
-        if (shape.equals(self().shape())) {
+        boolean same = shape.equals(self().shape());
+        if (shape.rank() == 0 && !(same && self().dtype().isFloating())) {
+            return self().sum();
+        }
+        if (same) {
             return self();
         }
         int lead = self().dim() - shape.rank();

@@ -8,7 +8,6 @@ import dev.obor.layout.Places;
 import dev.obor.storage.Device;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
-import dev.obor.backend.Backends;
 import dev.obor.tensor.Factorization;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
@@ -88,13 +87,13 @@ public final class CpuBackend implements Backend {
             case Reduce reduce -> reductions.run(reduce, inputs, outputs[0]);
             case ArgReduce reduce -> Extremes.run(reduce, inputs[0], outputs[0]);
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
+            case Factorization factorization -> Factorizations.run(factorization, inputs, outputs);
             case Convolution convolution -> convolutions.run(convolution, inputs, outputs[0]);
             case MaxPooling pooling -> poolings.max(pooling, inputs[0], outputs[0], outputs[1]);
             case Resampling resampling -> resamplings.run(resampling, inputs[0], outputs[0]);
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
             case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
-            case Factorization _ -> Backends.reference().run(op, inputs, outputs);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");

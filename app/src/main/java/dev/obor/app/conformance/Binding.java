@@ -170,6 +170,12 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
             if (type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class) {
                 return Conversion.convert(new GoldenValue.None(), type);
             }
+            boolean allDims = type == int[].class
+                    && parameter.getName().startsWith("dim")
+                    && signature.defaultOf("dim").filter(GoldenValue::isNone).isPresent();
+            if (allDims) {
+                return Optional.of(new Fit(new int[0], 0));
+            }
             Optional<Fit> documented = signature
                     .defaultOf(parameter.getName())
                     .flatMap(value -> Conversion.convert(value, parameter.getParameterizedType()));

@@ -29,6 +29,7 @@ record Kind(String row, Consumer<GoldenCase> check) {
             Map.entry("gain", RandomCases::gain),
             Map.entry("grad_none", OptimizerCases::gradNone),
             Map.entry("init", RandomCases::init),
+            Map.entry("init_error", RandomCases::refusal),
             Map.entry("kl", DistributionCases::divergence),
             Map.entry("load_state_dict", ModuleCases::loadStateDict),
             Map.entry("loader", LoaderCases::check),

@@ -32,6 +32,10 @@ final class OperatorCases {
         Object actual = op.equals("__getitem__")
                 ? IndexingCases.read(args.getFirst().asTensor(), new Brackets(items(args.get(1))))
                 : Library.call(call);
+        if (op.equals("linalg.lstsq") && line.get("out") instanceof GoldenValue.Tensor) {
+            // PyTorch's inputs for gradients ask for the solution alone.
+            actual = Results.items(actual).map(List::getFirst).orElse(actual);
+        }
         if (Factors.areReturnedBy(call)) {
             actual = Factors.compare(op, results, actual, line.get("out"));
         } else {
@@ -63,8 +67,8 @@ final class OperatorCases {
     /// PyTorch's gradient was zeros without a storage, which could not be written down: the refusal is the writer's.
     private static boolean isUnwrittenZero(GoldenCase line) {
         return line.has("grad_error")
-                && line.get("grad_error") instanceof GoldenValue.Failure failure
-                && failure.message().startsWith("tolist() shouldn't be called");
+                && line.get("grad_error") instanceof GoldenValue.Text text
+                && text.value().startsWith("tolist() shouldn't be called");
     }
 
     /// A list of numbers is one index, of places; any other list is a tuple of indices.

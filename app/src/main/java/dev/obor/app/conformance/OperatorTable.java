@@ -4,6 +4,10 @@ import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenCase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The table of `docs/operators.md`: what stands for each of PyTorch's operators, found by running the cases.
 final class OperatorTable {
@@ -76,7 +81,22 @@ final class OperatorTable {
                 .append(" of ")
                 .append(row.summary.passed() + row.summary.failed() + row.summary.missing())
                 .append(" |\n"));
-        return page.toString();
+        return page.append("\n## Where PyTorch itself is odd\n\n")
+                .append("*Followed* oddities give PyTorch's result here, too; where one is *not followed*, a case may differ.\n")
+                .append("\n| PyTorch | | what |\n|---|---|---|\n")
+                .append(oddities())
+                .toString();
+    }
+
+    private static String oddities() {
+        try (InputStream in = OperatorTable.class.getResourceAsStream("oddities.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> "| `" + line.replaceFirst(" \\| ", "` | ") + " |\n")
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String gradient(String name, Row row) {

@@ -126,6 +126,10 @@ final class PythonText {
             at = end + 1;
             return new Expression.Literal(new GoldenValue.Text(inner));
         }
+        if (c == '-' && at + 1 < text.length() && Character.isLetter(text.charAt(at + 1))) {
+            at++;
+            return new Expression.Invocation(Optional.empty(), "neg", List.of(expression()), Map.of());
+        }
         if (Character.isDigit(c) || c == '-' || c == '.') {
             return number();
         }
