@@ -120,6 +120,37 @@ public final class Linalg extends LinalgEquations {
         return new LuFactorEx(found[0], found[1], found[2]);
     }
 
+    /// LDL factors in one matrix, and pivots.
+    ///
+    /// @param ld D on the diagonal, the other elements of its blocks of two rows below it, L in the rest
+    /// @param pivots int32: for each row (counted from 1) that with which it was swapped, negative for both rows of a block
+    public record LdlFactor(Tensor ld, Tensor pivots) {}
+
+    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, as LAPACK's sytrf does; the lower triangles are
+    /// read. They have no gradient.
+    ///
+    /// @throws dev.obor.error.LinalgException if a matrix is singular
+    public static LdlFactor ldlFactor(Tensor a) {
+        Tensor[] found = FactorCalls.ldl("ldlFactor", a, true);
+        return new LdlFactor(found[0], found[1]);
+    }
+
+    /// LDL factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on D's diagonal.
+    public record LdlFactorEx(Tensor ld, Tensor pivots, Tensor info) {}
+
+    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, pivots, and info.
+    public static LdlFactorEx ldlFactorEx(Tensor a) {
+        return ldlFactorEx(a, false);
+    }
+
+    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, pivots, and info.
+    ///
+    /// @throws dev.obor.error.LinalgException if a matrix is singular, and `checkErrors`
+    public static LdlFactorEx ldlFactorEx(Tensor a, boolean checkErrors) {
+        Tensor[] found = FactorCalls.ldl("ldlFactorEx", a, checkErrors);
+        return new LdlFactorEx(found[0], found[1], found[2]);
+    }
+
     /// An orthogonal and an upper triangular factor.
     ///
     /// @param q the orthogonal one; empty if it was not asked for

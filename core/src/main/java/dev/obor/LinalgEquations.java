@@ -101,6 +101,14 @@ public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg 
         return FactorCalls.luSolve("luSolve", lu, pivots, b, left, adjoint);
     }
 
+    /// Returns the X of A·X = B for symmetric A. A gradient reaches B only.
+    ///
+    /// @param ld A's factors as of [Linalg#ldlFactor(Tensor)]; their batch broadcasts with B's
+    /// @param pivots as of [Linalg#ldlFactor(Tensor)]
+    public static Tensor ldlSolve(Tensor ld, Tensor pivots, Tensor b) {
+        return FactorCalls.ldlSolve("ldlSolve", ld, pivots, b);
+    }
+
     /// What [#lstsq(Tensor, Tensor)] finds; empty tensors stand for what the driver does not return.
     ///
     /// @param solution X

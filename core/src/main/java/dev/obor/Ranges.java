@@ -133,7 +133,7 @@ final class Ranges {
         Tensor tensor() {
             Storage storage = Storage.of(dtype, length);
             // 16-bit numbers are computed in float32 and rounded once, which is as near as they come.
-            int group = dtype.isFloating() && dtype.bytes() == 2 ? length : VECTOR_BYTES / dtype.bytes();
+            int group = dtype.isFloating() && dtype.bytes() == 2 ? Math.max(length, 1) : VECTOR_BYTES / dtype.bytes();
             int grouped = length - length % (2 * group);
             for (int i = 0; i < length; i++) {
                 int first = i - i % group;

@@ -28,22 +28,23 @@ final class TensorEquations {
     }
 
     private static Tensor toEnd(Tensor x, int... dims) {
-        int[] order = new int[x.dim()];
         boolean[] moved = new boolean[x.dim()];
-        int at = 0;
         for (int dim : dims) {
             int d = Shape.existingDim("tensorsolve", dim, x.dim());
             if (moved[d]) {
                 throw new ShapeException("tensorsolve: dim " + dim + " is given twice in " + Arrays.toString(dims));
             }
             moved[d] = true;
-            order[x.dim() - dims.length + at++] = d;
         }
-        at = 0;
+        int[] order = new int[x.dim()];
+        int at = 0;
         for (int d = 0; d < order.length; d++) {
             if (!moved[d]) {
                 order[at++] = d;
             }
+        }
+        for (int dim : dims) {
+            order[at++] = Shape.existingDim("tensorsolve", dim, x.dim());
         }
         return x.permute(order);
     }

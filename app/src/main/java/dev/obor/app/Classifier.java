@@ -47,14 +47,14 @@ record Classifier(List<Integer> sizes, Layer net) {
 
     /// Writes the weights, under PyTorch's names.
     void save(Path file) {
-        Safetensors.write(file, net.stateDict(), Map.of("format", "pt", "program", "obor train"));
+        Safetensors.save(file, net.stateDict(), Map.of("format", "pt", "program", "obor train"));
     }
 
     /// Returns the classifier in a file that [#save(Path)] wrote.
     ///
     /// @throws FormatException if the file holds no such chain
     static Classifier load(Path file) {
-        Map<String, Tensor> state = Safetensors.read(file);
+        Map<String, Tensor> state = Safetensors.load(file);
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; state.containsKey(2 * i + ".weight"); i++) {
             Tensor weight = state.get(2 * i + ".weight");

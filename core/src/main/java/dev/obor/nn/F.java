@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
-/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions], [EmbeddingFunctions], [LossFunctions]. A class
-/// inherits static methods from one class only, so the families form a chain; call all of them on `F`.
-public final class F extends LossFunctions {
+/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions], [EmbeddingFunctions],
+/// [LossFunctions], [MarginLossFunctions]. A class inherits static methods from one class only, so the families form a
+/// chain; call all of them on `F`.
+public final class F extends MarginLossFunctions {
     private F() {}
 
     /// Returns x · weightᵀ + bias for x of shape `[..., in]`, weight `[out, in]` and bias `[out]`.

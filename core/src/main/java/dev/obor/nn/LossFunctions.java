@@ -1,14 +1,12 @@
 package dev.obor.nn;
 
-import dev.obor.Obor;
 import dev.obor.dtype.DType;
-import dev.obor.dtype.Promotion;
+import dev.obor.error.DTypeException;
 import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
-import dev.obor.layout.Shape;
-import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Tensor;
@@ -16,24 +14,29 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The functions of [F] that measure how far an output is from a target.
-public abstract sealed class LossFunctions extends EmbeddingFunctions permits F {
+///
+/// A target is never broadcast, but for [#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the
+/// output asks for, that is an error.
+public abstract sealed class LossFunctions extends EmbeddingFunctions permits MarginLossFunctions {
     LossFunctions() {}
 
     /// Returns the mean of (x − target)², a single number.
     ///
-    /// @throws ShapeException if the shapes do not broadcast
+    /// @throws ShapeException if the shapes differ
     public static Tensor mseLoss(Tensor x, Tensor target) {
-        int count = Broadcast.of("mseLoss", x.shape(), target.shape()).numel();
-        int[] all = Reduce.dims("mseLoss", Math.max(x.dim(), target.dim()));
-        Tensor sum = x.apply(new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, all, false), target);
-        return sum.div(count);
+        return mseLoss(x, target, LossReduction.MEAN);
     }
 
     /// Returns (x − target)², reduced.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor mseLoss(Tensor x, Tensor target, LossReduction reduction) {
-        return reduced(x.sub(same("mseLoss", x, target)).square(), reduction);
+        same("mseLoss", x, target);
+        if (reduction == LossReduction.MEAN && x.numel() > 0 && x.dtype().isFloating()) {
+            int[] all = Reduce.dims("mseLoss", x.dim());
+            return x.apply(new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, all, false), target).div(x.numel());
+        }
+        return reduced(x.sub(target).square(), reduction);
     }
 
     /// Returns |x − target|, reduced.
@@ -50,6 +53,13 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         return l1Loss(x, target, LossReduction.MEAN);
     }
 
+    /// Returns the mean of d² / 2 where d = |x − target| is less than 1, else of d − 1/2.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor smoothL1Loss(Tensor x, Tensor target) {
+        return smoothL1Loss(x, target, LossReduction.MEAN, 1);
+    }
+
     /// Returns d² / (2 · beta) where d = |x − target| is less than beta, else d − beta / 2, reduced.
     ///
     /// @throws ShapeException if the shapes differ
@@ -63,6 +73,13 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         }
         Tensor d = x.sub(same("smoothL1Loss", x, target)).abs();
         return reduced(Tensor.where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)), reduction);
+    }
+
+    /// Returns the mean of d² / 2 where d = |x − target| is at most 1, else of d − 1/2.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor huberLoss(Tensor x, Tensor target) {
+        return huberLoss(x, target, LossReduction.MEAN, 1);
     }
 
     /// Returns d² / 2 where d = |x − target| is at most delta, else delta · (d − delta / 2), reduced (Huber 1964).
@@ -199,7 +216,7 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         return weight.reshape(sizes);
     }
 
-    private static void checkWeight(String op, Optional<Tensor> weight, int classes) {
+    static void checkWeight(String op, Optional<Tensor> weight, int classes) {
         if (weight.isPresent() && (weight.get().dim() != 1 || weight.get().numel() != classes)) {
             throw new ShapeException(op + ": the weight has shape " + weight.get().shape() + " and there are " + classes
                     + " classes: pass one number for each");
@@ -218,8 +235,7 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
             throw new OborException("binaryCrossEntropy: an input lies outside of 0 to 1 and is no probability: take the"
                     + " sigmoid first, or use binaryCrossEntropyWithLogits");
         }
-        Tensor loss = x.apply(BinaryCrossEntropy.OP, y);
-        return reduced(weight.map(loss::mul).orElse(loss), reduction);
+        return reduced(weighted("binaryCrossEntropy", x.apply(BinaryCrossEntropy.OP, y), weight), reduction);
     }
 
     /// Returns the mean of −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y.
@@ -237,11 +253,25 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
     public static Tensor binaryCrossEntropyWithLogits(
             Tensor x, Tensor target, Optional<Tensor> weight, LossReduction reduction, Optional<Tensor> posWeight) {
         Tensor y = same("binaryCrossEntropyWithLogits", x, target);
+        posWeight.ifPresent(w -> checkBroadcast("binaryCrossEntropyWithLogits", "posWeight", w, x));
         Tensor negative = x.mul(y.rsub(1));
         Tensor loss = posWeight.isPresent()
                 ? negative.sub(F.logsigmoid(x).mul(posWeight.get().sub(1).mul(y).add(1)))
                 : negative.sub(F.logsigmoid(x));
-        return reduced(weight.map(loss::mul).orElse(loss), reduction);
+        return reduced(weighted("binaryCrossEntropyWithLogits", loss, weight), reduction);
+    }
+
+    static Tensor weighted(String op, Tensor loss, Optional<Tensor> weight) {
+        weight.ifPresent(w -> checkBroadcast(op, "the weight", w, loss));
+        return weight.map(loss::mul).orElse(loss);
+    }
+
+    private static void checkBroadcast(String op, String name, Tensor given, Tensor x) {
+        boolean fits = given.dim() <= x.dim() && Broadcast.of(op, x.shape(), given.shape()).equals(x.shape());
+        if (!fits) {
+            throw new ShapeException(op + ": " + name + " has shape " + given.shape() + " and the input " + x.shape()
+                    + ": pass one that broadcasts to the input's shape");
+        }
     }
 
     /// Returns the mean binary cross-entropy of the sigmoid of logits.
@@ -249,6 +279,14 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
     /// @throws ShapeException if the shapes differ
     public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
         return binaryCrossEntropyWithLogits(x, target, Optional.empty(), LossReduction.MEAN, Optional.empty());
+    }
+
+    /// Returns the mean over all elements of target · (log target − x) for log-probabilities x; [LossReduction#BATCHMEAN]
+    /// gives the divergence.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor klDiv(Tensor x, Tensor target) {
+        return klDiv(x, target, LossReduction.MEAN, false);
     }
 
     /// Returns target · (log target − x) for log-probabilities x, reduced; exp(target) · (target − x) if the target holds
@@ -261,12 +299,21 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         return reduction == LossReduction.BATCHMEAN ? loss.sum().div(x.dim() == 0 ? 1 : x.size(0)) : reduced(loss, reduction);
     }
 
+    /// Returns the mean negative log-likelihood of counts under Poisson distributions of which x holds the logarithms of the
+    /// means: of exp(x) − target · x.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor poissonNllLoss(Tensor x, Tensor target) {
+        return poissonNllLoss(x, target, true, false, 1e-8, LossReduction.MEAN);
+    }
+
     /// Returns the negative log-likelihood of counts under Poisson distributions, reduced: exp(x) − y · x, or x − y · log(x +
     /// eps) if x is no logarithm; with Stirling's approximation of log y! if `full`.
     ///
-    /// @throws ShapeException if the shapes do not broadcast
+    /// @throws ShapeException if the shapes differ
     public static Tensor poissonNllLoss(
             Tensor x, Tensor target, boolean logInput, boolean full, double eps, LossReduction reduction) {
+        same("poissonNllLoss", x, target);
         Tensor loss = logInput ? x.exp().sub(target.mul(x)) : x.sub(target.mul(x.add(eps).log()));
         if (full) {
             Tensor stirling = target.mul(target.log())
@@ -277,18 +324,26 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         return reduced(loss, reduction);
     }
 
+    /// Returns the mean negative log-likelihood of targets under normal distributions of given means and variances.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws OborException if a variance is negative
+    public static Tensor gaussianNllLoss(Tensor x, Tensor target, Tensor var) {
+        return gaussianNllLoss(x, target, var, false, 1e-6, LossReduction.MEAN);
+    }
+
     /// Returns the negative log-likelihood of targets under normal distributions of given means and variances, reduced:
     /// ½ (log v + (x − y)² / v), variances at least eps, with ½ log 2π if `full`.
     ///
+    /// @param target of the input's shape, or one that broadcasts to it: here PyTorch documents it so; [GaussianNLLLoss] asks
+    ///     for equal shapes
     /// @param var of the input's shape, or without or with 1 for its last dim
     /// @throws ShapeException if the shapes do not fit
     /// @throws OborException if a variance is negative
     public static Tensor gaussianNllLoss(
             Tensor x, Tensor target, Tensor var, boolean full, double eps, LossReduction reduction) {
-        Tensor v = var;
-        if (!var.shape().equals(x.shape()) && x.dim() > 0 && var.shape().equals(x.shape().remove(x.dim() - 1))) {
-            v = var.unsqueeze(-1);
-        }
+        checkBroadcast("gaussianNllLoss", "the target", target, x);
+        Tensor v = variances(x, var);
         if (v.numel() > 0 && v.detach().lt(0).any().itemBoolean()) {
             throw new OborException("gaussianNllLoss: a variance is negative: variances are 0 or more");
         }
@@ -298,146 +353,43 @@ public abstract sealed class LossFunctions extends EmbeddingFunctions permits F 
         return reduced(full ? loss.add(0.5 * StrictMath.log(2 * Math.PI)) : loss, reduction);
     }
 
-    /// Returns 1 − cos(x1, x2) where the target is 1, max(0, cos − margin) where it is −1, reduced.
-    ///
-    /// @throws ShapeException if the shapes do not fit
-    public static Tensor cosineEmbeddingLoss(
-            Tensor x1, Tensor x2, Tensor target, double margin, LossReduction reduction) {
-        int dims = target.dim() + 1;
-        if (x1.dim() != dims || !x1.shape().equals(x2.shape())) {
-            throw new ShapeException("cosineEmbeddingLoss: the inputs have shapes " + x1.shape() + " and " + x2.shape()
-                    + " and the target " + target.shape() + ": the inputs need one dim more than the target");
+    private static Tensor variances(Tensor x, Tensor var) {
+        if (var.shape().equals(x.shape())) {
+            return var;
         }
-        int last = x1.dim() - 1;
-        Tensor a = x1.dtype().isFloating() ? x1 : x1.to(Promotion.defaultDtype());
-        Tensor b = x2.dtype().isFloating() ? x2 : x2.to(Promotion.defaultDtype());
-        double eps = 1e-12;
-        Tensor products = a.mul(b).sum(last);
-        Tensor squares = a.square().sum(last).add(eps).mul(b.square().sum(last).add(eps));
-        Tensor cos = products.div(squares.sqrt());
-        Tensor zero = Tensor.full(Shape.SCALAR, 0, cos.dtype());
-        Tensor positive = Tensor.where(target.eq(1), cos.rsub(1), zero);
-        // A target in uint8 writes -1 as 255.
-        Tensor opposite = target.eq(target.dtype() == DType.UINT8 ? 255 : -1);
-        Tensor negative = Tensor.where(opposite, cos.sub(margin).clampMin(0), zero);
-        return reduced(positive.add(negative), reduction);
-    }
-
-    /// Returns x where the target is 1, max(0, margin − x) where it is −1, reduced.
-    public static Tensor hingeEmbeddingLoss(Tensor x, Tensor target, double margin, LossReduction reduction) {
-        Tensor zero = Tensor.full(Shape.SCALAR, 0, x.dtype());
-        Tensor away = Tensor.where(target.ne(1), x.rsub(margin).clampMin(0), zero);
-        Tensor near = Tensor.where(target.ne(-1), x, zero);
-        return reduced(away.add(near), reduction);
-    }
-
-    /// Returns max(0, margin − target · (x1 − x2)), reduced.
-    ///
-    /// @throws ShapeException if the shapes do not broadcast
-    public static Tensor marginRankingLoss(
-            Tensor x1, Tensor x2, Tensor target, double margin, LossReduction reduction) {
-        return reduced(target.neg().mul(x1.sub(x2)).add(margin).clampMin(0), reduction);
-    }
-
-    /// Returns Σ max(0, margin − xₜ + xᵢ)ᵖ / classes over the classes i other than the target t, reduced.
-    ///
-    /// @param p 1 or 2
-    /// @param weight one for each class
-    /// @throws ShapeException if the shapes do not fit
-    /// @throws OborException if p is another number
-    public static Tensor multiMarginLoss(
-            Tensor x, Tensor target, int p, double margin, Optional<Tensor> weight, LossReduction reduction) {
-        if (p != 1 && p != 2) {
-            throw new OborException("multiMarginLoss: p is " + p + " and must be 1 or 2");
+        int last = x.dim() - 1;
+        if (x.dim() > 0 && var.shape().equals(x.shape().remove(last))) {
+            return var.unsqueeze(-1);
         }
-        Tensor rows = x.dim() < 2 ? x.reshape(1, x.numel()) : x;
-        int classes = rows.size(1);
-        if (rows.dim() != 2 || target.numel() != rows.size(0)) {
-            throw new ShapeException("multiMarginLoss: the input has shape " + x.shape() + " and the target "
-                    + target.shape() + ": pass one class number for each row");
+        if (x.dim() == 0 || !var.shape().equals(x.shape().with(last, 1))) {
+            throw new ShapeException("gaussianNllLoss: the input has shape " + x.shape() + " and the variances " + var.shape()
+                    + ": pass a variance for each element, or one for each row of the last dim");
         }
-        checkWeight("multiMarginLoss", weight, classes);
-        Tensor wanted = target.reshape(target.numel(), 1);
-        Tensor gaps = rows.sub(rows.gather(1, wanted)).add(margin).clampMin(0);
-        Tensor powers = p == 1 ? gaps : gaps.square();
-        if (weight.isPresent()) {
-            powers = powers.mul(weight.get().indexSelect(0, wanted.reshape(wanted.numel())).unsqueeze(1));
-        }
-        Tensor others = wanted.ne(Obor.arange(classes).unsqueeze(0));
-        Tensor loss = powers.mul(others.to(rows.dtype())).sum(1).div(classes);
-        return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
+        return var;
     }
 
-    /// Returns the mean over all pairs of a named class n and another o of max(0, 1 − (xₙ − xₒ)), reduced; a row of
-    /// the target names classes up to its first −1.
-    ///
-    /// @throws ShapeException if the shapes differ
-    public static Tensor multilabelMarginLoss(Tensor x, Tensor target, LossReduction reduction) {
-        same("multilabelMarginLoss", x, target);
-        Tensor rows = x.dim() < 2 ? x.reshape(1, x.numel()) : x;
-        int classes = rows.size(1);
-        Tensor named = target.reshape(rows.shape()).to(DType.INT64);
-        Tensor valid = named.ge(0).to(DType.INT64).cumprod(1).ne(0);
-        Tensor zero = Tensor.full(Shape.SCALAR, 0, DType.INT64);
-        Tensor places = Tensor.where(valid, named, zero);
-        Tensor isNamed = Tensor.full(rows.shape(), 0, DType.INT64)
-                .scatterAdd(1, places, valid.to(DType.INT64))
-                .gt(0);
-        Tensor gaps = rows.unsqueeze(1).sub(rows.gather(1, places).unsqueeze(2)).add(1).clampMin(0);
-        Tensor counted = valid.unsqueeze(2).logicalAnd(isNamed.logicalNot().unsqueeze(1));
-        Tensor loss = gaps.mul(counted.to(rows.dtype())).sum(1, 2).div(classes);
-        return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
-    }
-
-    /// Returns the mean over classes of the binary cross-entropy of the sigmoid of logits, times the classes' weights,
-    /// reduced.
-    ///
-    /// @throws ShapeException if the shapes differ
-    public static Tensor multilabelSoftMarginLoss(
-            Tensor x, Tensor target, Optional<Tensor> weight, LossReduction reduction) {
-        Tensor y = same("multilabelSoftMarginLoss", x, target);
-        Tensor loss = y.mul(F.logsigmoid(x)).add(y.rsub(1).mul(F.logsigmoid(x.neg()))).neg();
-        Tensor weighted = weight.map(loss::mul).orElse(loss);
-        return reduced(weighted.mean(-1), reduction);
-    }
-
-    /// Returns log(1 + exp(−target · x)), reduced.
-    ///
-    /// @throws ShapeException if the shapes differ
-    public static Tensor softMarginLoss(Tensor x, Tensor target, LossReduction reduction) {
-        return reduced(same("softMarginLoss", x, target).neg().mul(x).exp().log1p(), reduction);
-    }
-
-    /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by the p-norm, reduced.
-    ///
-    /// @param eps what is added to the differences
-    /// @param swap whether the negative's distance to the positive counts where it is smaller
-    public static Tensor tripletMarginLoss(
-            Tensor anchor,
-            Tensor positive,
-            Tensor negative,
-            double margin,
-            double p,
-            double eps,
-            boolean swap,
-            LossReduction reduction) {
-        Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
-        Tensor far = pairwiseDistance(anchor, negative, p, eps, false);
-        Tensor away = swap ? far.minimum(pairwiseDistance(positive, negative, p, eps, false)) : far;
-        return reduced(near.sub(away).add(margin).clampMin(0), reduction);
-    }
-
-    /// Returns the p-norms of the differences along the last dim, eps added to each difference.
-    public static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p, double eps, boolean keepDim) {
-        return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepDim);
-    }
-
-    private static Tensor same(String op, Tensor x, Tensor target) {
+    static Tensor same(String op, Tensor x, Tensor target) {
         if (!x.shape().equals(target.shape())) {
             throw new ShapeException(op + ": the input has shape " + x.shape() + " and the target " + target.shape()
-                    + ": they must be equal, so reshape one, as with squeeze or unsqueeze");
+                    + ": they must be equal, " + fix(x, target));
         }
         return target;
+    }
+
+    /// Returns how a target gets an output's shape.
+    private static String fix(Tensor x, Tensor target) {
+        if (x.numel() != target.numel()) {
+            return "so pass a target for each element of the input; to repeat targets on purpose, use expand";
+        }
+        for (int d = 0; d < Math.max(x.dim(), target.dim()); d++) {
+            if (d < x.dim() && x.shape().remove(d).equals(target.shape()) && x.size(d) == 1) {
+                return "so pass target.unsqueeze(" + d + ") or input.squeeze(" + d + ")";
+            }
+            if (d < target.dim() && target.shape().remove(d).equals(x.shape()) && target.size(d) == 1) {
+                return "so pass target.squeeze(" + d + ") or input.unsqueeze(" + d + ")";
+            }
+        }
+        return "so reshape one, as with target.reshape(" + x.shape().toString().replaceAll("[\\[\\]]", "") + ")";
     }
 
     /// Returns what becomes of single losses.

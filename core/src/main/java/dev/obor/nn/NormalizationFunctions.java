@@ -2,9 +2,12 @@ package dev.obor.nn;
 
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
+import dev.obor.expr.Expr;
+import dev.obor.expr.Function;
 import dev.obor.layout.Shape;
 import dev.obor.layout.Broadcast;
 import dev.obor.tensor.GradMode;
+import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,15 @@ import java.util.Optional;
 
 /// The functions of [F] that normalize and compare directions.
 public abstract sealed class NormalizationFunctions extends ResizingFunctions permits EmbeddingFunctions {
+    private static final Pointwise SCALE = Pointwise.of(
+            Function.ternary("batchNormScale", (x, mean, scale) -> x.sub(mean).mul(scale)), Pointwise.Result.PROMOTED);
+    private static final Pointwise SCALE_AND_SHIFT = Pointwise.of(
+            Function.of(
+                    "batchNormScaleAndShift",
+                    4,
+                    Expr.input(0).sub(Expr.input(1)).mul(Expr.input(2)).add(Expr.input(3))),
+            Pointwise.Result.PROMOTED);
+
     NormalizationFunctions() {}
 
     /// What a normalization found: its result, and the means and the reciprocal deviations that it took.
@@ -63,18 +75,11 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                         + " and must have the normalized shape " + shape);
             }
         }
-        Standardization.Outputs found = Standardization.of("layerNorm", x, eps, dims);
-        return new Normalized(
-                affine(found.result(), weight, bias), found.mean().detach(), found.rstd().detach());
-    }
-
-    /// y · weight + bias in one pass where there are both.
-    private static Tensor affine(Tensor y, Optional<Tensor> weight, Optional<Tensor> bias) {
-        if (weight.isPresent() && bias.isPresent()) {
-            return bias.get().addcmul(y, weight.get(), 1);
-        }
-        Tensor scaled = weight.map(y::mul).orElse(y);
-        return bias.map(scaled::add).orElse(scaled);
+        int[] wide = new int[x.dim()];
+        Arrays.setAll(wide, d -> d < lead ? 1 : normalizedShape[d - lead]);
+        Standardization.Outputs found = Standardization.of(
+                "layerNorm", x, eps, weight.map(w -> w.reshape(wide)), bias.map(b -> b.reshape(wide)), dims);
+        return new Normalized(found.result(), found.mean().detach(), found.rstd().detach());
     }
 
     /// Returns the elements normalized over groups of channels (Y. Wu, K. He, "Group normalization", 2018).
@@ -91,14 +96,13 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                     + " divide into " + numGroups + " groups");
         }
         checkChannels("groupNorm", x.size(1), weight, bias);
-        int each = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * numGroups);
-        Tensor groups = x.reshape(x.size(0), numGroups, each);
-        Tensor normal = Standardization.of("groupNorm", groups, eps, 2).result().reshape(x.shape());
-        return scaled(normal, weight, bias);
-    }
-
-    private static Tensor scaled(Tensor normal, Optional<Tensor> weight, Optional<Tensor> bias) {
-        return affine(normal, weight.map(w -> perChannel(w, normal)), bias.map(b -> perChannel(b, normal)));
+        int each = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * x.size(1));
+        Tensor groups = x.reshape(x.size(0), numGroups, x.size(1) / numGroups, each);
+        int[] wide = {1, numGroups, x.size(1) / numGroups, 1};
+        return Standardization.of(
+                        "groupNorm", groups, eps, weight.map(w -> w.reshape(wide)), bias.map(b -> b.reshape(wide)), 2, 3)
+                .result()
+                .reshape(x.shape());
     }
 
     private static Tensor perChannel(Tensor parameter, Tensor x) {
@@ -168,23 +172,33 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             if (runningMean.isEmpty() || runningVar.isEmpty()) {
                 throw new OborException("batchNorm: outside of training the running moments are needed: pass both");
             }
-            Tensor rstd = runningVar.get().add(eps).rsqrt();
-            Tensor normal = x.sub(perChannel(runningMean.get(), x)).mul(perChannel(rstd, x));
             Tensor none = Tensor.full(Shape.of(0), 0, x.dtype());
-            return new Normalized(scaled(normal, weight, bias), none, none);
+            return new Normalized(evaluated(x, runningMean.get(), runningVar.get(), weight, bias, eps), none, none);
         }
         int[] dims = new int[x.dim() - 1];
         for (int i = 0; i < dims.length; i++) {
             dims[i] = i == 0 ? 0 : i + 1;
         }
-        Standardization.Outputs found = Standardization.of("batchNorm", x, eps, dims);
+        Standardization.Outputs found = Standardization.of(
+                "batchNorm", x, eps, weight.map(w -> perChannel(w, x)), bias.map(b -> perChannel(b, x)), dims);
         double count = channels == 0 ? 0 : x.numel() / (double) channels;
         move(runningMean, found.mean().reshape(channels), momentum);
         move(runningVar, found.variance().reshape(channels).mul(count / (count - 1)), momentum);
         return new Normalized(
-                scaled(found.result(), weight, bias),
+                found.result(),
                 found.mean().reshape(channels).detach(),
                 found.rstd().reshape(channels).detach());
+    }
+
+    /// Returns the batch norm by known moments, in one pass.
+    private static Tensor evaluated(
+            Tensor x, Tensor mean, Tensor var, Optional<Tensor> weight, Optional<Tensor> bias, double eps) {
+        Tensor rstd = var.add(eps).rsqrt();
+        Tensor scale = perChannel(weight.map(rstd::mul).orElse(rstd), x);
+        Tensor normal = bias.isPresent()
+                ? x.apply(SCALE_AND_SHIFT, perChannel(mean, x), scale, perChannel(bias.get(), x))
+                : x.apply(SCALE, perChannel(mean, x), scale);
+        return normal.to(x.dtype());
     }
 
     /// Moves a running moment towards the batch's; running variances are unbiased ones.
@@ -193,6 +207,15 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             running.ifPresent(moment -> moment.copy_(
                     moment.mul(1 - momentum).add(found.to(moment.dtype()).mul(momentum))));
         }
+    }
+
+    /// Returns how many elements each channel of each image has.
+    private static long places(Tensor x) {
+        long places = 1;
+        for (int d = 2; d < x.dim(); d++) {
+            places *= x.size(d);
+        }
+        return places;
     }
 
     /// Returns the elements normalized over all dims but batch and channels (D. Ulyanov et al., "Instance normalization",
@@ -210,7 +233,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             boolean useInputStats,
             double momentum,
             double eps) {
-        if (x.dim() < 3 || useInputStats && x.numel() == (long) x.size(0) * x.size(1)) {
+        if (x.dim() < 3 || useInputStats && places(x) == 1) {
             throw new ShapeException("instanceNorm: the input has shape " + x.shape()
                     + " and needs a batch, channels, and more than one value for each");
         }
@@ -220,12 +243,13 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         }
         int[] dims = new int[x.dim() - 2];
         Arrays.setAll(dims, i -> i + 2);
-        Standardization.Outputs found = Standardization.of("instanceNorm", x, eps, dims);
-        double count = x.numel() / ((double) x.size(0) * x.size(1));
+        Standardization.Outputs found = Standardization.of(
+                "instanceNorm", x, eps, weight.map(w -> perChannel(w, x)), bias.map(b -> perChannel(b, x)), dims);
+        double count = places(x);
         Shape each = Shape.of(x.size(0), x.size(1));
         move(runningMean, found.mean().reshape(each).mean(0), momentum);
         move(runningVar, found.variance().reshape(each).mean(0).mul(count / (count - 1)), momentum);
-        return scaled(found.result(), weight, bias);
+        return found.result();
     }
 
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.

@@ -80,7 +80,10 @@ public record Determinant(boolean logarithm) implements Composite {
     @Override
     public Tensor gradient(int input, Cotangents cotangents, Saved saved) {
         Tensor a = saved.input(0);
-        if (!cotangents.has(0) || a.numel() == 0) {
+        if (!cotangents.has(0)) {
+            return null;
+        }
+        if (a.numel() == 0) {
             // PyTorch's gradient of the determinants of empty matrices is none, that of their logarithms is empty.
             return logarithm ? Tensor.full(a.shape(), 0, a.dtype()) : null;
         }

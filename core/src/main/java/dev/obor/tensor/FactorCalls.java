@@ -80,6 +80,19 @@ public final class FactorCalls {
         return LinearSolve.withFactors(op, lu.to(wide), pivots, b.to(wide), left, transposed).to(b.dtype());
     }
 
+    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, pivots and info.
+    ///
+    /// @param checked whether a singular matrix is an error
+    /// @throws LinalgException if a matrix is singular, and that is checked
+    public static Tensor[] ldl(String op, Tensor a, boolean checked) {
+        return LdlFactor.of(op, a, checked);
+    }
+
+    /// Returns the solution X of A·X = B from A's LDL factors.
+    public static Tensor ldlSolve(String op, Tensor factors, Tensor pivots, Tensor b) {
+        return LdlSolve.of(op, factors, pivots, b);
+    }
+
     static Tensor ormqr(Tensor a, Tensor tau, Tensor other, boolean left, boolean transpose) {
         String op = "ormqr";
         Matrices.checkMatrix(op, new Spec(a.shape(), a.dtype()));

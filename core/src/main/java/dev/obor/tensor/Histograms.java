@@ -127,6 +127,10 @@ final class Histograms {
 
     static Statistics.Histogram of(Tensor x, int bins, double[] given, Optional<Tensor> weight, boolean density) {
         checkFloating("histogram", x);
+        if (given.length != 0 && given.length != 2) {
+            throw new OborException("histogram: the range has " + given.length
+                    + " bounds: pass the lowest and the highest edge, or none for those of the elements");
+        }
         boolean own = given.length == 0;
         double[] range =
                 range("histogram", x.toDoubleArray(), bins, own ? 0 : given[0], own ? 0 : given[1], own);

@@ -78,6 +78,10 @@ public record HouseholderProduct() implements Factorization {
         Tensor a = saved.input(0);
         Tensor tau = saved.input(1);
         int k = tau.size(-1);
+        if (k == 0 || a.numel() == 0) {
+            // As in PyTorch, where nothing is multiplied there are no gradients rather than zeros.
+            return new Tensor[2];
+        }
         Tensor vectors = Triangles.withDiagonal(Triangles.lower(a, -1), 1);
         // rests.get(i) is the product of the reflectors behind the i-th.
         List<Tensor> rests = new ArrayList<>();
@@ -98,9 +102,6 @@ public record HouseholderProduct() implements Factorization {
             cotangent = reflected(cotangent, v, factor(tau, i));
         }
         Tensor[] result = new Tensor[2];
-        if (k == 0) {
-            return result;
-        }
         int unused = a.size(-1) - k;
         if (wanted[0]) {
             ofVectors.add(Tensor.full(a.shape().with(a.dim() - 1, unused), 0, a.dtype()));

@@ -228,7 +228,12 @@ final class Products {
             left[2 * d + 1] = 1;
             right[2 * d] = 1;
             right[2 * d + 1] = -back <= b.dim() ? b.size(back) : 1;
-            result[d] = Math.multiplyExact(left[2 * d], right[2 * d + 1]);
+            long size = (long) left[2 * d] * right[2 * d + 1];
+            if (size > Integer.MAX_VALUE) {
+                throw new ShapeException("kron: shapes " + a.shape() + " and " + b.shape() + " give a dim of size " + size
+                        + ", and a tensor holds at most 2147483647 elements: use smaller ones");
+            }
+            result[d] = (int) size;
         }
         return a.reshape(left).mul(b.reshape(right)).reshape(result);
     }
@@ -270,8 +275,7 @@ final class Products {
         }
         checkTypes("matrixPower", a, a);
         if (n == 0) {
-            // A copy that is written over: the matrices have a gradient, of zeros.
-            return a.clone().copy_(Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()));
+            return withoutValues(a, Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone());
         }
         Tensor square = n < 0 ? LinearSolve.inverse("matrixPower", a, true)[0] : a.clone();
         List<Tensor> factors = new ArrayList<>();

@@ -49,6 +49,11 @@ public final class Reducer {
             "sumSquaredDifferences",
             Combine.SUM,
             Function.binary("squaredDifference", (a, b) -> a.sub(b).square()));
+    /// The sum of products of one input and the difference of two others.
+    public static final Reducer SUM_SCALED_DIFFERENCES = new Reducer(
+            "sumScaledDifferences",
+            Combine.SUM,
+            Function.ternary("scaledDifference", (g, a, b) -> g.mul(a.sub(b))));
     /// The sum of the exponentials of differences of two inputs.
     public static final Reducer SUM_EXP_DIFFERENCES = new Reducer(
             "sumExpDifferences", Combine.SUM, Function.binary("expDifference", (a, b) -> Expr.exp(a.sub(b))));

@@ -47,6 +47,7 @@ public final class AtomicFile {
             try {
                 fill(temporary, content);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                forceFolder(folder);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -55,6 +56,16 @@ public final class AtomicFile {
                     "write: " + target + " cannot be written (" + Faults.reason(e)
                             + "): check that its folder is writable and the disk has room",
                     e);
+        }
+    }
+
+    /// Forces the renaming itself to the disk, where folders can be opened for that; else the system does it when it
+    /// likes, and until then a crash leaves the old file.
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // Windows and some network file systems do not open folders. The new file is whole either way.
         }
     }
 

@@ -1,34 +1,76 @@
 package dev.obor.io;
 
+import dev.obor.error.FormatException;
 import dev.obor.layout.Layout;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongFunction;
 
-/// Moves elements between storages and bytes; the buffer's byte order decides how numbers lie in it.
+/// Moves elements between storages and bytes.
 final class Elements {
+    /// Why a byte is refused.
+    static final String NO_BOOL = "a bool that is neither 0 nor 1";
+
     private static final int CHUNK = 1 << 16;
 
     private Elements() {}
 
-    /// Copies `count` elements from the start of `from`, whose position stays undefined, to the places from
-    /// `start` on. A bool is true where its byte is not 0.
-    static void get(ByteBuffer from, Storage to, int start, int count) {
+    /// Copies `count` elements that lie from byte `at` of `from` on to the places from `start` on.
+    ///
+    /// @param noBool makes the exception for a byte, at the place that it is given, that is neither 0 nor 1
+    ///     where a bool should be
+    static void get(
+            Source from,
+            long at,
+            ByteOrder order,
+            Storage to,
+            int start,
+            int count,
+            LongFunction<FormatException> noBool) {
+        MemorySegment bytes = from.segment();
         switch (to) {
-            case Storage.Bytes s -> from.get(s.array(), start, count);
-            case Storage.Booleans s -> {
-                for (int i = start; i < start + count; i++) {
-                    s.array()[i] = from.get() != 0;
+            case Storage.Bytes s -> MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, s.array(), start, count);
+            case Storage.Booleans s -> getBools(from, at, s.array(), start, count, noBool);
+            case Storage.Shorts s ->
+                MemorySegment.copy(
+                        bytes, ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, s.array(), start, count);
+            case Storage.Ints s ->
+                MemorySegment.copy(
+                        bytes, ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at, s.array(), start, count);
+            case Storage.Longs s ->
+                MemorySegment.copy(
+                        bytes, ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at, s.array(), start, count);
+            case Storage.Floats s ->
+                MemorySegment.copy(
+                        bytes, ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), at, s.array(), start, count);
+            case Storage.Doubles s ->
+                MemorySegment.copy(
+                        bytes, ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), at, s.array(), start, count);
+        }
+    }
+
+    private static void getBools(
+            Source from, long at, boolean[] to, int start, int count, LongFunction<FormatException> noBool) {
+        byte[] chunk = new byte[Math.min(count, CHUNK)];
+        for (int done = 0; done < count; done += chunk.length) {
+            int step = Math.min(count - done, chunk.length);
+            from.get(at + done, chunk, 0, step);
+            int all = 0;
+            for (int i = 0; i < step; i++) {
+                all |= chunk[i];
+                to[start + done + i] = chunk[i] != 0;
+            }
+            for (int i = 0; (all & ~1) != 0 && i < step; i++) {
+                if ((chunk[i] & ~1) != 0) {
+                    throw noBool.apply(at + done + i);
                 }
             }
-            case Storage.Shorts s -> from.asShortBuffer().get(s.array(), start, count);
-            case Storage.Ints s -> from.asIntBuffer().get(s.array(), start, count);
-            case Storage.Longs s -> from.asLongBuffer().get(s.array(), start, count);
-            case Storage.Floats s -> from.asFloatBuffer().get(s.array(), start, count);
-            case Storage.Doubles s -> from.asDoubleBuffer().get(s.array(), start, count);
         }
     }
 

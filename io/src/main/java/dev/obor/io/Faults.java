@@ -8,10 +8,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /// The wording of this package's errors: every message is one line, whatever a file holds.
 final class Faults {
     private static final int LONGEST_QUOTE = 60;
+    private static final int LONGEST_LIST = 8;
 
     private Faults() {}
 
@@ -56,6 +59,14 @@ final class Faults {
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : oneLine(message);
+    }
+
+    /// Returns names in quotes, the first few of many.
+    static String list(Collection<String> names) {
+        String first = names.stream().limit(LONGEST_LIST).map(Faults::quote).collect(Collectors.joining(", "));
+        return names.size() > LONGEST_LIST
+                ? first + " and " + (names.size() - LONGEST_LIST) + " more"
+                : names.isEmpty() ? "none" : first;
     }
 
     /// Returns text from a file in quotes, shortened, with control characters made harmless.

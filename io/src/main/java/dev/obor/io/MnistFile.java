@@ -3,9 +3,7 @@ package dev.obor.io;
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
 import dev.obor.storage.View;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -59,8 +57,8 @@ record MnistFile(String plainName, String sha256) {
     View verified(byte[] body) throws IOException {
         MessageDigest digest = newDigest();
         View view;
-        try (InputStream in = new ByteArrayInputStream(body)) {
-            view = Idx.read(zippedName(), in, body.length, content -> new DigestInputStream(content, digest));
+        try {
+            view = Idx.read(zippedName(), body, content -> new DigestInputStream(content, digest));
         } catch (FormatException e) {
             throw new IOException("what it sent is not the published file", e);
         }

@@ -1,18 +1,13 @@
 package dev.obor.io;
 
-import dev.obor.dtype.DType;
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
-import dev.obor.layout.Layout;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +28,9 @@ import tools.jackson.core.json.JsonFactory;
 /// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and
 /// never to more memory for tensors than the file holds.
 public final class Safetensors {
-    static final String READ = "safetensors read";
-    private static final String WRITE = "safetensors write";
+    static final String LOAD = "safetensors load";
+    static final String SAVE = "safetensors save";
     private static final String NO_TEXT = "holds half of a surrogate pair: give valid Unicode";
-    private static final int CHUNK = 1 << 18;
     private static final int ALIGNMENT = 8;
 
     private Safetensors() {}
@@ -53,134 +47,71 @@ public final class Safetensors {
         }
     }
 
-    /// What a file holds, before it is made tensors.
-    record Views(Map<String, View> tensors, Map<String, String> metadata) {}
-
     /// Returns the tensors of a file by name, in the order of its header; each is dense, with its own storage.
+    /// An index (`*.index.json`) gives the tensors of all its shards.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
     /// @throws FormatException if the file breaks a rule of the format: every byte of it must belong to
     ///     exactly one part; or a dtype is not one of ours, a tensor has more than 2³¹−1 elements, a bool is
     ///     neither 0 nor 1
-    public static Map<String, Tensor> read(Path file) {
-        return readContent(file).tensors;
+    public static Map<String, Tensor> load(Path file) {
+        return loadContent(file).tensors;
     }
 
-    /// Returns the tensors and the metadata of a file; see [#read(Path)].
-    public static Content readContent(Path file) {
-        Views views = readViews(file);
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        views.tensors().forEach((name, view) -> tensors.put(name, Tensor.of(view)));
-        return new Content(tensors, views.metadata());
-    }
-
-    static Views readViews(Path file) {
-        Faults.checkReadable(READ, file);
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(file.toString(), channel, channel.size());
-        } catch (IOException e) {
-            throw Faults.unreadable(READ, file, e);
+    /// Returns the tensors and the metadata of a file; see [#load(Path)].
+    public static Content loadContent(Path file) {
+        try (TensorFile opened = open(file)) {
+            return new Content(opened.tensors(), opened.metadata());
         }
     }
 
-    /// Reads a file of `size` bytes from its start.
-    static Views read(String name, ReadableByteChannel in, long size) throws IOException {
-        if (size < Long.BYTES) {
-            throw Faults.format(READ, name, size, "the file ends within its first 8 bytes, the header's length");
-        }
-        ByteBuffer chunk =
-                ByteBuffer.allocateDirect((int) Math.min(CHUNK, size)).order(ByteOrder.LITTLE_ENDIAN);
-        fill(name, in, chunk.limit(Long.BYTES), 0);
-        long length = chunk.getLong(0);
-        long most = Math.min(SafetensorsHeader.MAX_BYTES, size - Long.BYTES);
-        if (length < 0 || length > most) {
-            throw Faults.format(
-                    READ,
-                    name,
-                    0,
-                    "a header of " + Long.toUnsignedString(length) + " bytes, at most " + most
-                            + " are possible: the file is cut short or no safetensors file");
-        }
-        byte[] json = new byte[(int) length];
-        fill(name, in, ByteBuffer.wrap(json), Long.BYTES);
-        long dataStart = Long.BYTES + length;
-        SafetensorsHeader header = SafetensorsHeader.parse(name, json, size - dataStart);
-        Map<String, View> tensors = new LinkedHashMap<>();
-        // The header's order first, as the map keeps it; then the elements in the order in which they lie.
-        header.tensors().forEach((key, entry) -> tensors.put(key, empty(entry)));
-        for (Map.Entry<String, SafetensorsHeader.Entry> e : header.inDataOrder()) {
-            fill(
-                    name,
-                    in,
-                    chunk,
-                    tensors.get(e.getKey()),
-                    dataStart + e.getValue().begin());
-        }
-        return new Views(tensors, header.metadata());
+    /// Opens a file, or the shards of an index (`*.index.json`), to read single tensors, or rows of them, without
+    /// reading the rest. The file is mapped, not loaded; it must not be changed until it is closed. Reading it
+    /// tensor by tensor in another dtype (`file.tensor("weight", DType.FLOAT32)`) needs no room for the rest.
+    ///
+    /// @throws DataException if there is no such file, or it cannot be read
+    /// @throws FormatException if the header breaks a rule of the format
+    public static TensorFile open(Path file) {
+        return file.toString().endsWith(SafetensorsIndex.SUFFIX)
+                ? SafetensorsIndex.open(file)
+                : SafetensorsFile.open(file);
     }
 
-    private static View empty(SafetensorsHeader.Entry entry) {
-        Storage storage = Storage.of(entry.dtype(), entry.shape().numel());
-        return new View(storage, Layout.dense(entry.shape()), entry.dtype());
+    /// Saves tensors without metadata; see [#save(Path, Map, Map)].
+    public static void save(Path file, Map<String, Tensor> tensors) {
+        save(file, tensors, Map.of());
     }
 
-    private static void fill(String name, ReadableByteChannel in, ByteBuffer chunk, View view, long start)
-            throws IOException {
-        int bytes = view.dtype().bytes();
-        int count = view.shape().numel();
-        for (int done = 0; done < count; ) {
-            int step = Math.min(count - done, chunk.capacity() / bytes);
-            long at = start + (long) done * bytes;
-            fill(name, in, chunk.clear().limit(step * bytes), at);
-            if (view.dtype() == DType.BOOL) {
-                checkBools(name, chunk, at);
-            }
-            Elements.get(chunk, view.storage(), done, step);
-            done += step;
-        }
-    }
-
-    private static void checkBools(String name, ByteBuffer bytes, long at) {
-        for (int i = 0; i < bytes.limit(); i++) {
-            if ((bytes.get(i) & ~1) != 0) {
-                throw Faults.format(READ, name, at + i, "a bool of " + (bytes.get(i) & 0xff) + ": bools are 0 or 1");
-            }
-        }
-    }
-
-    /// Fills a buffer up to its limit and turns it for reading.
-    private static void fill(String name, ReadableByteChannel in, ByteBuffer to, long at) throws IOException {
-        while (to.hasRemaining()) {
-            if (in.read(to) < 0) {
-                throw Faults.format(READ, name, at + to.position(), "the file was cut short while it was read");
-            }
-        }
-        to.flip();
-    }
-
-    /// Writes tensors without metadata; see [#write(Path, Map, Map)].
-    public static void write(Path file, Map<String, Tensor> tensors) {
-        write(file, tensors, Map.of());
-    }
-
-    /// Writes tensors to a file, replacing it; nobody ever sees half a file (see [AtomicFile]). Any layout
+    /// Saves tensors to a file, replacing it; nobody ever sees half a file (see [AtomicFile]). Any layout
     /// may be given; elements are written in row-major order. The header names the tensors in the map's
     /// order; their elements lie by falling size of element, so that each is aligned to its size in the file.
     ///
     /// @throws DataException if the file cannot be written, or a tensor is named `__metadata__`, has more
     ///     dims than 64 or a layout that does not fit its storage, a text is not valid Unicode, or the header
     ///     would pass 100 MB
-    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    public static void save(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         Map<String, View> views = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> views.put(name, tensor.view()));
-        writeViews(file, views, metadata);
+        saveViews(file, views, metadata);
     }
 
-    static void writeViews(Path file, Map<String, View> tensors, Map<String, String> metadata) {
+    /// Saves tensors in several files of at most `shardBytes` bytes of elements each (a larger tensor has one of its
+    /// own), and an index that says which lies where, to be given to [#load(Path)]. The files lie beside the index
+    /// and are named after it, as in `model-00001-of-00002.safetensors`. The index is written last: until then the
+    /// model that it stood for is whole, and then its files are deleted.
+    ///
+    /// @param index a path that ends in `.safetensors.index.json`
+    /// @throws DataException if the index has another name, a file cannot be written, or a tensor cannot be saved
+    public static void saveSharded(
+            Path index, Map<String, Tensor> tensors, long shardBytes, Map<String, String> metadata) {
+        SafetensorsIndex.save(index, tensors, shardBytes, metadata);
+    }
+
+    static void saveViews(Path file, Map<String, View> tensors, Map<String, String> metadata) {
         tensors.forEach((name, view) -> check(file, name, view));
         metadata.forEach((key, text) -> {
-            if (!SafetensorsHeader.isText(key) || !SafetensorsHeader.isText(text)) {
-                throw new DataException(WRITE + ": " + file + ": metadata " + Faults.quote(key) + " " + NO_TEXT);
+            if (!JsonReader.isText(key) || !JsonReader.isText(text)) {
+                throw new DataException(SAVE + ": " + file + ": metadata " + Faults.quote(key) + " " + NO_TEXT);
             }
         });
         List<Map.Entry<String, View>> ordered = new ArrayList<>(tensors.entrySet());
@@ -197,7 +128,7 @@ public final class Safetensors {
     private static void check(Path file, String name, View view) {
         String wrong = problem(name, view);
         if (!wrong.isEmpty()) {
-            throw new DataException(WRITE + ": " + file + ": tensor " + Faults.quote(name) + " " + wrong);
+            throw new DataException(SAVE + ": " + file + ": tensor " + Faults.quote(name) + " " + wrong);
         }
     }
 
@@ -206,7 +137,7 @@ public final class Safetensors {
         if (name.equals(SafetensorsHeader.METADATA)) {
             return "cannot have this name, which the format keeps: choose another";
         }
-        if (!SafetensorsHeader.isText(name)) {
+        if (!JsonReader.isText(name)) {
             return NO_TEXT;
         }
         if (view.shape().rank() > SafetensorsHeader.MAX_RANK) {
@@ -245,7 +176,7 @@ public final class Safetensors {
         }
         json.writeBytes(" ".repeat(Math.floorMod(-json.size(), ALIGNMENT)).getBytes(StandardCharsets.US_ASCII));
         if (json.size() > SafetensorsHeader.MAX_BYTES) {
-            throw new DataException(WRITE + ": " + file + ": the header takes " + json.size() + " bytes, readers take "
+            throw new DataException(SAVE + ": " + file + ": the header takes " + json.size() + " bytes, readers take "
                     + SafetensorsHeader.MAX_BYTES + ": write less metadata or fewer tensors");
         }
         return ByteBuffer.allocate(Long.BYTES + json.size())
@@ -266,7 +197,8 @@ public final class Safetensors {
         g.writeEndObject();
     }
 
-    private static long bytes(View view) {
+    /// Returns how many bytes a view's elements take.
+    static long bytes(View view) {
         return (long) view.shape().numel() * view.dtype().bytes();
     }
 }

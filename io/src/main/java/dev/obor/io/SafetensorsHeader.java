@@ -3,36 +3,25 @@ package dev.obor.io;
 import dev.obor.dtype.DType;
 import dev.obor.error.FormatException;
 import dev.obor.layout.Shape;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /// The parsed JSON header of a safetensors file, checked against the size of the data behind it.
 ///
 /// @param tensors where each tensor lies, in the header's order
 /// @param metadata the header's `__metadata__`, in its order
-record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata) {
+/// @param dataStart where the data begins in the file
+record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata, long dataStart) {
     /// The key that no tensor may have.
     static final String METADATA = "__metadata__";
     /// The most bytes of a header, as in the format's reference implementation.
-    static final int MAX_BYTES = 100_000_000;
+    static final int MAX_BYTES = JsonReader.MAX_BYTES;
     /// The most dims, as in PyTorch and NumPy.
-    static final int MAX_RANK = 64;
+    static final int MAX_RANK = Sizes.MAX_RANK;
 
     /// Where a tensor lies in the data: bytes `begin` to `end`, counted from the end of the header; `at` is the
     /// place of its entry in the file.
@@ -55,10 +44,23 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         return NAMES.get(dtype);
     }
 
-    /// Tells whether a text can be written as UTF-8: a JSON escape, like a Java string, can hold half of a
-    /// surrogate pair.
-    static boolean isText(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    /// Returns the header of a file, without touching the tensors.
+    ///
+    /// @throws FormatException if anything in it breaks the format's rules
+    static SafetensorsHeader read(Source file) {
+        if (file.size() < Long.BYTES) {
+            throw file.fault(file.size(), "the file ends within its first 8 bytes, the header's length");
+        }
+        long length = file.i64(0);
+        long most = Math.min(MAX_BYTES, file.size() - Long.BYTES);
+        if (length < 0 || length > most) {
+            throw file.fault(
+                    0,
+                    "a header of " + Long.toUnsignedString(length) + " bytes, at most " + most
+                            + " are possible: the file is cut short or no safetensors file");
+        }
+        byte[] json = file.get(Long.BYTES, (int) length);
+        return parse(file.name(), json, file.size() - Long.BYTES - length);
     }
 
     /// Returns the header that `json` holds, of a file with `dataBytes` bytes behind it.
@@ -76,19 +78,9 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 .toList();
     }
 
-    /// Walks the tokens by what the format allows at each place, so depth is bounded by the code itself.
     private static final class Parser {
         /// The header's place in the file.
         private static final int START = Long.BYTES;
-
-        private static final JsonFactory JSON = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(4)
-                        .maxStringLength(MAX_BYTES)
-                        .maxNameLength(MAX_BYTES)
-                        .maxNumberLength(32)
-                        .build())
-                .build();
 
         private final String file;
         private final byte[] json;
@@ -101,114 +93,78 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         }
 
         SafetensorsHeader parse(long dataBytes) {
-            if (json.length == 0 || json[0] != '{') {
-                throw fault(START, "the header must begin with '{'");
-            }
-            checkUtf8();
-            try (JsonParser p = JSON.createParser(ObjectReadContext.empty(), json)) {
-                p.nextToken();
-                boolean metadataSeen = false;
-                while (p.nextToken() != JsonToken.END_OBJECT) {
-                    long at = at(p);
-                    String key = text(p, p.currentName());
-                    p.nextToken();
-                    boolean isMetadata = key.equals(METADATA);
-                    if (isMetadata ? metadataSeen : tensors.containsKey(key)) {
-                        throw fault(at, Faults.quote(key) + " is there twice");
-                    }
-                    metadataSeen |= isMetadata;
-                    if (isMetadata) {
-                        readMetadata(p);
-                    } else {
-                        tensors.put(key, entry(p, key, at));
-                    }
-                }
-                if (p.nextToken() != null) {
-                    throw fault(at(p), "the header goes on after its closing '}'");
-                }
-            } catch (JacksonException e) {
-                // Breaches of the parser's own limits come without a place.
-                long offset = e.getLocation() == null
-                        ? 0
-                        : Math.max(0, e.getLocation().getByteOffset());
-                throw fault(START + offset, "the header is not valid JSON");
-            }
-            SafetensorsHeader header = new SafetensorsHeader(tensors, metadata);
+            JsonReader.read(Safetensors.LOAD, file, START, json, "the header", this::readAll);
+            SafetensorsHeader header = new SafetensorsHeader(tensors, metadata, START + json.length);
             checkCover(header, dataBytes);
             return header;
         }
 
-        /// Checks for strict UTF-8, which the JSON parser does not in all cases; a 0 would make it guess
-        /// another encoding.
-        private void checkUtf8() {
-            CharsetDecoder decoder = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT);
-            ByteBuffer in = ByteBuffer.wrap(json);
-            CharBuffer out = CharBuffer.allocate(8192);
-            CoderResult result;
-            do {
-                out.clear();
-                result = decoder.decode(in, out, true);
-                out.flip();
-                if (result.isError() || out.chars().anyMatch(c -> c == 0)) {
-                    throw fault(START + in.position(), "the header is not UTF-8 text");
+        private void readAll(JsonReader p) {
+            boolean metadataSeen = false;
+            while (p.hasNext()) {
+                long at = p.at();
+                String key = p.key();
+                boolean isMetadata = key.equals(METADATA);
+                if (isMetadata ? metadataSeen : tensors.containsKey(key)) {
+                    throw p.fault(at, Faults.quote(key) + " is there twice");
                 }
-            } while (result.isOverflow());
-        }
-
-        private void readMetadata(JsonParser p) {
-            expect(p, JsonToken.START_OBJECT, METADATA, "an object");
-            while (p.nextToken() != JsonToken.END_OBJECT) {
-                long at = at(p);
-                String key = text(p, p.currentName());
-                p.nextToken();
-                expect(p, JsonToken.VALUE_STRING, METADATA + " " + Faults.quote(key), "a string");
-                if (metadata.putIfAbsent(key, text(p, p.getString())) != null) {
-                    throw fault(at, METADATA + " " + Faults.quote(key) + " is there twice");
+                metadataSeen |= isMetadata;
+                if (isMetadata) {
+                    readMetadata(p);
+                } else {
+                    tensors.put(key, entry(p, key, at));
                 }
             }
         }
 
-        private Entry entry(JsonParser p, String name, long at) {
+        private void readMetadata(JsonReader p) {
+            p.object(METADATA);
+            while (p.hasNext()) {
+                long at = p.at();
+                String key = p.key();
+                if (metadata.putIfAbsent(key, p.string(METADATA + " " + Faults.quote(key))) != null) {
+                    throw p.fault(at, METADATA + " " + Faults.quote(key) + " is there twice");
+                }
+            }
+        }
+
+        private static Entry entry(JsonReader p, String name, long at) {
             String tensor = "tensor " + Faults.quote(name);
-            expect(p, JsonToken.START_OBJECT, tensor, "an object");
+            p.object(tensor);
             DType dtype = null;
             long[] sizes = null;
             long[] offsets = null;
-            while (p.nextToken() != JsonToken.END_OBJECT) {
-                long fieldAt = at(p);
-                String field = p.currentName();
-                p.nextToken();
+            while (p.hasNext()) {
+                long fieldAt = p.at();
+                String field = p.key();
                 boolean twice = switch (field) {
                     case "dtype" -> dtype != null;
                     case "shape" -> sizes != null;
                     case "data_offsets" -> offsets != null;
-                    default -> throw fault(fieldAt, tensor + " has an unknown field " + Faults.quote(field));
+                    default -> throw p.fault(fieldAt, tensor + " has an unknown field " + Faults.quote(field));
                 };
                 if (twice) {
-                    throw fault(fieldAt, tensor + " has " + field + " twice");
+                    throw p.fault(fieldAt, tensor + " has " + field + " twice");
                 }
                 switch (field) {
                     case "dtype" -> dtype = dtype(p, tensor);
-                    case "shape" -> sizes = numbers(p, tensor + ", shape", MAX_RANK, Integer.MAX_VALUE);
-                    default -> offsets = numbers(p, tensor + ", data_offsets", 2, Long.MAX_VALUE);
+                    case "shape" -> sizes = p.numbers(tensor + ", shape", MAX_RANK, Integer.MAX_VALUE);
+                    default -> offsets = p.numbers(tensor + ", data_offsets", 2, Long.MAX_VALUE);
                 }
             }
             if (dtype == null || sizes == null || offsets == null) {
-                throw fault(
+                throw p.fault(
                         at,
                         tensor + " lacks its " + (dtype == null ? "dtype" : sizes == null ? "shape" : "data_offsets"));
             }
             if (offsets.length != 2 || offsets[0] > offsets[1]) {
-                throw fault(
+                throw p.fault(
                         at, tensor + " has data_offsets " + Arrays.toString(offsets) + ": they are its begin and end");
             }
-            Shape shape = shape(sizes, tensor, at);
+            Shape shape = Sizes.shape(sizes, problem -> p.fault(at, tensor + " " + problem));
             long bytes = (long) shape.numel() * dtype.bytes();
             if (offsets[1] - offsets[0] != bytes) {
-                throw fault(
+                throw p.fault(
                         at,
                         tensor + " of shape " + shape + " and dtype " + name(dtype) + " takes " + bytes
                                 + " bytes, but its data_offsets " + Arrays.toString(offsets) + " span "
@@ -217,50 +173,17 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             return new Entry(dtype, shape, offsets[0], offsets[1], at);
         }
 
-        private DType dtype(JsonParser p, String tensor) {
-            expect(p, JsonToken.VALUE_STRING, tensor + ", dtype", "a string");
-            String text = p.getString();
+        private static DType dtype(JsonReader p, String tensor) {
+            long at = p.at();
+            String text = p.string(tensor + ", dtype");
             for (Map.Entry<DType, String> known : NAMES.entrySet()) {
                 if (known.getValue().equals(text)) {
                     return known.getKey();
                 }
             }
-            throw fault(
-                    at(p),
+            throw p.fault(
+                    at,
                     tensor + " has dtype " + Faults.quote(text) + ": known are " + String.join(", ", NAMES.values()));
-        }
-
-        private long[] numbers(JsonParser p, String what, int most, long largest) {
-            expect(p, JsonToken.START_ARRAY, what, "an array");
-            long[] numbers = new long[most];
-            int count = 0;
-            while (p.nextToken() != JsonToken.END_ARRAY) {
-                expect(p, JsonToken.VALUE_NUMBER_INT, what, "made of whole numbers");
-                if (count == most) {
-                    throw fault(at(p), what + " has more than " + most + " numbers");
-                }
-                boolean small = p.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-                if (!small || p.getLongValue() < 0 || p.getLongValue() > largest) {
-                    throw fault(at(p), what + " holds " + p.getString() + ": it must be 0 to " + largest);
-                }
-                numbers[count++] = p.getLongValue();
-            }
-            return Arrays.copyOf(numbers, count);
-        }
-
-        private Shape shape(long[] sizes, String tensor, long at) {
-            // A size of 0 must not hide an absurd size beside it.
-            long product = 1;
-            for (long size : sizes) {
-                product *= Math.max(size, 1);
-                if (product > Integer.MAX_VALUE) {
-                    throw fault(
-                            at,
-                            tensor + " of shape " + Arrays.toString(sizes) + " has more than " + Integer.MAX_VALUE
-                                    + " elements, the most that one tensor holds");
-                }
-            }
-            return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
         }
 
         /// Checks that the tensors follow one another without holes or overlaps and fill the data.
@@ -290,25 +213,8 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             }
         }
 
-        private void expect(JsonParser p, JsonToken token, String what, String kind) {
-            if (p.currentToken() != token) {
-                throw fault(at(p), what + " must be " + kind);
-            }
-        }
-
-        private String text(JsonParser p, String text) {
-            if (!isText(text)) {
-                throw fault(at(p), Faults.quote(text) + " holds half of a surrogate pair");
-            }
-            return text;
-        }
-
-        private static long at(JsonParser p) {
-            return START + p.currentTokenLocation().getByteOffset();
-        }
-
         private FormatException fault(long at, String reason) {
-            return Faults.format(Safetensors.READ, file, at, reason);
+            return Faults.format(Safetensors.LOAD, file, at, reason);
         }
     }
 }

@@ -1,8 +1,8 @@
 /// Files and the published datasets: what a program reads to train and writes to keep.
 ///
 /// ```java
-/// Map<String, Tensor> weights = Safetensors.read(Path.of("model.safetensors"));
-/// Safetensors.write(Path.of("copy.safetensors"), weights);
+/// Map<String, Tensor> weights = Safetensors.load(Path.of("model.safetensors"));
+/// Safetensors.save(Path.of("copy.safetensors"), weights);
 ///
 /// switch (MnistSearch.standard().run()) {
 ///     case MnistSearch.Found(Mnist mnist) -> train(mnist.train(), mnist.test());

@@ -9,7 +9,6 @@ import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
 import dev.obor.layout.Shape;
 import dev.obor.storage.View;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +28,8 @@ class IdxTest {
         return Files.write(folder.resolve("sample"), content);
     }
 
-    private static View parse(byte[] content) throws IOException {
-        return Idx.read("sample", new ByteArrayInputStream(content), content.length, UnaryOperator.identity());
+    private static View parse(byte[] content) {
+        return Idx.read("sample", content, UnaryOperator.identity());
     }
 
     private void assertRefused(byte[] content, long at, String reason) throws IOException {
@@ -87,8 +86,8 @@ class IdxTest {
     @Test
     void namesTheByteThatIsWrong() throws IOException {
         byte[] good = Samples.idx(0x08, new int[] {2, 3}, new byte[6]);
-        assertRefused(new byte[0], 0, "within the header");
-        assertRefused(Arrays.copyOf(good, 10), 10, "within the header, at its dim 1");
+        assertRefused(new byte[0], 0, "the magic number takes 4 bytes, the file has 0 more");
+        assertRefused(Arrays.copyOf(good, 10), 8, "dim 1 takes 4 bytes, the file has 2 more");
         assertRefused("<html>".getBytes(StandardCharsets.US_ASCII), 0, "two zero bytes");
         assertRefused(Samples.idx(0x0A, new int[] {1}, new byte[1]), 2, "0x0a is no type");
         assertRefused(Samples.idx(0x08, new int[0], new byte[1]), 3, "0 dims");

@@ -30,8 +30,8 @@ class SafetensorsTest {
     }
 
     private View roundTrip(View view) {
-        Safetensors.writeViews(file(), Map.of("x", view), Map.of());
-        View read = Safetensors.read(file()).get("x").view();
+        Safetensors.saveViews(file(), Map.of("x", view), Map.of());
+        View read = Safetensors.load(file()).get("x").view();
         assertThat(read.shape()).isEqualTo(view.shape());
         assertThat(read.dtype()).isEqualTo(view.dtype());
         assertThat(read.layout()).isEqualTo(Layout.dense(view.shape()));
@@ -65,7 +65,7 @@ class SafetensorsTest {
 
     @Test
     void writesTheBytesOfTheFormat() throws IOException {
-        Safetensors.writeViews(file(), Map.of("a", Samples.floats(Shape.of(1, 2), 1, -2)), Map.of("k", "v"));
+        Safetensors.saveViews(file(), Map.of("a", Samples.floats(Shape.of(1, 2), 1, -2)), Map.of("k", "v"));
         String header = "{\"__metadata__\":{\"k\":\"v\"},"
                 + "\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
         int padded = (header.length() + 7) / 8 * 8;
@@ -133,11 +133,11 @@ class SafetensorsTest {
         tensors.put("empty", Samples.floats(Shape.of(0, 3)));
         Map<String, String> metadata = new LinkedHashMap<>(Map.of("", "\u0000 \uD83D\uDE00"));
         metadata.put("format", "pt");
-        Safetensors.writeViews(file(), tensors, metadata);
-        Safetensors.Views content = Safetensors.readViews(file());
+        Safetensors.saveViews(file(), tensors, metadata);
+        Safetensors.Content content = Safetensors.loadContent(file());
         assertThat(content.tensors().keySet()).containsExactly("z", "ü \"\n", "a", "empty");
         assertThat(content.metadata()).isEqualTo(metadata);
-        assertThat(content.tensors().get("z").storage().array()).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(content.tensors().get("z").view().storage().array()).isEqualTo(new byte[] {1, 2, 3});
         String text = Files.readString(file(), StandardCharsets.ISO_8859_1);
         assertThat(text)
                 .contains("\"I8\",\"shape\":[3],\"data_offsets\":[12,15]")
@@ -151,8 +151,8 @@ class SafetensorsTest {
 
     @Test
     void writesAFileWithoutTensors() {
-        Safetensors.write(file(), Map.of());
-        assertThat(Safetensors.read(file())).isEmpty();
+        Safetensors.save(file(), Map.of());
+        assertThat(Safetensors.load(file())).isEmpty();
     }
 
     @Test
@@ -167,26 +167,26 @@ class SafetensorsTest {
         Arrays.fill(ones, 1);
         assertNotWritten(Map.of("x", Samples.floats(Shape.of(ones), 1)), "has 65 dims");
         assertNotWritten(Map.of("\uD83D", view), "valid Unicode");
-        assertThatThrownBy(() -> Safetensors.writeViews(file(), Map.of("x", view), Map.of("k", "\uD83D")))
+        assertThatThrownBy(() -> Safetensors.saveViews(file(), Map.of("x", view), Map.of("k", "\uD83D")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("metadata 'k' holds half of a surrogate pair");
         assertThat(folder.toFile().list()).isEmpty();
-        assertThatThrownBy(() -> Safetensors.writeViews(folder.resolve("none/x"), Map.of("x", view), Map.of()))
+        assertThatThrownBy(() -> Safetensors.saveViews(folder.resolve("none/x"), Map.of("x", view), Map.of()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("make it first");
     }
 
     private void assertNotWritten(Map<String, View> tensors, String reason) {
-        assertThatThrownBy(() -> Safetensors.writeViews(file(), tensors, Map.of()))
+        assertThatThrownBy(() -> Safetensors.saveViews(file(), tensors, Map.of()))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("safetensors write: " + file() + ": ")
+                .hasMessageStartingWith("safetensors save: " + file() + ": ")
                 .hasMessageContaining(reason);
     }
 
     @Test
     void saysWhenThereIsNoFile() {
-        assertThatThrownBy(() -> Safetensors.read(file()))
+        assertThatThrownBy(() -> Safetensors.load(file()))
                 .isInstanceOf(DataException.class)
-                .hasMessage("safetensors read: " + file() + " does not exist: check the path");
+                .hasMessage("safetensors load: " + file() + " does not exist: check the path");
     }
 }

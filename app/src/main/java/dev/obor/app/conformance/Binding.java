@@ -58,7 +58,17 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         boolean bind() {
             bindNamed();
             bindPositional();
-            return bindDefaults() && left.stream().allMatch(this::isDefault);
+            boolean fits = bindDefaults() && left.stream().allMatch(this::isDefault);
+            // A None that means something, as None for a momentum, goes to a method that takes it, if there is one.
+            cost += 2 * (int) left.stream().filter(this::isOtherThanDefault).count();
+            return fits;
+        }
+
+        private boolean isOtherThanDefault(Argument argument) {
+            return argument.name()
+                    .flatMap(signature::defaultOf)
+                    .filter(value -> !same(value, argument.value()))
+                    .isPresent();
         }
 
         Object[] values() {
