@@ -84,7 +84,7 @@ public final class Uniform extends Distribution {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.detach().apply(Densities.UNIFORM, low, high);
+        return value.detach().apply(Densities.UNIFORM, low, high).to(low.dtype());
     }
 
     @Override

@@ -177,8 +177,12 @@ public final class Wishart extends ExponentialFamily {
     @Override
     protected Tensor logDensity(Tensor value) {
         int p = size();
-        Tensor half = Gaussian.solve(covariance.tril(), value);
-        Tensor trace = Gaussian.solve(covariance.tril(), half.mT()).diagonal(0, -2, -1).sum(-1);
+        Tensor v = covariance.tril().matmul(covariance.tril().mT());
+        Shape batch = Dims.broadcast("logProb of Wishart", covariance.batch(), Dims.dropLast(value.shape(), 2));
+        Shape shape = Dims.append(batch, p, p);
+        Tensor trace = Linalg.solve(Params.expand(v, shape), Params.expand(value, shape))
+                .diagonal(0, -2, -1)
+                .sum(-1);
         return df.neg()
                 .mul(halfLogDet())
                 .sub(df.div(2).mvlgamma(p))

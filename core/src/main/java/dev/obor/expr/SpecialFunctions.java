@@ -122,12 +122,15 @@ public final class SpecialFunctions {
     /// x log y, 0 where x is 0 unless y is NaN.
     public static final Function XLOGY = Function.binary("xlogy", (x, y) -> unlessZero(x, y, x.mul(log(y))))
             .withGradients(
-                    (g, x, y, z) -> where(eq(x, ZERO).and(le(y, ZERO)), ZERO, g.mul(log(y))),
+                    // No gradient times log 0 is none, as in PyTorch.
+                    (g, x, y, z) -> where(
+                            eq(x, ZERO).and(le(y, ZERO)), ZERO, unlessZero(g, y, g.mul(log(y)))),
                     (g, x, y, z) -> g.mul(x.div(y)));
     /// x log(1 + y), 0 where x is 0 unless y is NaN.
     public static final Function XLOG1PY = Function.binary("xlog1py", (x, y) -> unlessZero(x, y, x.mul(log1p(y))))
             .withGradients(
-                    (g, x, y, z) -> where(eq(x, ZERO).and(le(y, ONE.neg())), ZERO, g.mul(log1p(y))),
+                    (g, x, y, z) -> where(
+                            eq(x, ZERO).and(le(y, ONE.neg())), ZERO, unlessZero(g, y, g.mul(log1p(y)))),
                     (g, x, y, z) -> g.mul(x.div(y.add(ONE))));
 
     private SpecialFunctions() {}
