@@ -150,7 +150,7 @@ public final class Sequences {
         }
         int[] order = IntStream.range(0, counts.length)
                 .boxed()
-                .sorted(Comparator.comparing(i -> -counts[i]))
+                .sorted(Comparator.comparingLong(i -> -counts[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int i = 0; enforceSorted && i < order.length; i++) {
