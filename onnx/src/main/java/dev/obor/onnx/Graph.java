@@ -3,9 +3,12 @@ package dev.obor.onnx;
 import dev.obor.dtype.DType;
 import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Nodes in an order in which they can be run, between inputs and outputs.
 final class Graph {
@@ -23,6 +26,18 @@ final class Graph {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /// Removes the nodes that no output needs.
+    void dropUnused() {
+        Set<Value> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        outputs.forEach(port -> used.add(port.value()));
+        for (Node node : nodes.reversed()) {
+            if (node.outputs().stream().anyMatch(used::contains)) {
+                used.addAll(node.inputs());
+            }
+        }
+        nodes.removeIf(node -> node.outputs().stream().noneMatch(used::contains));
     }
 
     /// Adds a node of one output and returns that.

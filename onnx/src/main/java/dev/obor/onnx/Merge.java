@@ -35,6 +35,8 @@ final class Merge {
     }
 
     static Graph of(Graph first, Graph second, Optional<Batch> batch) {
+        first.dropUnused();
+        second.dropUnused();
         return new Merge(first, second, batch).merge();
     }
 
@@ -114,9 +116,11 @@ final class Merge {
             return Optional.empty();
         }
         if (a.shape().equals(b.shape())) {
-            return a.dtype() == DType.INT64 && a.dim() == 1
-                    ? numbers(a.toLongArray(), b.toLongArray(), isReshape)
-                    : Optional.empty();
+            return a.dim() == 0
+                    ? number(a, b)
+                    : a.dtype() == DType.INT64 && a.dim() == 1
+                            ? numbers(a.toLongArray(), b.toLongArray(), isReshape)
+                            : Optional.empty();
         }
         // As zeros of the batch's size: of each dim that follows the batch, all places are alike.
         Tensor one = a;
@@ -136,6 +140,19 @@ final class Merge {
         Tensor part = one.contiguous();
         return numbers(wide(a.shape()), wide(b.shape()), false)
                 .map(shape -> result.add("Expand", Value.constant(part), shape));
+    }
+
+    /// A count, such as what a mean over the batch is divided by.
+    private Optional<Value> number(Tensor a, Tensor b) {
+        double times = a.item() / batch.orElseThrow().first;
+        boolean isCount = times == Math.rint(times)
+                && times * batch.get().first == a.item()
+                && times * batch.get().second == b.item();
+        if (!isCount) {
+            return Optional.empty();
+        }
+        Value count = times == 1 ? size() : result.add("Mul", size(), Graph.wholes((long) times));
+        return Optional.of(result.cast(result.add("Squeeze", count, Graph.wholes(0)), a.dtype()));
     }
 
     private static boolean isAlike(Tensor x, int dim) {
