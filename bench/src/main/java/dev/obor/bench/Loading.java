@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 /// floats. All take turns, so that what else the machine does meets all alike, and the best times are told:
 ///
 /// ```sh
-/// java -Xmx6g -cp "bench/target/classes:$(cat bench/target/classpath.txt)" dev.obor.bench.Loading 20
+/// java -Xms6g -Xmx6g -XX:+AlwaysPreTouch -cp "bench/target/classes:$(cat bench/target/classpath.txt)" dev.obor.bench.Loading 20
 /// ```
 public final class Loading {
     private static final System.Logger LOG = System.getLogger("dev.obor.bench");
@@ -61,7 +61,7 @@ public final class Loading {
     private static void write(Path safetensors, Path npy) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int i = 0; i < PARTS; i++) {
-            tensors.put("layer" + i, Obor.full(i, 1024, PART / 1024));
+            tensors.put("layer" + i, Obor.full(i + 0.5, 1024, PART / 1024));
         }
         Safetensors.save(safetensors, tensors);
         Npy.save(npy, Obor.cat(List.copyOf(tensors.values()), 0));
@@ -81,7 +81,7 @@ public final class Loading {
     /// Reads the bytes behind a header through a buffer that stays in the processor's cache, which is the fastest way.
     private static float[][] floats(Path file, int parts) throws IOException {
         float[][] all = new float[parts][];
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel in = FileChannel.open(file)) {
             in.position(HEADER);
             for (int i = 0; i < parts; i++) {
