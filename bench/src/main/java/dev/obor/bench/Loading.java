@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// Loads 1 GiB of float32, in 64 tensors and as one array, beside reading the bytes of the same files into as many arrays of
+/// Loads 1 GiB of float32, in 64 tensors and as one array, beside reading the bytes of the same files into as many
+/// arrays of
 /// floats. All take turns, so that what else the machine does meets all alike, and the best times are told:
 ///
 /// ```sh
-/// java -Xms6g -Xmx6g -XX:+AlwaysPreTouch -cp "bench/target/classes:$(cat bench/target/classpath.txt)" dev.obor.bench.Loading 20
+/// java -Xms6g -Xmx6g -XX:+AlwaysPreTouch -cp "bench/target/classes:$(cat bench/target/classpath.txt)"
+/// dev.obor.bench.Loading 20
 /// ```
 public final class Loading {
     private static final System.Logger LOG = System.getLogger("dev.obor.bench");

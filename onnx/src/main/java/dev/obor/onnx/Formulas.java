@@ -95,14 +95,15 @@ final class Formulas {
                 case Expr.Input in -> inputs.get(in.index());
                 case Expr.Param param -> Value.constant(Tensor.full(Shape.SCALAR, params[param.index()], compute));
                 case Expr.Const constant -> number(constant.value());
-                case Expr.Bits bits when !compute.isFloating() ->
-                    Value.constant(Tensor.full(Shape.SCALAR, bits.value(), compute));
+                case Expr.Bits bits
+                when !compute.isFloating() -> Value.constant(Tensor.full(Shape.SCALAR, bits.value(), compute));
                 case Expr.Bits _ -> throw unknown("bits");
                 case Expr.Call call -> call(call.fn(), all(call.args()));
                 case Expr.Inline inline ->
                     Formulas.this.of(inline.function().name(), inline.function().body(), all(inline.args()));
                 case Expr.Invoke invoke -> invoke(invoke);
-                case Expr.Guard guard -> graph.add("Where", compute, Map.of(), of(guard.mask()), of(guard.usual()), of(guard.rare()));
+                case Expr.Guard guard ->
+                    graph.add("Where", compute, Map.of(), of(guard.mask()), of(guard.usual()), of(guard.rare()));
             };
         }
 

@@ -62,13 +62,16 @@ final class Lowering {
         Spec spec = specs.getFirst();
         return switch (op) {
             case Pointwise pointwise -> pointwise(pointwise, inputs, specs, results);
-            case ViewOp view -> List.of(views.lower(view, x, spec.shape(), results.getFirst().shape()));
+            case ViewOp view ->
+                List.of(views.lower(view, x, spec.shape(), results.getFirst().shape()));
             case Cast cast -> List.of(graph.cast(x, cast.to()));
             case MatMul _ -> List.of(computed(inputs, in -> graph.add("MatMul", in)));
             case Convolution convolution -> List.of(convolution(convolution, inputs, specs));
-            case Reduce reduce -> List.of(reduce(reduce, inputs, results.getFirst().dtype()));
+            case Reduce reduce ->
+                List.of(reduce(reduce, inputs, results.getFirst().dtype()));
             case ArgReduce arg when spec.shape().rank() > 0 -> List.of(extreme(arg, x));
-            case MaxPooling pooling -> List.of(computed(inputs, in -> windows.max(pooling.windows(), in[0], spec.shape())));
+            case MaxPooling pooling ->
+                List.of(computed(inputs, in -> windows.max(pooling.windows(), in[0], spec.shape())));
             case Resampling resampling ->
                 List.of(computed(inputs, in -> windows.resample(resampling, in[0], spec.shape())));
             case Selection.Gather gather -> List.of(gather(gather.axes(), inputs, specs));
@@ -87,7 +90,8 @@ final class Lowering {
     /// Computes in float32 what is of 16 bits.
     private Value computed(List<Value> inputs, Function<Value[], Value> body) {
         DType dtype = inputs.getFirst().dtype();
-        Value[] wide = inputs.stream().map(in -> graph.cast(in, dtype.compute())).toArray(Value[]::new);
+        Value[] wide =
+                inputs.stream().map(in -> graph.cast(in, dtype.compute())).toArray(Value[]::new);
         return graph.cast(body.apply(wide), dtype);
     }
 
@@ -101,7 +105,10 @@ final class Lowering {
 
     private List<Value> pointwise(Pointwise op, List<Value> inputs, List<Spec> specs, List<Spec> results) {
         boolean compares = op.result() == Pointwise.Result.BOOL;
-        DType compute = wide(compares ? op.promote(specs.toArray(Spec[]::new)) : results.getFirst().dtype());
+        DType compute = wide(
+                compares
+                        ? op.promote(specs.toArray(Spec[]::new))
+                        : results.getFirst().dtype());
         List<Value> typed = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             typed.add(op.isMask(i) ? inputs.get(i) : graph.cast(inputs.get(i), compute));
@@ -194,8 +201,8 @@ final class Lowering {
             return graph.add("Gather", x.dtype(), axis, x, inputs.get(1));
         }
         if (axes.dim() != 0) {
-            throw new OborException("onnx: the operator " + axes.op() + " with several index tensors from dim " + axes.dim()
-                    + " on cannot be exported: move the dims that are indexed to the front with permute");
+            throw new OborException("onnx: the operator " + axes.op() + " with several index tensors from dim "
+                    + axes.dim() + " on cannot be exported: move the dims that are indexed to the front with permute");
         }
         Shape shape = Shape.SCALAR;
         for (Spec index : specs.subList(1, specs.size())) {
@@ -270,6 +277,7 @@ final class Lowering {
         long[] ends = new long[dims.length];
         Arrays.fill(starts, -1);
         Arrays.fill(ends, Long.MIN_VALUE);
-        return graph.add("Slice", x, Graph.wholes(starts), Graph.wholes(ends), Graph.wholes(dims), Graph.wholes(starts));
+        return graph.add(
+                "Slice", x, Graph.wholes(starts), Graph.wholes(ends), Graph.wholes(dims), Graph.wholes(starts));
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Makes one graph of two traces with different values and, where the batch size is to stay open, different batch sizes: what is
+/// Makes one graph of two traces with different values and, where the batch size is to stay open, different batch
+/// sizes: what is
 /// equal in both holds for all, and numbers that are the same multiple of the batch size are computed from it.
 final class Merge {
     /// The name of an open batch size.
@@ -76,9 +77,11 @@ final class Merge {
     private OborException refused(String what) {
         return new OborException(
                 batch.isPresent()
-                        ? "onnx: " + what + " depends on the batch size, or on the input's values, otherwise than as a multiple"
+                        ? "onnx: " + what
+                                + " depends on the batch size, or on the input's values, otherwise than as a multiple"
                                 + " of that size: leave the batch axis out of the options, or compute each example apart"
-                        : "onnx: " + what + " depends on the values of the input, and an export holds for all: compute with"
+                        : "onnx: " + what
+                                + " depends on the values of the input, and an export holds for all: compute with"
                                 + " tensors, not with numbers read from them, and nothing random");
     }
 
@@ -99,8 +102,8 @@ final class Merge {
         Value known = replaced.get(one);
         if (known == null) {
             boolean isReshape = node.type().equals("Reshape") && place == 1;
-            known = open(a, b, isReshape).orElseThrow(() -> refused("a constant of shape " + a.shape() + " that "
-                    + node.type() + " takes"));
+            known = open(a, b, isReshape)
+                    .orElseThrow(() -> refused("a constant of shape " + a.shape() + " that " + node.type() + " takes"));
             replaced.put(one, known);
         }
         return known;
@@ -156,7 +159,8 @@ final class Merge {
     }
 
     private static boolean isAlike(Tensor x, int dim) {
-        return x.size(dim) > 0 && isSame(x.contiguous(), x.narrow(dim, 0, 1).expand(x.shape()).contiguous());
+        return x.size(dim) > 0
+                && isSame(x.contiguous(), x.narrow(dim, 0, 1).expand(x.shape()).contiguous());
     }
 
     private static long[] wide(Shape shape) {
@@ -201,18 +205,19 @@ final class Merge {
         if (isReshape) {
             return numbers(a, b, false);
         }
-        return Optional.of(parts.length == 1
-                ? parts[0]
-                : result.add("Concat", DType.INT64, Map.of("axis", Attribute.of(0L)), parts));
+        return Optional.of(
+                parts.length == 1
+                        ? parts[0]
+                        : result.add("Concat", DType.INT64, Map.of("axis", Attribute.of(0L)), parts));
     }
 
     private Value size() {
         Batch open = batch.orElseThrow();
         if (size.isEmpty()) {
-            Map<String, Attribute> part = Map.of(
-                    "start", Attribute.of((long) open.axis), "end", Attribute.of(open.axis + 1L));
-            size = Optional.of(
-                    result.add("Shape", DType.INT64, part, first.inputs().getFirst().value()));
+            Map<String, Attribute> part =
+                    Map.of("start", Attribute.of((long) open.axis), "end", Attribute.of(open.axis + 1L));
+            size = Optional.of(result.add(
+                    "Shape", DType.INT64, part, first.inputs().getFirst().value()));
         }
         return size.get();
     }

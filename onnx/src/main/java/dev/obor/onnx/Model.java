@@ -6,7 +6,6 @@ import dev.obor.tensor.Tensor;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// A graph as ONNX's `ModelProto`. The numbers of the fields are those of `onnx.proto3`.
@@ -72,7 +71,12 @@ final class Model {
             for (int d = 0; d < tensor.dim(); d++) {
                 initializer.with(1, tensor.size(d));
             }
-            message.with(5, initializer.with(2, DataTypes.of(value.dtype())).with(8, names.get(value)).with(9, tensor));
+            message.with(
+                    5,
+                    initializer
+                            .with(2, DataTypes.of(value.dtype()))
+                            .with(8, names.get(value))
+                            .with(9, tensor));
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Writes modules as ONNX files: the way to other runtimes.
 ///
-/// The module's forward runs on examples in evaluation mode, and what it computes of them is written, with its parameters
+/// The module's forward runs on examples in evaluation mode, and what it computes of them is written, with its
+/// parameters
 /// under their names. Loops and conditions of Java are gone by then: the file holds what they led to for these shapes.
 public final class Onnx {
     private static final int MOST_BYTES = Integer.MAX_VALUE;
@@ -63,8 +64,9 @@ public final class Onnx {
             Path file, Module module, Function<Tensor[], Tensor[]> forward, OnnxOptions options, Tensor... examples) {
         Message model = Model.of(graph(module, forward, options, examples));
         if (model.size() > MOST_BYTES) {
-            throw new OborException("onnx: the model takes " + model.size() + " bytes, and a file of ONNX holds at most "
-                    + MOST_BYTES + ": convert the module to FLOAT16, or export its parts");
+            throw new OborException(
+                    "onnx: the model takes " + model.size() + " bytes, and a file of ONNX holds at most " + MOST_BYTES
+                            + ": convert the module to FLOAT16, or export its parts");
         }
         AtomicFile.write(file, out -> {
             CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 16);
@@ -83,8 +85,12 @@ public final class Onnx {
         Tensor[] second = examples;
         if (batch.isPresent()) {
             Merge.Batch open = batch.get();
-            first = Arrays.stream(examples).map(x -> resized(x, open.axis(), open.first())).toArray(Tensor[]::new);
-            second = Arrays.stream(examples).map(x -> resized(x, open.axis(), open.second())).toArray(Tensor[]::new);
+            first = Arrays.stream(examples)
+                    .map(x -> resized(x, open.axis(), open.first()))
+                    .toArray(Tensor[]::new);
+            second = Arrays.stream(examples)
+                    .map(x -> resized(x, open.axis(), open.second()))
+                    .toArray(Tensor[]::new);
         }
         second = Arrays.stream(second).map(Onnx::varied).toArray(Tensor[]::new);
         Map<String, Module> parts = module.namedModules();
@@ -106,9 +112,12 @@ public final class Onnx {
         }
         int axis = options.batchAxis().getAsInt();
         for (Tensor example : examples) {
-            if (axis < 0 || axis >= example.dim() || example.size(axis) != examples[0].size(axis) || example.size(axis) == 0) {
-                throw new ShapeException("onnx: the batch axis is " + axis + " and an example has shape " + example.shape()
-                        + ": all examples must have that dim, of one size that is not 0");
+            if (axis < 0
+                    || axis >= example.dim()
+                    || example.size(axis) != examples[0].size(axis)
+                    || example.size(axis) == 0) {
+                throw new ShapeException("onnx: the batch axis is " + axis + " and an example has shape "
+                        + example.shape() + ": all examples must have that dim, of one size that is not 0");
             }
         }
         // A size of 1 would broadcast where others do not.
@@ -118,7 +127,8 @@ public final class Onnx {
 
     /// Repeats or cuts off examples of a batch.
     private static Tensor resized(Tensor x, int axis, int size) {
-        long[] places = IntStream.range(0, size).mapToLong(i -> i % x.size(axis)).toArray();
+        long[] places =
+                IntStream.range(0, size).mapToLong(i -> i % x.size(axis)).toArray();
         return x.detach().indexSelect(axis, Tensor.of(places));
     }
 
@@ -150,7 +160,8 @@ public final class Onnx {
     private static List<String> sizes(Tensor x, OnnxOptions options) {
         List<String> sizes = new ArrayList<>();
         for (int d = 0; d < x.dim(); d++) {
-            boolean isOpen = options.batchAxis().isPresent() && options.batchAxis().getAsInt() == d;
+            boolean isOpen =
+                    options.batchAxis().isPresent() && options.batchAxis().getAsInt() == d;
             sizes.add(isOpen ? Merge.BATCH : Integer.toString(x.size(d)));
         }
         return sizes;
@@ -158,8 +169,8 @@ public final class Onnx {
 
     private static List<String> names(String standard, List<String> given, int count) {
         if (!given.isEmpty() && given.size() != count) {
-            throw new OborException("onnx: there are " + given.size() + " names " + given + " and " + count + " " + standard
-                    + "s: name all of them or none");
+            throw new OborException("onnx: there are " + given.size() + " names " + given + " and " + count + " "
+                    + standard + "s: name all of them or none");
         }
         return given.isEmpty()
                 ? IntStream.range(0, count)

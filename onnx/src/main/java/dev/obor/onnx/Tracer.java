@@ -1,5 +1,6 @@
 package dev.obor.onnx;
 
+import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
@@ -10,7 +11,6 @@ import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Op;
 import dev.obor.tensor.Pointwise;
-import dev.obor.dtype.DType;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
@@ -83,8 +83,9 @@ final class Tracer implements Interpreter {
                     + " that ONNX has nothing for: do without it");
         }
         if (known != null) {
-            throw new OborException("onnx: " + op + " takes a view of a tensor that was edited in place since, or that was"
-                    + " made without an operator: compute it without edits in place");
+            throw new OborException(
+                    "onnx: " + op + " takes a view of a tensor that was edited in place since, or that was"
+                            + " made without an operator: compute it without edits in place");
         }
         return constant(tensor);
     }
@@ -98,12 +99,15 @@ final class Tracer implements Interpreter {
         if (layout.equals(named.tensor.layout())) {
             return named.value;
         }
-        if (layout.isContiguous() && named.tensor.isContiguous()
+        if (layout.isContiguous()
+                && named.tensor.isContiguous()
                 && layout.offset() == named.tensor.layout().offset()
                 && tensor.numel() == named.tensor.numel()) {
             return new ViewLowering(graph).reshape(named.value, tensor.shape());
         }
-        if (tensor.dim() == 2 && named.tensor.dim() == 2 && layout.equals(named.tensor.layout().permute(1, 0))) {
+        if (tensor.dim() == 2
+                && named.tensor.dim() == 2
+                && layout.equals(named.tensor.layout().permute(1, 0))) {
             return graph.add("Transpose", tensor.dtype(), Map.of("perm", Attribute.of(1, 0)), named.value);
         }
         return Value.constant(tensor.clone());
@@ -148,7 +152,8 @@ final class Tracer implements Interpreter {
 
     /// A Java number counts as float32 in promotion, whatever holds it.
     private static Spec spec(Op op, Tensor input) {
-        boolean isReal = op instanceof Pointwise && input.isNumber() && input.dtype().isFloating();
+        boolean isReal =
+                op instanceof Pointwise && input.isNumber() && input.dtype().isFloating();
         return new Spec(input.shape(), isReal ? DType.FLOAT32 : input.dtype());
     }
 

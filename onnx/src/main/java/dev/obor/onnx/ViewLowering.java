@@ -17,7 +17,8 @@ final class ViewLowering {
 
     Value lower(ViewOp op, Value x, Shape from, Shape to) {
         return switch (op) {
-            case ViewOp.Permute permute -> graph.add("Transpose", x.dtype(), Map.of("perm", Attribute.of(permute.dims())), x);
+            case ViewOp.Permute permute ->
+                graph.add("Transpose", x.dtype(), Map.of("perm", Attribute.of(permute.dims())), x);
             case ViewOp.Expand _ -> graph.add("Expand", x, Graph.wholes(to.toArray()));
             case ViewOp.Reshape _ -> reshape(x, to);
             case ViewOp.Unsqueeze unsqueeze -> graph.add("Unsqueeze", x, Graph.wholes(unsqueeze.dim()));
@@ -44,7 +45,12 @@ final class ViewLowering {
     private Value slice(ViewOp.Slice op, Value x) {
         int end = op.length() == 0 ? op.start() : op.start() + (op.length() - 1) * op.step() + 1;
         return graph.add(
-                "Slice", x, Graph.wholes(op.start()), Graph.wholes(end), Graph.wholes(op.dim()), Graph.wholes(op.step()));
+                "Slice",
+                x,
+                Graph.wholes(op.start()),
+                Graph.wholes(end),
+                Graph.wholes(op.dim()),
+                Graph.wholes(op.step()));
     }
 
     /// Takes elements from their places among all, in row-major order.

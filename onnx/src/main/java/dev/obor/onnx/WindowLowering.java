@@ -30,7 +30,8 @@ final class WindowLowering {
     /// @param after and behind the last
     private record Sliding(int kernel, int stride, int before, int after, int dilation) {
         /// Finds the smallest kernel that makes windows like some.
-        static Optional<Sliding> like(int size, int count, int dilation, int longest, int stride, Predicate<Windows> alike) {
+        static Optional<Sliding> like(
+                int size, int count, int dilation, int longest, int stride, Predicate<Windows> alike) {
             for (int kernel = Math.max(longest, 1); kernel <= longest + stride + 1; kernel++) {
                 for (int before = 0; before < kernel; before++) {
                     if (alike.test(Windows.sliding(size, count, kernel, stride, before, dilation))) {
@@ -56,7 +57,13 @@ final class WindowLowering {
             }
             return stride < 1
                     ? Optional.empty()
-                    : like(size, last + 1, windows.step(), longest, stride, w -> Arrays.equals(w.start(), starts) && Arrays.equals(w.end(), windows.end()));
+                    : like(
+                            size,
+                            last + 1,
+                            windows.step(),
+                            longest,
+                            stride,
+                            w -> Arrays.equals(w.start(), starts) && Arrays.equals(w.end(), windows.end()));
         }
 
         static Optional<Sliding> of(Resampling.Table table) {
@@ -73,7 +80,8 @@ final class WindowLowering {
                     ? Optional.empty()
                     : like(table.size(), last + 1, 1, longest, stride, w -> {
                         Resampling.Table other = Resampling.Table.summing(table.size(), w);
-                        return Arrays.equals(other.start(), table.start()) && Arrays.equals(other.index(), table.index());
+                        return Arrays.equals(other.start(), table.start())
+                                && Arrays.equals(other.index(), table.index());
                     });
         }
 
@@ -90,7 +98,10 @@ final class WindowLowering {
         for (int d = 0; d < windows.size(); d++) {
             Sliding.of(windows.get(d), shape.size(lead + d)).ifPresent(sliding::add);
         }
-        boolean pools = sliding.size() == windows.size() && lead <= 2 && lead > 0 && x.dtype().isFloating();
+        boolean pools = sliding.size() == windows.size()
+                && lead <= 2
+                && lead > 0
+                && x.dtype().isFloating();
         if (!pools) {
             Value result = x;
             for (int d = 0; d < windows.size(); d++) {
@@ -116,9 +127,13 @@ final class WindowLowering {
             pads[d + rank] = sliding.get(d).after;
         }
         return Map.of(
-                "kernel_shape", Attribute.of(sliding.stream().mapToInt(Sliding::kernel).toArray()),
-                "strides", Attribute.of(sliding.stream().mapToInt(Sliding::stride).toArray()),
-                "dilations", Attribute.of(sliding.stream().mapToInt(Sliding::dilation).toArray()),
+                "kernel_shape",
+                        Attribute.of(sliding.stream().mapToInt(Sliding::kernel).toArray()),
+                "strides",
+                        Attribute.of(sliding.stream().mapToInt(Sliding::stride).toArray()),
+                "dilations",
+                        Attribute.of(
+                                sliding.stream().mapToInt(Sliding::dilation).toArray()),
                 "pads", Attribute.of(pads));
     }
 
@@ -148,10 +163,13 @@ final class WindowLowering {
         }
         if (picks) {
             long[] places = Arrays.stream(table.index()).asLongStream().toArray();
-            return graph.add("Gather", x.dtype(), Map.of("axis", Attribute.of((long) op.dim())), x, Graph.wholes(places));
+            return graph.add(
+                    "Gather", x.dtype(), Map.of("axis", Attribute.of((long) op.dim())), x, Graph.wholes(places));
         }
-        Optional<Sliding> sliding = x.dtype() == DType.FLOAT32 && op.dim() >= 2 && shape.rank() <= 5 ? Sliding.of(table) : Optional.empty();
-        return sliding.map(s -> sums(s, op.dim() - 2, x, shape.rank() - 2)).orElseGet(() -> product(table, op.dim(), x, shape.rank()));
+        Optional<Sliding> sliding =
+                x.dtype() == DType.FLOAT32 && op.dim() >= 2 && shape.rank() <= 5 ? Sliding.of(table) : Optional.empty();
+        return sliding.map(s -> sums(s, op.dim() - 2, x, shape.rank() - 2))
+                .orElseGet(() -> product(table, op.dim(), x, shape.rank()));
     }
 
     /// The sums over windows are their means, times how many places they have.

@@ -70,7 +70,8 @@ final class OnnxRuntime implements AutoCloseable {
     }
 
     private static Tensor tensor(OnnxTensor x) {
-        int[] shape = Arrays.stream(x.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
+        int[] shape =
+                Arrays.stream(x.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
         Tensor flat;
         if (x.getLongBuffer() != null) {
             LongBuffer buffer = x.getLongBuffer();

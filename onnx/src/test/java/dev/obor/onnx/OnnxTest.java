@@ -113,19 +113,36 @@ class OnnxTest {
                         3,
                         6),
                 new Case("conv1d", () -> new Conv1d(3, 4, 3), 2, 3, 9),
-                new Case("conv2d", () -> new Conv2d(4, 8, 3, Conv2d.options().stride(2).padding(1).groups(2)), 2, 4, 9, 8),
-                new Case("conv2d same", () -> new Conv2d(2, 3, new int[] {4}, Padding.SAME, Conv2d.options()), 2, 2, 6, 7),
+                new Case(
+                        "conv2d",
+                        () -> new Conv2d(
+                                4, 8, 3, Conv2d.options().stride(2).padding(1).groups(2)),
+                        2,
+                        4,
+                        9,
+                        8),
+                new Case(
+                        "conv2d same",
+                        () -> new Conv2d(2, 3, new int[] {4}, Padding.SAME, Conv2d.options()),
+                        2,
+                        2,
+                        6,
+                        7),
                 new Case("conv3d", () -> new Conv3d(2, 3, 2, Conv3d.options().dilation(2)), 2, 2, 5, 6, 5),
                 new Case(
                         "convTranspose1d",
-                        () -> new ConvTranspose1d(3, 2, 3, ConvTranspose1d.options().stride(2)),
+                        () -> new ConvTranspose1d(
+                                3, 2, 3, ConvTranspose1d.options().stride(2)),
                         2,
                         3,
                         5),
                 new Case(
                         "convTranspose2d",
                         () -> new ConvTranspose2d(
-                                3, 4, 3, ConvTranspose2d.options().stride(2).padding(1).outputPadding(1)),
+                                3,
+                                4,
+                                3,
+                                ConvTranspose2d.options().stride(2).padding(1).outputPadding(1)),
                         2,
                         3,
                         5,
@@ -133,7 +150,10 @@ class OnnxTest {
                 new Case(
                         "norms",
                         () -> new Sequential(
-                                new BatchNorm2d(4), new GroupNorm(2, 4), new InstanceNorm2d(4), new LayerNorm(new int[] {5, 6}, 1e-5, true)),
+                                new BatchNorm2d(4),
+                                new GroupNorm(2, 4),
+                                new InstanceNorm2d(4),
+                                new LayerNorm(new int[] {5, 6}, 1e-5, true)),
                         2,
                         4,
                         5,
@@ -150,7 +170,9 @@ class OnnxTest {
                 new Case(
                         "average pools",
                         () -> new Sequential(
-                                new AvgPool2d(3, AvgPool2d.options().stride(2).padding(1).countIncludePad(false)),
+                                new AvgPool2d(
+                                        3,
+                                        AvgPool2d.options().stride(2).padding(1).countIncludePad(false)),
                                 new AvgPool2d(2, AvgPool2d.options().ceilMode(true))),
                         2,
                         3,
@@ -198,7 +220,8 @@ class OnnxTest {
                         3,
                         4,
                         6),
-                new Case("softmaxes", () -> new Sequential(new Softmax(1), new Softmin(2), new LogSoftmax(-1)), 2, 3, 4),
+                new Case(
+                        "softmaxes", () -> new Sequential(new Softmax(1), new Softmin(2), new LogSoftmax(-1)), 2, 3, 4),
                 new Case(
                         "upsampling",
                         () -> new Sequential(
@@ -223,10 +246,20 @@ class OnnxTest {
                 new Case("residual tree", OnnxTest::residual, 2, 3, 8, 8),
                 new Case("rnn", () -> recurrent(new RNN(4, 6, options(RNN.options()))), 3, 5, 4),
                 new Case("lstm", () -> recurrent(new LSTM(4, 6, options(LSTM.options()))), 3, 5, 4),
-                new Case("lstm with projection", () -> recurrent(new LSTM(4, 6, LSTM.options().batchFirst(true).projSize(3))), 3, 5, 4),
+                new Case(
+                        "lstm with projection",
+                        () -> recurrent(
+                                new LSTM(4, 6, LSTM.options().batchFirst(true).projSize(3))),
+                        3,
+                        5,
+                        4),
                 new Case("gru", () -> recurrent(new GRU(4, 6, options(GRU.options()))), 3, 5, 4),
                 new Case("attention", OnnxTest::attention, 3, 5, 8),
-                new Case("means over the batch", () -> Layer.of(x -> x.sub(x.mean(0, true)).add(x.sum())), 3, 4),
+                new Case(
+                        "means over the batch",
+                        () -> Layer.of(x -> x.sub(x.mean(0, true)).add(x.sum())),
+                        3,
+                        4),
                 new Case("arithmetic", OnnxTest::arithmetic, 3, 5, 4));
     }
 
@@ -255,10 +288,12 @@ class OnnxTest {
     }
 
     private static Layer attention() {
-        MultiheadAttention attention = new MultiheadAttention(8, 2, MultiheadAttention.options().batchFirst(true));
+        MultiheadAttention attention =
+                new MultiheadAttention(8, 2, MultiheadAttention.options().batchFirst(true));
         LayerNorm norm = new LayerNorm(8);
         Linear out = new Linear(8, 8);
-        Parts parts = new Parts().with("attention", attention).with("norm", norm).with("out", out);
+        Parts parts =
+                new Parts().with("attention", attention).with("norm", norm).with("out", out);
         Module module = () -> parts;
         return Layer.of(module, x -> {
             Tensor y = x.add(attention.forward(x, x, x).output());
@@ -270,10 +305,13 @@ class OnnxTest {
         return Layer.of(x -> {
             Tensor top = x.amax(1, true).sub(x.amin(1, true)).add(1);
             Tensor each = x.div(top).pow(2).add(x.abs().sqrt()).sub(x.std(new int[] {-1}, 1, true));
-            Tensor chosen = Tensor.where(each.gt(0.5), each.exp(), each.sin().mul(3).floor());
+            Tensor chosen =
+                    Tensor.where(each.gt(0.5), each.exp(), each.sin().mul(3).floor());
             Tensor places = chosen.argmax(2, true);
-            Tensor picked = chosen.gather(2, places).add(places).add(chosen.flip(1)).clamp(-2, 2);
-            return Obor.cat(List.of(picked.transpose(1, 2), chosen.transpose(1, 2).slice(2, 0, 5, 2)), 2);
+            Tensor picked =
+                    chosen.gather(2, places).add(places).add(chosen.flip(1)).clamp(-2, 2);
+            return Obor.cat(
+                    List.of(picked.transpose(1, 2), chosen.transpose(1, 2).slice(2, 0, 5, 2)), 2);
         });
     }
 
@@ -301,15 +339,22 @@ class OnnxTest {
 
     private static void assertClose(Tensor actual, Tensor expected) {
         assertThat(actual.shape()).isEqualTo(expected.shape());
-        double difference = actual.numel() == 0 ? 0 : actual.sub(expected.detach()).abs().amax().item();
-        assertThat(difference).isLessThan(1e-5 * Math.max(1, expected.detach().abs().amax().item()));
+        double difference = actual.numel() == 0
+                ? 0
+                : actual.sub(expected.detach()).abs().amax().item();
+        assertThat(difference)
+                .isLessThan(1e-5 * Math.max(1, expected.detach().abs().amax().item()));
     }
 
     @Test
     void embeddingsTakeWholeNumbers() throws OrtException {
         Layer net = new Sequential(new Embedding(10, 4), new Linear(4, 2)).eval();
         Path file = folder.resolve("net.onnx");
-        Onnx.save(file, net, Obor.tensor(new long[] {1, 2, 3}).reshape(1, 3), Onnx.options().batchAxis(0));
+        Onnx.save(
+                file,
+                net,
+                Obor.tensor(new long[] {1, 2, 3}).reshape(1, 3),
+                Onnx.options().batchAxis(0));
         check(file, net, Obor.tensor(new long[] {9, 0, 4, 7, 7, 1}).reshape(2, 3));
     }
 
@@ -320,14 +365,18 @@ class OnnxTest {
         Tensor x = Obor.randn(5, 2, 4);
         Tensor h = Obor.randn(1, 2, 6);
         Tensor c = Obor.randn(1, 2, 6);
-        OnnxOptions options =
-                Onnx.options().inputNames("x", "h0", "c0").outputNames("y", "h", "c").batchAxis(1);
+        OnnxOptions options = Onnx.options()
+                .inputNames("x", "h0", "c0")
+                .outputNames("y", "h", "c")
+                .batchAxis(1);
         Onnx.save(
                 file,
                 net,
                 in -> {
                     var out = net.forward(in[0], new LSTMState(in[1], in[2]));
-                    return new Tensor[] {out.output(), out.hidden().h(), out.hidden().c()};
+                    return new Tensor[] {
+                        out.output(), out.hidden().h(), out.hidden().c()
+                    };
                 },
                 options,
                 x,
@@ -360,14 +409,14 @@ class OnnxTest {
 
     @Test
     void whatCannotBeExportedIsNamedWithItsPlace() {
-        Layer sorts = new Sequential(new Linear(3, 3), Layer.of(x -> x.sort(0, false).values()));
+        Layer sorts =
+                new Sequential(new Linear(3, 3), Layer.of(x -> x.sort(0, false).values()));
         assertThatThrownBy(() -> Onnx.save(folder.resolve("a.onnx"), sorts, Obor.randn(2, 3)))
                 .isInstanceOf(OborException.class)
                 .hasMessageStartingWith("onnx: the operator argsort")
                 .hasMessageContaining("in 1 (Function) of Sequential");
         assertThat(folder.resolve("a.onnx")).doesNotExist();
-        assertThatThrownBy(() -> Onnx.save(
-                        folder.resolve("a.onnx"), Layer.of(x -> x.digamma()), Obor.randn(2, 3)))
+        assertThatThrownBy(() -> Onnx.save(folder.resolve("a.onnx"), Layer.of(x -> x.digamma()), Obor.randn(2, 3)))
                 .hasMessageContaining("the operator digamma cannot be exported");
     }
 
@@ -382,11 +431,14 @@ class OnnxTest {
         OnnxOptions open = Onnx.options().batchAxis(0);
         assertThatThrownBy(() -> Onnx.save(file, Layer.of(t -> t.var(0).add(t)), x, open))
                 .hasMessageContaining("depends on the batch size");
-        assertThatThrownBy(() -> Onnx.save(file, Layer.of(t -> t), x, Onnx.options().batchAxis(2)))
+        assertThatThrownBy(() ->
+                        Onnx.save(file, Layer.of(t -> t), x, Onnx.options().batchAxis(2)))
                 .hasMessageContaining("the batch axis is 2");
-        assertThatThrownBy(() -> Onnx.save(file, Layer.of(t -> t), x, Onnx.options().inputNames("a", "b")))
+        assertThatThrownBy(() ->
+                        Onnx.save(file, Layer.of(t -> t), x, Onnx.options().inputNames("a", "b")))
                 .hasMessageContaining("there are 2 names [a, b] and 1 inputs");
-        assertThatThrownBy(() -> Onnx.save(file, new Linear(3, 3), x, Onnx.options().inputNames("weight")))
+        assertThatThrownBy(() ->
+                        Onnx.save(file, new Linear(3, 3), x, Onnx.options().inputNames("weight")))
                 .hasMessageContaining("two tensors are named weight");
     }
 

@@ -24,7 +24,9 @@ final class ResNet extends Layer {
 
     /// @param width how many channels the first blocks have; 64 in the published network
     ResNet(int width, int classes) {
-        conv1 = child("conv1", new Conv2d(3, width, 7, Conv2d.options().stride(2).padding(3).bias(false)));
+        conv1 = child(
+                "conv1",
+                new Conv2d(3, width, 7, Conv2d.options().stride(2).padding(3).bias(false)));
         bn1 = child("bn1", new BatchNorm2d(width));
         layer1 = child("layer1", blocks(width, width, 1));
         layer2 = child("layer2", blocks(width, 2 * width, 2));
@@ -53,16 +55,27 @@ final class ResNet extends Layer {
         private final Optional<Sequential> downsample;
 
         BasicBlock(int in, int out, int stride) {
-            conv1 = child("conv1", new Conv2d(in, out, 3, Conv2d.options().stride(stride).padding(1).bias(false)));
+            conv1 = child(
+                    "conv1",
+                    new Conv2d(
+                            in,
+                            out,
+                            3,
+                            Conv2d.options().stride(stride).padding(1).bias(false)));
             bn1 = child("bn1", new BatchNorm2d(out));
-            conv2 = child("conv2", new Conv2d(out, out, 3, Conv2d.options().padding(1).bias(false)));
+            conv2 = child(
+                    "conv2", new Conv2d(out, out, 3, Conv2d.options().padding(1).bias(false)));
             bn2 = child("bn2", new BatchNorm2d(out));
             downsample = stride == 1 && in == out
                     ? Optional.empty()
                     : Optional.of(child(
                             "downsample",
                             new Sequential(
-                                    new Conv2d(in, out, 1, Conv2d.options().stride(stride).bias(false)),
+                                    new Conv2d(
+                                            in,
+                                            out,
+                                            1,
+                                            Conv2d.options().stride(stride).bias(false)),
                                     new BatchNorm2d(out))));
         }
 
