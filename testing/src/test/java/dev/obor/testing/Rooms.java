@@ -31,6 +31,7 @@ final class Rooms {
             "dev.obor.cpu",
             "dev.obor.io",
             "dev.obor.onnx",
+            "dev.obor.train",
             "dev.obor.testing",
             "dev.obor.plot",
             "dev.obor.app.conformance",
