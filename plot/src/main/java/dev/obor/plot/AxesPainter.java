@@ -64,6 +64,7 @@ final class AxesPainter {
         this.colors =
                 scales.layers().stream().flatMap(layer -> layer.colors().stream()).findFirst();
         this.area = new Rectangle2D.Double(0, 0, 0.85 * width, 0.75 * height);
+        check();
         arrange(Margins.NONE);
     }
 

@@ -20,6 +20,7 @@ final class EvenTicks implements Ticks {
     private final BigDecimal step;
     private final BigDecimal first;
     private final double start;
+    private boolean alone;
 
     private EvenTicks(Scale scale, BigDecimal step) {
         this.scale = scale;
@@ -47,9 +48,16 @@ final class EvenTicks implements Ticks {
             double widest = Math.max(
                     extent.applyAsDouble(ticks.label(1)), extent.applyAsDouble(ticks.label((int) ticks.end())));
             if (spacing >= pixels || spacing >= widest + LABEL_GAP) {
-                return ticks;
+                return ticks.all().isEmpty() && !scale.log() && !whole ? middle(scale) : ticks;
             }
         }
+    }
+
+    /// Returns one tick about the middle, for an axis on which not even two labels have room.
+    private static EvenTicks middle(Scale scale) {
+        EvenTicks ticks = new EvenTicks(scale, atLeast(scale.span() / 4, ROUND_STEPS));
+        ticks.alone = true;
+        return ticks;
     }
 
     /// Returns the smallest of some digits times a power of ten that is not less than a value.
@@ -76,7 +84,7 @@ final class EvenTicks implements Ticks {
         for (int at = (int) Math.ceil(start - SLACK); at <= end() + SLACK; at++) {
             ticks.add(new Tick(Math.clamp((at - start) / length, 0.0, 1.0), label(at)));
         }
-        return ticks;
+        return alone ? List.of(ticks.get(ticks.size() / 2)) : ticks;
     }
 
     private String label(int at) {

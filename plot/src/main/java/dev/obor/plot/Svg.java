@@ -4,11 +4,15 @@ import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -36,13 +40,14 @@ final class Svg {
         picture.paintPage(g, width, height);
         Element root = g.getRoot();
         root.setAttributeNS(null, "viewBox", String.format(Locale.ROOT, "0 0 %d %d", width, height));
+        g.dispose();
         StringWriter text = new StringWriter();
         try {
-            g.stream(root, text, true, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        } finally {
-            g.dispose();
+            // Batik's own writer would put a document type first, which readers fetch from the network.
+            Transformer writer = TransformerFactory.newInstance().newTransformer();
+            writer.transform(new DOMSource(root), new StreamResult(text));
+        } catch (TransformerException e) {
+            throw new PlotException("toSvg: the picture cannot be written as XML: " + e.getMessage(), e);
         }
         return text.toString();
     }

@@ -73,10 +73,10 @@ class FormatsTest {
         List<String> lines = text.lines().toList();
         assertThat(lines.getFirst()).isEqualTo("Rising");
         assertThat(lines).allMatch(line -> line.length() <= 80);
-        assertThat(text).contains("┤").contains("└─").contains("█ up").contains("3.0");
+        assertThat(text).contains("┤").contains("└─").contains("█ up").contains("3 ┤");
         int top = columnOf(lines.get(2));
         int bottom = columnOf(lines.stream()
-                .filter(line -> line.startsWith("0.0"))
+                .filter(line -> line.startsWith("0 ┤"))
                 .findFirst()
                 .orElseThrow());
         assertThat(top).as("the line rises to the right").isGreaterThan(bottom + 50);
@@ -115,8 +115,9 @@ class FormatsTest {
         figure.axes(2, 1).histogram(XS).flipX();
         figure.axes(2, 2).errorBars("d", XS, XS, XS).scatter(XS, XS, XS, Shading.DEFAULT);
         for (boolean colored : new boolean[] {false, true}) {
-            assertThat(figure.toText(90, colored)).contains("here").contains("─").contains("┬");
+            assertThat(figure.toText(90, colored)).contains("─").contains("┬");
         }
+        assertThat(figure.toText(90, false)).contains("here");
         assertThat(figure.toText(90, false).lines()).allMatch(line -> line.length() <= 100);
     }
 
