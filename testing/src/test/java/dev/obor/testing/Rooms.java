@@ -32,6 +32,7 @@ final class Rooms {
             "dev.obor.io",
             "dev.obor.testing",
             "dev.obor.plot",
+            "dev.obor.console",
             "dev.obor.app.conformance",
             "dev.obor.app",
             "dev.obor.primer",
