@@ -32,7 +32,7 @@ public final class Activations {
     public static final Pointwise RELU =
             promoted(Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
     /// 1 / (1 + exp(−x)).
-    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", x -> ONE.div(ONE.add(exp(x.neg()))))
+    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", Activations::sigmoid)
             .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
     /// x · sigmoid(x).
     public static final Pointwise SILU = floating(Function.unary(
@@ -109,7 +109,7 @@ public final class Activations {
     /// x · min(max(x + 3, 0), 6) / 6.
     public static final Pointwise HARD_SWISH = promoted(Function.unary(
                             "hardswish",
-                            x -> x.mul(Expr.min(max(x.add(THREE), ZERO), SIX)).div(SIX))
+                            x -> x.mul(Expr.min(max(x.add(THREE), ZERO), SIX).div(SIX)))
                     .withGradient((g, x, y) -> where(
                             lt(x, THREE.neg()),
                             ZERO,
@@ -147,6 +147,12 @@ public final class Activations {
                     constant(Math.sqrt(2 / Math.PI)).mul(x.add(constant(0.044715).mul(x).mul(x).mul(x))))))));
 
     private Activations() {}
+
+    /// By a power that cannot overflow, so that the smallest values do not vanish.
+    private static Expr sigmoid(Expr x) {
+        Expr power = exp(abs(x).neg());
+        return where(lt(x, ZERO), power, ONE).div(ONE.add(power));
+    }
 
     /// In this order a large x meets 1 − tanh² = 0 and not its product with infinity.
     private static Expr mishGradient(Expr g, Expr x, Expr tanh) {

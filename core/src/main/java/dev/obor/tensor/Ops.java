@@ -244,7 +244,7 @@ public final class Ops {
 
     /// The nearest multiple of 1 / p₀, ties to even.
     public static final Pointwise ROUND_FRACTION = promoted(Function.unary(
-                            "roundFraction", x -> Expr.round(x.mul(param(0))).div(param(0)))
+                            "roundFraction", Ops::roundFraction)
                     .withGradient((g, x, y) -> ZERO))
             .onlyFor(Domain.FLOATING);
     /// The nearest multiple of p₀, ties to even.
@@ -325,6 +325,12 @@ public final class Ops {
     public static final Pointwise ISFINITE = test("isfinite", x -> Expr.eq(x.sub(x), ZERO));
 
     private Ops() {}
+
+    /// What overflows when multiplied is whole already.
+    private static Expr roundFraction(Expr x) {
+        Expr multiple = x.mul(param(0));
+        return where(lt(abs(multiple), Expr.constant(Double.POSITIVE_INFINITY)), Expr.round(multiple).div(param(0)), x);
+    }
 
     /// A method of [Division] on the inputs.
     private static Function scalar(String method, int arity, String name) {

@@ -78,7 +78,7 @@ final class ColumnFold {
     void run() {
         int run = kept.runLength();
         int strips = Math.ceilDiv(run, WIDTH);
-        Reductions.share(task.work(), kept.runs() * strips, part -> {
+        Grain.share(task.work(), kept.runs() * strips, part -> {
             int first = part % strips * WIDTH;
             new Strip(Math.min(WIDTH, run - first)).reduce(part / strips * run + first);
         });

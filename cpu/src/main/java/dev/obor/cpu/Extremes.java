@@ -10,9 +10,6 @@ import java.util.function.IntConsumer;
 
 /// Finds where the largest or smallest elements lie.
 final class Extremes {
-    /// Elements from which on sharing among threads pays.
-    private static final int SHARED = 65_536;
-
     private Extremes() {}
 
     static void run(ArgReduce op, View x, View output) {
@@ -26,20 +23,14 @@ final class Extremes {
         int size = x.shape().size(op.dim());
         int stride = x.layout().stride(op.dim());
         int[] places = Places.of(starts);
-        int perTask = Math.max(1, SHARED / 4 / size);
+        int perTask = Math.max(1, Grain.BLOCK / size);
         int tasks = Math.ceilDiv(places.length, perTask);
         IntConsumer body = task -> {
             for (int t = task * perTask; t < Math.min(places.length, (task + 1) * perTask); t++) {
                 result[first + t] = find(op.largest(), x, places[t], stride, size);
             }
         };
-        if (x.shape().numel() < SHARED) {
-            for (int t = 0; t < tasks; t++) {
-                body.accept(t);
-            }
-        } else {
-            Workers.parallelFor(tasks, body);
-        }
+        Grain.share(x.shape().numel(), tasks, body);
     }
 
     private static int find(boolean largest, View x, int start, int stride, int size) {

@@ -25,9 +25,6 @@ import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 /// basic operations, square roots and `Math.signum`, which are exact; sines and cosines occur only in a shift that is
 /// tried when an iteration goes round in circles. So bits do not depend on the machine.
 final class Factorizations {
-    /// A batch of fewer elements is computed on the calling thread.
-    private static final int PARALLEL_ELEMENTS = 4096;
-
     private final Factorization op;
     private final MatrixBatch batch;
     private final int rows;
@@ -45,7 +42,7 @@ final class Factorizations {
     static void run(Factorization op, View[] inputs, View[] outputs) {
         Factorizations factorizations = new Factorizations(op, inputs, outputs);
         int items = factorizations.batch.items();
-        if (inputs[0].shape().numel() >= PARALLEL_ELEMENTS) {
+        if (inputs[0].shape().numel() >= Grain.BLOCK / 4) {
             Workers.parallelFor(items, factorizations::factor);
         } else {
             for (int item = 0; item < items; item++) {

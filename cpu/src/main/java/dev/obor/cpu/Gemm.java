@@ -34,7 +34,7 @@ final class Gemm {
     private static final int PACKED_ROWS = 96;
 
     /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
-    private static final long PARALLEL_STEPS = 1_000_000;
+    private static final long PARALLEL_STEPS = 64L * Grain.BLOCK;
 
     private final GemmElement element;
     private final int m;

@@ -19,14 +19,6 @@ import java.util.function.IntConsumer;
 /// run is long and dense, there is a call for each run. Else elements are packed into tiles that fit the
 /// first-level cache.
 final class Maps {
-    /// Elements of a block: long enough that a call costs nothing, short enough that a loop is compiled after
-    /// some blocks, and that blocks of several operands fit the second-level cache.
-    private static final int BLOCK = 16_384;
-
-    /// Elements from which on sharing pays: two blocks keep two threads busy for longer than it takes to wake
-    /// one.
-    private static final int SHARED = 4 * BLOCK;
-
     /// The shortest run for which a call of its own is cheaper than packing.
     private static final int SHORTEST_RUN = 32;
 
@@ -139,10 +131,10 @@ final class Maps {
         Object[] arrays = arrays(inputs, outputs);
         tier.used(numel);
         Kernel kernel = tier.current();
-        if (numel < SHARED) {
+        if (numel < Grain.SHARED) {
             denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
         } else {
-            int blocks = Math.ceilDiv(numel, BLOCK);
+            int blocks = Math.ceilDiv(numel, Grain.BLOCK);
             Workers.parallelFor(
                     blocks,
                     block -> denseRange(
@@ -151,8 +143,8 @@ final class Maps {
                             inputs,
                             outputs,
                             constants,
-                            block * BLOCK,
-                            Math.min(numel - block * BLOCK, BLOCK),
+                            block * Grain.BLOCK,
+                            Math.min(numel - block * Grain.BLOCK, Grain.BLOCK),
                             params));
         }
     }
@@ -197,8 +189,8 @@ final class Maps {
         Object[] arrays = arrays(inputs, outputs);
         int run = nest.runLength();
         // A task is some whole runs, or a part of one long run.
-        int perTask = Math.max(1, BLOCK / run);
-        int parts = Math.max(1, run / BLOCK);
+        int perTask = Math.max(1, Grain.BLOCK / run);
+        int parts = Math.max(1, run / Grain.BLOCK);
         int tasks = Math.ceilDiv(nest.runs(), perTask) * parts;
         IntConsumer body = task -> {
             int[] offsets = new int[arrays.length];
@@ -212,30 +204,20 @@ final class Maps {
                 kernel.run(arrays, offsets, to - from, params);
             }
         };
-        share(nest.numel(), tasks, body);
-    }
-
-    private static void share(int numel, int tasks, IntConsumer body) {
-        if (numel < SHARED) {
-            for (int t = 0; t < tasks; t++) {
-                body.accept(t);
-            }
-        } else {
-            Workers.parallelFor(tasks, body);
-        }
+        Grain.share(nest.numel(), tasks, body);
     }
 
     private static void tiles(
             LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, int constants, double[] params) {
         Object[] whole = arrays(inputs, outputs);
         int numel = nest.numel();
-        int tilesPerTask = BLOCK / TILE;
-        int tasks = Math.ceilDiv(numel, BLOCK);
-        share(numel, tasks, task -> {
+        int tilesPerTask = Grain.BLOCK / TILE;
+        int tasks = Math.ceilDiv(numel, Grain.BLOCK);
+        Grain.share(numel, tasks, task -> {
             Object[] arrays = new Object[whole.length];
             int[] offsets = new int[whole.length];
             for (int t = 0; t < tilesPerTask; t++) {
-                long start = (long) task * BLOCK + (long) t * TILE;
+                long start = (long) task * Grain.BLOCK + (long) t * TILE;
                 int length = (int) Math.min(TILE, numel - start);
                 if (length > 0) {
                     tile(nest, kernel, inputs, outputs, constants, params, whole, arrays, offsets, (int) start, length);

@@ -13,9 +13,6 @@ import java.util.List;
 
 /// Finds the largest elements of windows: in float32, float64 and int64, in which those of the other dtypes are exact.
 final class Poolings {
-    /// Results that are worth a task of their own.
-    private static final int TASK = 4096;
-
     private static final Windows NONE = new Windows(new int[1], new int[] {1}, 1);
 
     private final CpuBackend backend;
@@ -66,7 +63,7 @@ final class Poolings {
         int length = sizes[0] * sizes[1] * sizes[2];
         int results = windows.get(0).count() * windows.get(1).count() * windows.get(2).count();
         int planes = values.shape().numel() / results;
-        int together = Math.max(1, TASK / results);
+        int together = Math.max(1, Grain.BLOCK / 4 / results);
         long[] places = (long[]) indices.storage().array();
         Plane plane = new Plane(windows.get(0), windows.get(1), windows.get(2), sizes[1], sizes[2]);
         Workers.parallelFor(Math.ceilDiv(planes, together), task -> {

@@ -21,9 +21,6 @@ final class Reductions {
     /// Elements whose sum is formed by one set of lanes.
     static final int CHUNK = 4096;
 
-    /// Elements from which on sharing among threads pays.
-    private static final int SHARED = 65_536;
-
     private final Kernels rows = new Kernels();
     private final Kernels columns = new Kernels();
 
@@ -115,16 +112,5 @@ final class Reductions {
             denseRows &= task.reduced().runStride(i) <= 1;
         }
         return denseColumns && !denseRows;
-    }
-
-    /// Runs tasks, on several threads if the work is worth it.
-    static void share(int work, int tasks, IntConsumer body) {
-        if (work < SHARED) {
-            for (int t = 0; t < tasks; t++) {
-                body.accept(t);
-            }
-        } else {
-            Workers.parallelFor(tasks, body);
-        }
     }
 }

@@ -11,9 +11,6 @@ import java.util.Arrays;
 
 /// Computes weighted sums of a few places along a dim: 16-bit floating-point ones in float32, all integers in int64.
 final class Resamplings {
-    /// Elements that are worth a task of their own.
-    private static final int TASK = 16_384;
-
     private final CpuBackend backend;
 
     Resamplings(CpuBackend backend) {
@@ -57,7 +54,7 @@ final class Resamplings {
 
     private static void rows(Resampling.Table table, int length, View x, View output) {
         int rows = output.shape().numel() / length;
-        int together = Math.max(1, TASK / length);
+        int together = Math.max(1, Grain.BLOCK / length);
         Workers.parallelFor(Math.ceilDiv(rows, together), task -> {
             for (int r = task * together; r < Math.min(rows, (task + 1) * together); r++) {
                 int i = r % table.count();
@@ -74,7 +71,7 @@ final class Resamplings {
 
     private static void lines(Resampling.Table table, View x, View output) {
         int lines = output.shape().numel() / table.count();
-        int together = Math.max(1, TASK / table.count());
+        int together = Math.max(1, Grain.BLOCK / table.count());
         Workers.parallelFor(Math.ceilDiv(lines, together), task -> {
             for (int n = task * together; n < Math.min(lines, (task + 1) * together); n++) {
                 int from = x.layout().offset() + n * table.size();

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// Reduces one result after the other: a kernel folds runs of its elements into lanes. Elements that do not
 /// lie in one dense run are packed first.
 final class RowFold {
-    /// Elements of a task when results are shared among threads.
-    private static final int TASK = 16_384;
-
     private static final double[] NO_PARAMS = {};
 
     private final Reductions.Task task;
@@ -63,8 +60,8 @@ final class RowFold {
                 shareChunks(t);
             }
         } else {
-            int perTask = Math.max(1, TASK / task.count());
-            Reductions.share(
+            int perTask = Math.max(1, Grain.BLOCK / task.count());
+            Grain.share(
                     task.work(),
                     Math.ceilDiv(results, perTask),
                     part -> range(part * perTask, Math.min(results, (part + 1) * perTask)));
@@ -74,8 +71,8 @@ final class RowFold {
     private void shareChunks(int result) {
         int chunks = task.chunks();
         Storage sums = Storage.of(compute, chunks);
-        int perTask = Math.max(1, TASK / Reductions.CHUNK);
-        Reductions.share(task.count(), Math.ceilDiv(chunks, perTask), part -> {
+        int perTask = Math.max(1, Grain.BLOCK / Reductions.CHUNK);
+        Grain.share(task.count(), Math.ceilDiv(chunks, perTask), part -> {
             Scratch scratch = new Scratch();
             for (int c = part * perTask; c < Math.min(chunks, (part + 1) * perTask); c++) {
                 chunk(scratch, result, c, sums);

@@ -16,11 +16,6 @@ import java.util.function.IntConsumer;
 /// moves its elements, so that there is a loop for each dtype of an index and for each dtype of an element but
 /// not for each pair.
 final class Selections {
-    /// Elements of a task, and from how many on sharing pays: as in [Maps].
-    private static final int BLOCK = 16_384;
-
-    private static final int SHARED = 4 * BLOCK;
-
     /// The shortest piece of an innermost dim that a thread takes for itself.
     private static final int NARROWEST = 128;
 
@@ -54,16 +49,6 @@ final class Selections {
         return Arrays.stream(views).map(View::layout).toArray(Layout[]::new);
     }
 
-    private static void share(int numel, int tasks, IntConsumer body) {
-        if (numel < SHARED) {
-            for (int t = 0; t < tasks; t++) {
-                body.accept(t);
-            }
-        } else {
-            Workers.parallelFor(tasks, body);
-        }
-    }
-
     private static void gather(Selection.Gather op, View[] inputs, View output) {
         View[] indices = Arrays.copyOfRange(inputs, 1, inputs.length);
         Selection.Steps steps = Selection.Steps.of(op.axes(), inputs[0].layout(), layouts(indices));
@@ -75,8 +60,8 @@ final class Selections {
         Object to = output.storage().array();
         int run = nest.runLength();
         if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
-            int perTask = Math.max(1, BLOCK / run);
-            share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
+            int perTask = Math.max(1, Grain.BLOCK / run);
+            Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
                 int first = task * perTask;
                 Pointers pointers = new Pointers(op.axes(), steps, indices, nest, first * run);
                 for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
@@ -87,9 +72,9 @@ final class Selections {
             });
             return;
         }
-        share(nest.numel(), Math.ceilDiv(nest.numel(), BLOCK), task -> {
-            int start = task * BLOCK;
-            int end = Math.min(nest.numel() - start, BLOCK);
+        Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
+            int start = task * Grain.BLOCK;
+            int end = Math.min(nest.numel() - start, Grain.BLOCK);
             Pointers pointers = new Pointers(op.axes(), steps, indices, nest, start);
             int count;
             for (int done = 0; done < end; done += count) {
@@ -127,8 +112,8 @@ final class Selections {
         // Narrow slices would cut runs short; a few for each thread even out what one does more slowly.
         int narrowest = free == shape.rank() - 1 ? NARROWEST : 1;
         int most = Math.min(Math.ceilDiv(size, narrowest), 4 * Workers.threads());
-        int tasks = Math.min(most, Math.ceilDiv(shape.numel(), BLOCK));
-        share(shape.numel(), tasks, task -> {
+        int tasks = Math.min(most, Math.ceilDiv(shape.numel(), Grain.BLOCK));
+        Grain.share(shape.numel(), tasks, task -> {
             int start = (int) ((long) size * task / tasks);
             int end = (int) ((long) size * (task + 1) / tasks);
             Layout[] part = operands.clone();

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +77,8 @@ final class Workers {
     /// The tasks are handed out one by one to whichever thread is free, so their order is not defined;
     /// everything they wrote is visible to the caller afterwards. A single task, a job started from inside a
     /// task, and every job when `threads()` is 1 run on the calling thread. If tasks throw, the others still
-    /// run, and then the first exception is thrown here, with the later ones as its suppressed exceptions.
+    /// run, and then the exception of the first of them is thrown here, with those of the later ones as its suppressed
+    /// exceptions.
     static void parallelFor(int tasks, IntConsumer body) {
         if (tasks <= 0) {
             return;
@@ -145,7 +147,8 @@ final class Workers {
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
         private volatile Thread waiting;
-        private Throwable failure;
+        /// By task, so that what is thrown does not depend on which thread was faster.
+        private final ConcurrentSkipListMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
 
         Job(int tasks, IntConsumer body) {
             this.tasks = tasks;
@@ -160,20 +163,12 @@ final class Workers {
                 try {
                     body.accept(task);
                 } catch (Throwable e) {
-                    fail(e);
+                    failures.put(task, e);
                 }
                 ended++;
             }
             if (ended > 0 && left.addAndGet(-ended) == 0) {
                 LockSupport.unpark(waiting);
-            }
-        }
-
-        private synchronized void fail(Throwable e) {
-            if (failure == null) {
-                failure = e;
-            } else if (!e.equals(failure)) {
-                failure.addSuppressed(e);
             }
         }
 
@@ -207,9 +202,14 @@ final class Workers {
             }
         }
 
-        synchronized void rethrow() {
+        void rethrow() {
+            if (failures.isEmpty()) {
+                return;
+            }
+            Throwable failure = failures.firstEntry().getValue();
+            // Two tasks may throw one exception, which cannot suppress itself.
+            failures.values().stream().filter(e -> !e.equals(failure)).forEach(failure::addSuppressed);
             switch (failure) {
-                case null -> {}
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
                 // Another language's lambda may throw a checked exception.

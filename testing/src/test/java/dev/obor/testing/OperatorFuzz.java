@@ -8,6 +8,7 @@ import dev.obor.error.OborException;
 import dev.obor.layout.Shape;
 import dev.obor.nn.F;
 import dev.obor.random.Generator;
+import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,12 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,7 +35,7 @@ final class OperatorFuzz {
     /// Methods that are no operators, wait, or change what all calls share.
     private static final Set<String> LEFT_OUT = Set.of(
             "wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "seed", "setDefaultDtype", "setPrintOptions",
-            "setGradEnabled", "setNumThreads", "manualSeed", "detectAnomaly");
+            "setNumThreads", "numThreads", "manualSeed");
 
     private static final List<String> TEXTS = List.of(
             "", "sum", "mean", "add", "multiply", "amax", "prod", "fro", "nuc", "floor", "trunc", "left", "ij", "xy", "linear",
@@ -42,9 +45,12 @@ final class OperatorFuzz {
 
     private final Random random;
     private final List<Method> methods;
+    private final int side;
 
-    OperatorFuzz(long seed) {
-        random = new Random(seed);
+    /// @param side that of the square matrices that are made beside tensors of smaller dims
+    OperatorFuzz(long seed, int side) {
+        this.random = new Random(seed);
+        this.side = side;
         methods = Stream.of(Tensor.class, Obor.class, F.class, Linalg.class, Special.class)
                 .flatMap(type -> Arrays.stream(type.getMethods()))
                 .filter(method -> !LEFT_OUT.contains(method.getName()) && !method.isSynthetic())
@@ -63,8 +69,7 @@ final class OperatorFuzz {
     Optional<String> call() {
         Method method = methods.get(random.nextInt(methods.size()));
         Tensor receiver = tensor();
-        Type[] types = method.getGenericParameterTypes();
-        Object[] arguments = Arrays.stream(types).map(this::value).toArray();
+        Object[] arguments = arguments(method);
         String text = describe(method, receiver, arguments);
         long start = System.nanoTime();
         Optional<String> wrong = outcome(method, receiver, arguments, text);
@@ -72,11 +77,40 @@ final class OperatorFuzz {
         return wrong.isEmpty() && seconds > 100 ? Optional.of(text + " takes " + seconds + " s") : wrong;
     }
 
+    /// Makes `calls` calls of each method, whose arguments depend on the method's name alone, and returns for
+    /// each what came out of them. Left out is what takes its time: polynomials of a degree of 1e300, and what makes
+    /// a million elements out of a thousand.
+    Map<String, Long> bits(int calls) {
+        Map<String, Long> all = new TreeMap<>();
+        List<Method> quick = methods.stream()
+                .filter(method -> !method.getName().matches(".*Polynomial.*|kron|diagflat"))
+                .toList();
+        for (Method method : quick) {
+            OutcomeBits bits = new OutcomeBits();
+            random.setSeed(method.toString().hashCode());
+            for (int i = 0; i < calls; i++) {
+                Obor.manualSeed(i);
+                Tensor receiver = tensor();
+                Object[] arguments = arguments(method);
+                bits.add(method, receiver, arguments);
+            }
+            all.put(method.toString(), bits.sum());
+        }
+        return all;
+    }
+
+    private Object[] arguments(Method method) {
+        return Arrays.stream(method.getGenericParameterTypes()).map(this::value).toArray();
+    }
+
     private Optional<String> outcome(Method method, Tensor receiver, Object[] arguments, String text) {
         try {
             Object result = method.invoke(Modifier.isStatic(method.getModifiers()) ? null : receiver, arguments);
             if (result instanceof Tensor tensor && tensor.requiresGrad() && random.nextBoolean()) {
                 tensor.sum().backward();
+            }
+            if (result instanceof GradMode.Scope scope) {
+                scope.close();
             }
             return result instanceof Tensor tensor && tensor.toString().isEmpty()
                     ? Optional.of(text + " has no text")
@@ -173,7 +207,7 @@ final class OperatorFuzz {
 
     private Shape shape() {
         int[] sizes = new int[random.nextInt(5)];
-        Arrays.setAll(sizes, _ -> random.nextInt(6) == 0 ? 0 : random.nextInt(1, 5));
+        Arrays.setAll(sizes, _ -> random.nextInt(6) == 0 ? 0 : random.nextInt(1, Math.min(side, 9) + 2));
         return Shape.of(sizes);
     }
 
@@ -181,7 +215,7 @@ final class OperatorFuzz {
         DType dtype = random.nextInt(3) > 0
                 ? DType.FLOAT32
                 : DTYPES.get(random.nextInt(DTYPES.size()));
-        Shape shape = random.nextInt(3) == 0 ? Shape.of(3, 3) : shape();
+        Shape shape = random.nextInt(3) == 0 ? Shape.of(side, side) : shape();
         double[] elements = new double[shape.numel()];
         boolean small = random.nextBoolean();
         Arrays.setAll(elements, _ -> small ? random.nextInt(4) : number());

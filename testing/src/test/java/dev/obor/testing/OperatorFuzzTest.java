@@ -15,7 +15,7 @@ class OperatorFuzzTest {
         Duration time = System.getProperty("obor.fuzz.minutes") == null
                 ? Duration.ofSeconds(8)
                 : Duration.ofMinutes(Long.getLong("obor.fuzz.minutes"));
-        OperatorFuzz fuzz = new OperatorFuzz(seed);
+        OperatorFuzz fuzz = new OperatorFuzz(seed, 3);
         Map<String, String> found = new LinkedHashMap<>();
         long calls = 0;
         for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end && found.size() < 60; calls++) {
