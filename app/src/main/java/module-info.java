@@ -7,7 +7,10 @@ module dev.obor.app {
     requires dev.obor.testing;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.jshell;
     requires me.tongfei.progressbar;
+
+    exports dev.obor.app.shell;
 
     opens dev.obor.app to
             info.picocli;

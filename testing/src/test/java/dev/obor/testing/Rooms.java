@@ -33,6 +33,7 @@ final class Rooms {
             "dev.obor.testing",
             "dev.obor.plot",
             "dev.obor.console",
+            "dev.obor.notebook",
             "dev.obor.app.conformance",
             "dev.obor.app",
             "dev.obor.primer",
