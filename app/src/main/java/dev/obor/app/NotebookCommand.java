@@ -45,7 +45,8 @@ final class NotebookCommand implements Callable<Integer> {
         Path folder = kernels.orElseGet(() -> usualFolder(System.getenv(), System.getProperty("os.name"), home()))
                 .resolve("obor");
         if (install) {
-            install(folder, kernelJars());
+            Path modules = Path.of(System.getProperty("jdk.module.path", "").split(File.pathSeparator)[0]);
+            install(folder, kernelJars(modules.toAbsolutePath().resolveSibling("kernel")));
             say("installed the kernel \"Java (Obor)\" in " + folder);
         } else if (Files.isRegularFile(folder.resolve("kernel.json"))) {
             say("the kernel \"Java (Obor)\" is installed in " + folder);
@@ -91,10 +92,8 @@ final class NotebookCommand implements Callable<Integer> {
         return data.resolve("kernels");
     }
 
-    /// Returns the kernel and the displays, which the launcher puts beside the modules.
-    private static List<Path> kernelJars() {
-        Path modules = Path.of(System.getProperty("jdk.module.path", "").split(File.pathSeparator)[0]);
-        Path folder = modules.toAbsolutePath().resolveSibling("kernel");
+    /// Returns the kernel and the displays, which the launcher puts into a folder beside the modules.
+    static List<Path> kernelJars(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new DataException("notebook: there is no Jupyter kernel in " + folder
                     + ": start this command by the launcher ./obor, which puts it there");

@@ -27,7 +27,7 @@ class ShellTest {
                 .out(out)
                 .err(out);
         int code = new ShellCommand().run(builder);
-        return new Result(code, bytes.toString(StandardCharsets.UTF_8));
+        return new Result(code, bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ShellTest {
                 .contains("per loop (mean ± std. dev. of 2 runs, 3 loops each)")
                 .contains("round 0\nround 1")
                 .contains("Obor in a Java shell")
-                .contains("String word = \"quiet\"\nobor> ")
+                .containsPattern("String word = \"quiet\"\\s+obor> F")
                 .doesNotContain("==>");
     }
 
