@@ -8,6 +8,7 @@ import dev.obor.error.OborException;
 import dev.obor.layout.Shape;
 import dev.obor.nn.F;
 import dev.obor.random.Generator;
+import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -75,6 +76,10 @@ final class OperatorFuzz {
     private Optional<String> outcome(Method method, Tensor receiver, Object[] arguments, String text) {
         try {
             Object result = method.invoke(Modifier.isStatic(method.getModifiers()) ? null : receiver, arguments);
+            if (result instanceof GradMode.Scope scope) {
+                // The tests that follow on this thread record their operators.
+                scope.close();
+            }
             if (result instanceof Tensor tensor && tensor.requiresGrad() && random.nextBoolean()) {
                 tensor.sum().backward();
             }
