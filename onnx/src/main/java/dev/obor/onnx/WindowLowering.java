@@ -32,8 +32,7 @@ final class WindowLowering {
         /// Finds the smallest kernel that makes windows like some.
         ///
         /// @param longest how many places the longest has
-        /// @param step how far the last two lie apart; less than the stride where the first of two lacks its
-        padding
+        /// @param step how far the last two lie apart; less than the stride where the first of two is cut off
         static Optional<Sliding> like(
                 int size, int count, int dilation, int longest, int step, Predicate<Windows> alike) {
             int widest = count == 2 ? step + longest : step;
