@@ -34,6 +34,8 @@ final class Rooms {
             "dev.obor.train",
             "dev.obor.testing",
             "dev.obor.plot",
+            "dev.obor.console",
+            "dev.obor.notebook",
             "dev.obor.app.conformance",
             "dev.obor.app",
             "dev.obor.primer",
