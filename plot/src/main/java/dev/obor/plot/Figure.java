@@ -144,6 +144,12 @@ public final class Figure extends Picture
         return FigureText.of(this, letters, colored);
     }
 
+    /// Returns how many plots there are and the size.
+    @Override
+    public String toString() {
+        return "Figure of " + rows + " × " + columns + " plots, " + width + " × " + height + " pixels";
+    }
+
     int rows() {
         return rows;
     }
