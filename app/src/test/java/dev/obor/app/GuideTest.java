@@ -50,6 +50,8 @@ class GuideTest {
         TypedShell shell = TypedShell.type(script + "/exit 42\n");
         assertThat(count).as("blocks of Java in %s", page).isPositive();
         assertThat(shell.code()).as(shell.text()).isEqualTo(42);
-        assertThat(shell.text().lines().filter(line -> line.startsWith("|"))).as(shell.text()).isEmpty();
+        assertThat(shell.text().lines().filter(line -> line.startsWith("|")))
+                .as(shell.text())
+                .isEmpty();
     }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTest {
     @Test
     void printsTensorsAsPyTorchDoesAndNoDeclarations() throws Exception {
-        TypedShell result = TypedShell.type(
-                """
+        TypedShell result = TypedShell.type("""
                 var x = Obor.ones(2, 3).mul(2)
                 x
                 x.rearrange("a b -> b a").shape()
@@ -43,8 +42,7 @@ class ShellTest {
 
     @Test
     void everyExampleOfTheHelpRuns() throws Exception {
-        TypedShell result = TypedShell.type(
-                """
+        TypedShell result = TypedShell.type("""
                 var x = Obor.randn(3, 4)
                 x.matmul(x.t()).relu().sum(0)
                 F.softmax(x, -1)
@@ -53,7 +51,10 @@ class ShellTest {
                 Figure.of().line(x.select(0, 0)).toText()
                 /exit
                 """);
-        assertThat(result.text()).doesNotContain("Exception").doesNotContain("Error").contains("tensor([");
+        assertThat(result.text())
+                .doesNotContain("Exception")
+                .doesNotContain("Error")
+                .contains("tensor([");
     }
 
     @Test

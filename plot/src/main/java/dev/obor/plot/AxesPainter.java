@@ -62,8 +62,9 @@ final class AxesPainter {
         this.boxHeight = height;
         this.title = Text.of(axes.title(), Text.bold(14), width - 2 * MARGIN);
         this.legend = new Legend(axes.named(), width - 2 * MARGIN);
-        this.colors =
-                scales.layers().stream().flatMap(layer -> layer.colors().stream()).findFirst();
+        this.colors = scales.layers().stream()
+                .flatMap(layer -> layer.colors().stream())
+                .findFirst();
         this.area = new Rectangle2D.Double(0, 0, 0.85 * width, 0.75 * height);
         check();
         arrange(Margins.NONE);
@@ -91,10 +92,8 @@ final class AxesPainter {
 
     private void choose() {
         x = AxisLabels.below(scales, axes.xAxis(), area.getWidth());
-        left = scales.left()
-                .map(scale -> AxisLabels.beside(scale, axes.yAxis(), area.getHeight(), scales.countsY()));
-        right = scales.right()
-                .map(scale -> AxisLabels.beside(scale, axes.rightAxis(), area.getHeight(), false));
+        left = scales.left().map(scale -> AxisLabels.beside(scale, axes.yAxis(), area.getHeight(), scales.countsY()));
+        right = scales.right().map(scale -> AxisLabels.beside(scale, axes.rightAxis(), area.getHeight(), false));
     }
 
     /// Takes from the plot what makes units of x longer than units of y, or the other way round.
@@ -112,7 +111,8 @@ final class AxesPainter {
 
     /// Returns the room that axes, labels, titles and legend need beside the plot.
     Margins margins() {
-        double bar = colors.map(each -> new ColorBar(each, besideBar().getHeight()).width()).orElse(0.0);
+        double bar = colors.map(each -> new ColorBar(each, besideBar().getHeight()).width())
+                .orElse(0.0);
         double top = PADDING + (title.height() == 0 ? 0 : title.height() + 2);
         double bottom = PADDING + TICK_GAP + x.depth() + labelRoom(axes.xAxis()) + legend.height();
         double leftRoom = left.map(labels -> sideRoom(labels, axes.yAxis())).orElse(0.0);
@@ -188,9 +188,7 @@ final class AxesPainter {
     private Rectangle2D besideBar() {
         double height = Math.max(area.getHeight(), Math.min(LEAST_BAR, boxHeight - 2 * PADDING));
         double y = Math.max(PADDING, Math.min(area.getCenterY() - height / 2, boxHeight - PADDING - height));
-        return area.getHeight() >= LEAST_BAR
-                ? area
-                : new Rectangle2D.Double(area.getX(), y, area.getWidth(), height);
+        return area.getHeight() >= LEAST_BAR ? area : new Rectangle2D.Double(area.getX(), y, area.getWidth(), height);
     }
 
     private void paintGrid(Graphics2D g) {
@@ -221,8 +219,13 @@ final class AxesPainter {
     }
 
     private void paintTexts(Graphics2D g) {
-        title.draw(g, Text.INK, area.getCenterX() - title.width() / 2, area.getY() - title.height() - 8,
-                title.width(), 0.5);
+        title.draw(
+                g,
+                Text.INK,
+                area.getCenterX() - title.width() / 2,
+                area.getY() - title.height() - 8,
+                title.width(),
+                0.5);
         x.paintBelow(g, area, TICK_GAP);
         double below = area.getMaxY() + TICK_GAP + x.depth();
         if (!axes.xAxis().label().isBlank()) {
