@@ -30,6 +30,7 @@ final class Rooms {
             "dev.obor.data",
             "dev.obor.cpu",
             "dev.obor.io",
+            "dev.obor.onnx",
             "dev.obor.train",
             "dev.obor.testing",
             "dev.obor.plot",
