@@ -5,6 +5,7 @@ module dev.obor.app {
     requires dev.obor.io;
     requires dev.obor.plot;
     requires dev.obor.testing;
+    requires dev.obor.train;
     requires info.picocli;
     requires java.desktop;
     requires jdk.jshell;
