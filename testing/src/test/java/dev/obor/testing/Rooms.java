@@ -28,13 +28,14 @@ final class Rooms {
             "dev.obor.optim",
             "dev.obor.distributions",
             "dev.obor.data",
+            "dev.obor.grid",
             "dev.obor.cpu",
             "dev.obor.io",
             "dev.obor.testing",
             "dev.obor.plot",
+            "dev.obor.primer",
             "dev.obor.app.conformance",
             "dev.obor.app",
-            "dev.obor.primer",
             "dev.obor.bench");
 
     /// The project's folder: tests run in that of their module.
