@@ -3,6 +3,7 @@ module dev.obor.app {
     requires dev.obor;
     requires dev.obor.io;
     requires dev.obor.plot;
+    requires dev.obor.primer;
     requires dev.obor.testing;
     requires info.picocli;
     requires java.desktop;

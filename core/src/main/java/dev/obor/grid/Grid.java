@@ -4,12 +4,19 @@ import dev.obor.backend.Backends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Launches kernels.
 public final class Grid {
     /// A launch: the sizes, the kernel, and whether races are looked for.
-    record Launch(Size grid, Size block, Kernel kernel, boolean debug) {}
+    record Launch(Size grid, Size block, Kernel kernel, boolean debug, long id) {
+        static Launch of(Size grid, Size block, Kernel kernel, boolean debug) {
+            return new Launch(grid, block, kernel, debug, IDS.incrementAndGet());
+        }
+    }
+
+    private static final AtomicLong IDS = new AtomicLong();
 
     private Grid() {}
 
@@ -19,7 +26,7 @@ public final class Grid {
     /// @param grid in blocks
     /// @param block in threads
     public static void launch(Size grid, Size block, Kernel kernel) {
-        Launch launch = new Launch(grid, block, kernel, false);
+        Launch launch = Launch.of(grid, block, kernel, false);
         int workers = Math.min(Backends.cpu().threads(), grid.count());
         AtomicInteger next = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -52,7 +59,7 @@ public final class Grid {
     ///     threads of two blocks do; it names both
     public static void debug(Size grid, Size block, Kernel kernel) {
         Races.watch(() -> {
-            Launch launch = new Launch(grid, block, kernel, true);
+            Launch launch = Launch.of(grid, block, kernel, true);
             for (int i = 0; i < grid.count(); i++) {
                 new BlockRun(launch, i).run();
             }

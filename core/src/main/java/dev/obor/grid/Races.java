@@ -13,9 +13,14 @@ final class Races {
     /// A use of a cell.
     private record Use(GridThread thread, int phase) {
         boolean clashes(GridThread other) {
-            return thread.block() == other.block()
-                    ? thread.number() != other.number() && phase == other.block().phase()
-                    : thread.block().launch() == other.block().launch();
+            if (thread.block().launch().id() != other.block().launch().id()) {
+                return false;
+            }
+            return !isOfSameBlock(other) || thread.number() != other.number() && phase == other.block().phase();
+        }
+
+        boolean isOfSameBlock(GridThread other) {
+            return thread.block().number() == other.block().number();
         }
     }
 
@@ -41,7 +46,11 @@ final class Races {
     }
 
     static boolean isWatching() {
-        return WATCHING.get() > 0 && RUNNING.get() instanceof GridThread thread && thread.block().launch().debug();
+        if (WATCHING.get() == 0) {
+            return false;
+        }
+        GridThread thread = RUNNING.get();
+        return thread != null && thread.block().launch().debug();
     }
 
     static void running(GridThread thread) {
@@ -81,10 +90,9 @@ final class Races {
 
     private void check(Use before, GridThread thread, String did, String does, int... index) {
         if (before != null && before.clashes(thread)) {
-            boolean sameBlock = before.thread.block() == thread.block();
             throw new GridException("grid: a race for " + name + Arrays.toString(index) + ": " + before.thread + " " + did + " it and "
                     + thread + " " + does + " it"
-                    + (sameBlock
+                    + (before.isOfSameBlock(thread)
                             ? " without a barrier between: put thread.barrier() there"
                             : ", and blocks run in any order: let each element be the work of one block"));
         }

@@ -5,10 +5,10 @@ import dev.obor.error.OborException;
 import dev.obor.tensor.PrintOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// All exercises, and how they are run.
 ///
@@ -50,7 +50,7 @@ public final class Primer {
     @SafeVarargs
     private static ExerciseSet set(String letter, String title, List<Exercise>... topics) {
         // Topics may take numbers by turns.
-        List<Exercise> exercises = Stream.of(topics)
+        List<Exercise> exercises = Arrays.stream(topics)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(exercise -> Integer.parseInt(exercise.id().substring(1))))
                 .toList();
