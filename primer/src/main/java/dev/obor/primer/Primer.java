@@ -5,7 +5,6 @@ import dev.obor.error.OborException;
 import dev.obor.tensor.PrintOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +18,11 @@ public final class Primer {
     private static final long SEED = 7;
 
     private static final List<ExerciseSet> SETS = List.of(
-            set("A", "Tensor gymnastics", Shaping.ALL, Picking.ALL, Likelihoods.ALL),
-            set("B", "From a neuron to a digit classifier", Neurons.ALL, Slopes.ALL, NamedAxes.ALL, DigitNets.ALL),
-            set("C", "A statistics primer", Patterned.ALL, Counts.ALL, Clusters.ALL),
-            set("D", "Gradients and modules", Basics.ALL, ByHand.ALL, Networks.ALL),
-            set(
-                    "E",
-                    "Matrix products from the foundations",
-                    PickledDigits.ALL,
-                    OldRandom.ALL,
-                    SpeedLadder.ALL,
-                    Rules.ALL));
+            set("A", "Tensor gymnastics", List.of(Shaping.ALL, Picking.ALL, Likelihoods.ALL)),
+            set("B", "From a neuron to a digit classifier", List.of(Neurons.ALL, Slopes.ALL, NamedAxes.ALL, DigitNets.ALL)),
+            set("C", "A statistics primer", List.of(Patterned.ALL, Counts.ALL, Clusters.ALL)),
+            set("D", "Gradients and modules", List.of(Basics.ALL, ByHand.ALL, Networks.ALL)),
+            set("E", "Matrix products from the foundations", List.of(PickledDigits.ALL, OldRandom.ALL, SpeedLadder.ALL, Rules.ALL)));
 
     private final PrintWriter out;
     private final Path folder;
@@ -47,10 +40,9 @@ public final class Primer {
         this.digits = digits;
     }
 
-    @SafeVarargs
-    private static ExerciseSet set(String letter, String title, List<Exercise>... topics) {
+    private static ExerciseSet set(String letter, String title, List<List<Exercise>> topics) {
         // Topics may take numbers by turns.
-        List<Exercise> exercises = Arrays.stream(topics)
+        List<Exercise> exercises = topics.stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(exercise -> Integer.parseInt(exercise.id().substring(1))))
                 .toList();
