@@ -21,6 +21,7 @@ module dev.obor {
     uses dev.obor.tensor.Interpreter;
     uses dev.obor.tensor.PatternLanguage;
     uses dev.obor.backend.Backend;
+    uses dev.obor.random.RandomKernels;
 
     provides dev.obor.tensor.Interpreter with
             dev.obor.eager.EagerInterpreter;

@@ -1,12 +1,12 @@
 package dev.obor.grid;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Looks for races while a launch in debug mode runs: remembers of each cell who read it and who wrote it last.
 final class Races {
-    /// How many such launches run. Other launches look at this one number only.
-    private static final AtomicInteger WATCHING = new AtomicInteger();
+    /// How many such launches run. Other launches look at this one number only, which need not be volatile: whoever runs a
+    /// thread of such a launch was started after it was set.
+    private static int watching;
 
     private static final ThreadLocal<GridThread> RUNNING = new ThreadLocal<>();
 
@@ -37,16 +37,20 @@ final class Races {
     }
 
     static void watch(Runnable launch) {
-        WATCHING.incrementAndGet();
+        count(1);
         try {
             launch.run();
         } finally {
-            WATCHING.decrementAndGet();
+            count(-1);
         }
     }
 
+    private static synchronized void count(int more) {
+        watching += more;
+    }
+
     static boolean isWatching() {
-        if (WATCHING.get() == 0) {
+        if (watching == 0) {
             return false;
         }
         GridThread thread = RUNNING.get();

@@ -26,7 +26,8 @@ final class ByHand {
         }
 
         Weights to(DType dtype) {
-            return new Weights(w1.to(dtype), b1.to(dtype), w2.to(dtype), b2.to(dtype));
+            return new Weights(
+                    w1.detach().to(dtype), b1.detach().to(dtype), w2.detach().to(dtype), b2.detach().to(dtype));
         }
 
         /// Returns the predictions, `[n, 2]`, for points, `[n, 3]`.
@@ -106,13 +107,17 @@ final class ByHand {
         page.say("A small step against the gradient lowers the loss; a step that is too large may raise it.");
         Toy data = Toy.draw(20);
         Weights weights = Weights.draw();
+        page.show("at first", squaredError(weights, data));
+        for (int step = 0; step < 500; step++) {
+            weights = weights.step(weights.gradients(data), 0.05);
+        }
         double before = squaredError(weights, data).item();
         Weights gradients = weights.gradients(data);
         double small = squaredError(weights.step(gradients, 0.01), data).item();
         double large = squaredError(weights.step(gradients, 10), data).item();
-        page.show("before", before);
-        page.show("after a step of 0.01", small);
-        page.show("after a step of 10", large);
+        page.show("after 500 steps of 0.05", before);
+        page.show("after one more of 0.01", small);
+        page.show("after one of 10 instead", large);
         page.holds("a small step lowers the loss", small < before);
         page.holds("a large step raises it", large > before);
     }

@@ -9,6 +9,8 @@ import dev.obor.distributions.MixtureSameFamily;
 import dev.obor.distributions.Poisson;
 import dev.obor.layout.Shape;
 import dev.obor.plot.Figure;
+import dev.obor.plot.Histogram;
+import dev.obor.plot.Style;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
@@ -70,8 +72,8 @@ final class Counts {
                         .title("A mixture of two Poisson distributions")
                         .xLabel("count")
                         .yLabel("share")
-                        .points("1000 samples", support.toDoubleArray(), shares.toDoubleArray())
-                        .line("density", support.toDoubleArray(), density.toDoubleArray()));
+                        .histogram("1000 samples", Histogram.of(counts, 25).density(), Style.DEFAULT.opacity(0.5))
+                        .line("density", support, density));
     }
 
     static final List<Exercise> ALL = List.of(

@@ -4,7 +4,7 @@ import static dev.obor.Obor.tensor;
 
 import dev.obor.Obor;
 import dev.obor.einops.Shapes;
-import dev.obor.error.PatternException;
+import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class NamedAxes {
         page.show(result);
         page.close(
                 result, tensor(new double[][] {{1.7, 3.9, 6.1}, {1.1, 2.5, 3.9}, {-20, -42, -64}, {-6, -20, -34}}));
-        page.fails(PatternException.class, () -> linear(map, Obor.zeros(4, 3)));
+        page.fails(ShapeException.class, () -> linear(map, Obor.zeros(4, 3)));
     }
 
     private static void gradientOfTheInput(Page page) {

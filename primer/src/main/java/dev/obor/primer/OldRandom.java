@@ -1,6 +1,9 @@
 package dev.obor.primer;
 
+import static dev.obor.console.Timing.timeit;
+
 import dev.obor.Obor;
+import dev.obor.console.Timing;
 import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.plot.Figure;
@@ -71,6 +74,7 @@ final class OldRandom {
                         .yLabel("value")
                         .line("", IntStream.range(0, 50).asDoubleStream().toArray(), random.next(50)));
         Tensor many = Obor.fromArray(random.next(10_000));
+        page.picture("histogram", Figure.of(640, 360).title("10,000 draws").xLabel("value").histogram(many, 20));
         Tensor shares = many.histc(10, 0, 1).div(10_000);
         page.show("shares of tenths", shares);
         page.holds("all tenths have 8 % to 12 %", shares.ge(0.08).logicalAnd(shares.le(0.12)).all().itemBoolean());
@@ -120,8 +124,8 @@ final class OldRandom {
     private static void timing(Page page) {
         page.say("7840 normal numbers from pairs of uniform ones, one by one, against `randn`.");
         WichmannHill random = new WichmannHill(SEED);
-        Timing slow = Timing.of(() -> normals(random, 7840));
-        Timing fast = Timing.of(() -> Obor.randn(784, 10));
+        Timing slow = timeit(() -> normals(random, 7840));
+        Timing fast = timeit(() -> Obor.randn(784, 10));
         page.show("by hand", slow);
         page.show("randn", fast);
         Tensor normals = normals(random, 100_000);

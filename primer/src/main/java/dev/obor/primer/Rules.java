@@ -45,7 +45,7 @@ final class Rules {
                 .withLineWidth(140)
                 .withSciMode(PrintOptions.SciMode.OFF));
         page.show(x);
-        page.same(x.toString(), "tensor([     0.00,      1.23, 123456.79])");
+        page.same(x.toString(), "tensor([    0.00,     1.23, 123456.79])");
     }
 
     private static void strides(Page page) {

@@ -31,9 +31,13 @@ final class Rooms {
             "dev.obor.grid",
             "dev.obor.cpu",
             "dev.obor.io",
+            "dev.obor.onnx",
+            "dev.obor.train",
             "dev.obor.testing",
             "dev.obor.plot",
+            "dev.obor.console",
             "dev.obor.primer",
+            "dev.obor.notebook",
             "dev.obor.app.conformance",
             "dev.obor.app",
             "dev.obor.bench");
