@@ -72,7 +72,8 @@ final class Counts {
                         .title("A mixture of two Poisson distributions")
                         .xLabel("count")
                         .yLabel("share")
-                        .histogram("1000 samples", Histogram.of(counts, 25).density(), Style.DEFAULT.opacity(0.5))
+                        .histogram("1000 samples", Histogram.of(counts.toDoubleArray(), arange(-0.5, 41).toDoubleArray())
+                                        .density(), Style.DEFAULT.opacity(0.5))
                         .line("density", support, density));
     }
 
