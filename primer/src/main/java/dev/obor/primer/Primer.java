@@ -19,10 +19,16 @@ public final class Primer {
 
     private static final List<ExerciseSet> SETS = List.of(
             set("A", "Tensor gymnastics", List.of(Shaping.ALL, Picking.ALL, Likelihoods.ALL)),
-            set("B", "From a neuron to a digit classifier", List.of(Neurons.ALL, Slopes.ALL, NamedAxes.ALL, DigitNets.ALL)),
+            set(
+                    "B",
+                    "From a neuron to a digit classifier",
+                    List.of(Neurons.ALL, Slopes.ALL, NamedAxes.ALL, DigitNets.ALL)),
             set("C", "A statistics primer", List.of(Patterned.ALL, Counts.ALL, Clusters.ALL)),
             set("D", "Gradients and modules", List.of(Basics.ALL, ByHand.ALL, Networks.ALL)),
-            set("E", "Matrix products from the foundations", List.of(PickledDigits.ALL, OldRandom.ALL, SpeedLadder.ALL, Rules.ALL)));
+            set(
+                    "E",
+                    "Matrix products from the foundations",
+                    List.of(PickledDigits.ALL, OldRandom.ALL, SpeedLadder.ALL, Rules.ALL)));
 
     private final PrintWriter out;
     private final Path folder;
