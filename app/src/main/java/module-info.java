@@ -4,6 +4,7 @@ module dev.obor.app {
     requires dev.obor.console;
     requires dev.obor.io;
     requires dev.obor.plot;
+    requires dev.obor.primer;
     requires dev.obor.testing;
     requires dev.obor.train;
     requires info.picocli;

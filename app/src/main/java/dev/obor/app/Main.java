@@ -18,10 +18,11 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             TrainCommand.class,
             PredictCommand.class,
-            InfoCommand.class,
-            ConformanceCommand.class,
+            PrimerCommand.class,
             ShellCommand.class,
-            NotebookCommand.class
+            NotebookCommand.class,
+            InfoCommand.class,
+            ConformanceCommand.class
         })
 public final class Main implements Runnable {
     @Option(
