@@ -223,6 +223,37 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         }
     }
 
+    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels, with class 0 for blank; see
+    /// [CTCLoss].
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor ctcLoss(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
+        return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, LossReduction.MEAN, false);
+    }
+
+    /// Returns −log p of the labels of sequences, reduced; a mean divides each by its number of labels first. See [CTCLoss].
+    /// It can be differentiated once, and takes the input for the output of a log-softmax, as PyTorch does.
+    ///
+    /// @param logProbs of shape `[steps, batch, classes]` or `[steps, classes]`
+    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the other
+    /// @param inputLengths the number of steps of each sequence
+    /// @param targetLengths the number of labels of each sequence
+    /// @param blank the class that stands for no label
+    /// @param zeroInfinity whether a sequence with too few steps for its labels counts 0, not infinity
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IndexException if a label is no class
+    /// @throws OborException if a length is longer than its tensor
+    public static Tensor ctcLoss(
+            Tensor logProbs,
+            Tensor targets,
+            Tensor inputLengths,
+            Tensor targetLengths,
+            int blank,
+            LossReduction reduction,
+            boolean zeroInfinity) {
+        return Ctc.loss(logProbs, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity);
+    }
+
     /// Returns −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y, times a weight, reduced. As in PyTorch
     /// logarithms are at least −100.
     ///
