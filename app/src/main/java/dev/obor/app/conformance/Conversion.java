@@ -5,9 +5,12 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 
 /// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no
 /// counterpart in a type does not fit.
@@ -33,6 +37,11 @@ final class Conversion {
     static Optional<Fit> convert(GoldenValue value, Type type) {
         if (type instanceof ParameterizedType generic) {
             return convertGeneric(value, generic);
+        }
+        if (type instanceof GenericArrayType array) {
+            return boxed(array.getGenericComponentType()) instanceof Class<?> element
+                    ? convert(value, element.arrayType())
+                    : Optional.empty();
         }
         if (!(type instanceof Class<?> plain)) {
             return Optional.empty();
@@ -210,6 +219,9 @@ final class Conversion {
                     ? fit(Optional.empty(), 0)
                     : convert(value, boxed(arguments[0])).map(fit -> new Fit(Optional.of(fit.value()), fit.cost() + 1));
         }
+        if (type.getRawType() == BinaryOperator.class && value instanceof GoldenValue.Construct construct) {
+            return fit(forward(Construction.of(construct)), 0);
+        }
         if (type.getRawType() == List.class && value instanceof GoldenValue.Sequence sequence) {
             return list(sequence.items(), boxed(arguments[0]));
         }
@@ -225,7 +237,21 @@ final class Conversion {
         return Optional.empty();
     }
 
+    /// Python passes a module of two inputs where a function is asked for.
+    private static BinaryOperator<Tensor> forward(Object module) {
+        return (a, b) -> {
+            List<GoldenValue> inputs = List.of(new GoldenValue.Tensor(a), new GoldenValue.Tensor(b));
+            return (Tensor) Library.callOn(module, new Call("forward", inputs, Map.of()));
+        };
+    }
+
     private static Type boxed(Type type) {
+        if (type instanceof WildcardType wildcard) {
+            return boxed(wildcard.getUpperBounds()[0]);
+        }
+        if (type instanceof TypeVariable<?> variable) {
+            return boxed(variable.getBounds()[0]);
+        }
         return type == Integer.class
                 ? int.class
                 : type == Long.class
