@@ -124,7 +124,9 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         checkWeight("nllLoss", weight, logProbs.size(classes));
         Tensor kept = target.ne(ignoreIndex);
         Tensor known = Tensor.where(kept, target, Tensor.full(Shape.SCALAR, 0, target.dtype()));
-        Tensor loss = logProbs.gather(classes, known.unsqueeze(classes)).squeeze(classes).neg();
+        Tensor loss = ofClasses("nllLoss", logProbs, classes, known.unsqueeze(classes))
+                .squeeze(classes)
+                .neg();
         Tensor share = kept.to(logProbs.dtype());
         if (weight.isPresent()) {
             Tensor each = weight.get().indexSelect(0, known.reshape(known.numel()).to(DType.INT64));
@@ -405,6 +407,32 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
                     + ": they must be equal, " + fix(x, target));
         }
         return target;
+    }
+
+    /// Returns the elements of classes along a dim.
+    ///
+    /// @throws IndexException naming what is no class
+    static Tensor ofClasses(String op, Tensor x, int dim, Tensor classes) {
+        if (!classes.dtype().isIntegral()) {
+            throw new DTypeException(op + ": the target is " + classes.dtype()
+                    + " and must hold class numbers: convert it with to(INT64)");
+        }
+        try {
+            return x.gather(dim, classes);
+        } catch (IndexException e) {
+            long least = classes.amin().itemLong();
+            throw new IndexException(op + ": the target holds " + (least < 0 ? least : classes.amax().itemLong())
+                    + " and the input of shape " + x.shape() + " has " + x.size(dim) + " classes: pass class numbers from 0 to "
+                    + (x.size(dim) - 1) + "; to pass a number over, say so with ignoreIndex where the loss has it");
+        }
+    }
+
+    /// Passes if two inputs of a loss have the same shape.
+    static void same(String op, String name, Tensor x, String otherName, Tensor other) {
+        if (!x.shape().equals(other.shape())) {
+            throw new ShapeException(op + ": the " + name + " has shape " + x.shape() + " and the " + otherName + " "
+                    + other.shape() + ": they must be equal; to repeat one on purpose, use expand");
+        }
     }
 
     /// Returns how a target gets an output's shape.

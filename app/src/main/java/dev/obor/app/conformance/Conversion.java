@@ -220,7 +220,9 @@ final class Conversion {
                     : convert(value, boxed(arguments[0])).map(fit -> new Fit(Optional.of(fit.value()), fit.cost() + 1));
         }
         if (type.getRawType() == BinaryOperator.class && value instanceof GoldenValue.Construct construct) {
-            return fit(forward(Construction.of(construct)), 0);
+            return Optional.of(Construction.of(construct))
+                    .filter(BinaryOperator.class::isInstance)
+                    .map(made -> new Fit(made, 0));
         }
         if (type.getRawType() == List.class && value instanceof GoldenValue.Sequence sequence) {
             return list(sequence.items(), boxed(arguments[0]));
@@ -235,14 +237,6 @@ final class Conversion {
                     });
         }
         return Optional.empty();
-    }
-
-    /// Python passes a module of two inputs where a function is asked for.
-    private static BinaryOperator<Tensor> forward(Object module) {
-        return (a, b) -> {
-            List<GoldenValue> inputs = List.of(new GoldenValue.Tensor(a), new GoldenValue.Tensor(b));
-            return (Tensor) Library.callOn(module, new Call("forward", inputs, Map.of()));
-        };
     }
 
     private static Type boxed(Type type) {
