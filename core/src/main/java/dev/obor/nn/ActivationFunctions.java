@@ -237,7 +237,7 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         for (int i = 0; i < slopes.length; i++) {
             slopes[i] = values[i] <= 0 ? lower + generator.uniform() * (upper - lower) : 1;
         }
-        return x.mul(Obor.fromArray(slopes, x.shape().toArray()).to(x.dtype()));
+        return x.mul(Obor.fromArray(slopes).reshape(x.shape()).to(x.dtype()));
     }
 
     /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one drawn for

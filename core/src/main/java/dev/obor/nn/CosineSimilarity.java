@@ -1,9 +1,10 @@
 package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
+import java.util.function.BinaryOperator;
 
 /// x1 · x2 / (|x1| · |x2|) along a dim, each length at least eps.
-public final class CosineSimilarity extends Block {
+public final class CosineSimilarity extends Block implements BinaryOperator<Tensor> {
     private final int dim;
     private final double eps;
 
@@ -30,5 +31,11 @@ public final class CosineSimilarity extends Block {
     /// @throws dev.obor.error.ShapeException if they do not
     public Tensor forward(Tensor x1, Tensor x2) {
         return call(x -> F.cosineSimilarity(x[0], x[1], dim, eps), x1, x2);
+    }
+
+    /// Returns what [#forward(Tensor, Tensor)] returns: the module as a function.
+    @Override
+    public Tensor apply(Tensor x1, Tensor x2) {
+        return forward(x1, x2);
     }
 }

@@ -56,12 +56,23 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         maxNorm.ifPresent(limit -> cut(weight, numbers, limit, normType));
         int[] sizes = Arrays.copyOf(x.shape().toArray(), x.dim() + 1);
         sizes[x.dim()] = weight.size(1);
-        Tensor rows = weight.indexSelect(0, numbers);
+        Tensor rows = rows("embedding", weight, numbers);
         if (scaleGradByFreq) {
             rows = rows.apply(new GradientScale(), shares(numbers, weight));
         }
         rows = padding < 0 ? rows : Tensor.where(numbers.ne(padding).unsqueeze(-1), rows, rows.detach());
         return rows.reshape(sizes);
+    }
+
+    private static Tensor rows(String op, Tensor weight, Tensor numbers) {
+        try {
+            return weight.indexSelect(0, numbers);
+        } catch (IndexException e) {
+            long least = numbers.amin().itemLong();
+            throw new IndexException(op + ": the numbers hold " + (least < 0 ? least : numbers.amax().itemLong())
+                    + " and the weight of shape " + weight.shape() + " has " + weight.size(0)
+                    + " rows: pass numbers from 0 to " + (weight.size(0) - 1));
+        }
     }
 
     /// Returns one over the times that each number occurs, as a column.
@@ -148,7 +159,7 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         int padding = paddingRow("embeddingBag", paddingIdx, weight);
         Tensor numbers = x.reshape(x.numel()).to(DType.INT64);
         maxNorm.ifPresent(limit -> cut(weight, numbers, limit, normType));
-        Tensor rows = weight.indexSelect(0, numbers);
+        Tensor rows = rows("embeddingBag", weight, numbers);
         if (scaleGradByFreq) {
             rows = rows.apply(new GradientScale(), shares(numbers, weight));
         }

@@ -12,6 +12,11 @@ public final class Flatten extends Layer {
         this(1, -1);
     }
 
+    /// Makes the layer for the dims from one to the last.
+    public Flatten(int startDim) {
+        this(startDim, -1);
+    }
+
     /// Makes the layer for the dims from one to another, both included.
     public Flatten(int startDim, int endDim) {
         this.startDim = startDim;

@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Obor;
 import dev.obor.error.OborException;
+import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
@@ -51,6 +52,10 @@ public final class GroupNorm extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        if (x.dim() < 2 || x.size(1) != numChannels) {
+            throw new ShapeException("GroupNorm: the input has shape " + x.shape() + ": it must be [batch, " + numChannels
+                    + ", …]");
+        }
         return F.groupNorm(x, numGroups, weight, bias, eps);
     }
 

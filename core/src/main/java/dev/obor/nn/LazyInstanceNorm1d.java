@@ -9,12 +9,7 @@ public final class LazyInstanceNorm1d extends InstanceNorm1d implements Lazy {
     /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
     /// than [InstanceNorm1d].
     public LazyInstanceNorm1d() {
-        this(InstanceNormOptions.DEFAULT.affine(true).trackRunningStats(true));
-    }
-
-    /// Makes the layer.
-    public LazyInstanceNorm1d(InstanceNormOptions options) {
-        super("LazyInstanceNorm1d", Optional.empty(), options);
+        this(1e-5, 0.1, true, true);
     }
 
     /// Makes the layer.
@@ -24,7 +19,10 @@ public final class LazyInstanceNorm1d extends InstanceNorm1d implements Lazy {
     /// @param affine whether there are a weight and a bias for each channel
     /// @param trackRunningStats whether there are running moments, which evaluation takes
     public LazyInstanceNorm1d(double eps, double momentum, boolean affine, boolean trackRunningStats) {
-        this(new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
+        super(
+                "LazyInstanceNorm1d",
+                Optional.empty(),
+                new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
     }
 
     @Override

@@ -9,12 +9,7 @@ public final class LazyInstanceNorm2d extends InstanceNorm2d implements Lazy {
     /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
     /// than [InstanceNorm2d].
     public LazyInstanceNorm2d() {
-        this(InstanceNormOptions.DEFAULT.affine(true).trackRunningStats(true));
-    }
-
-    /// Makes the layer.
-    public LazyInstanceNorm2d(InstanceNormOptions options) {
-        super("LazyInstanceNorm2d", Optional.empty(), options);
+        this(1e-5, 0.1, true, true);
     }
 
     /// Makes the layer.
@@ -24,7 +19,10 @@ public final class LazyInstanceNorm2d extends InstanceNorm2d implements Lazy {
     /// @param affine whether there are a weight and a bias for each channel
     /// @param trackRunningStats whether there are running moments, which evaluation takes
     public LazyInstanceNorm2d(double eps, double momentum, boolean affine, boolean trackRunningStats) {
-        this(new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
+        super(
+                "LazyInstanceNorm2d",
+                Optional.empty(),
+                new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
     }
 
     @Override

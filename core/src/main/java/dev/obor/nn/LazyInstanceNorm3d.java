@@ -9,12 +9,7 @@ public final class LazyInstanceNorm3d extends InstanceNorm3d implements Lazy {
     /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
     /// than [InstanceNorm3d].
     public LazyInstanceNorm3d() {
-        this(InstanceNormOptions.DEFAULT.affine(true).trackRunningStats(true));
-    }
-
-    /// Makes the layer.
-    public LazyInstanceNorm3d(InstanceNormOptions options) {
-        super("LazyInstanceNorm3d", Optional.empty(), options);
+        this(1e-5, 0.1, true, true);
     }
 
     /// Makes the layer.
@@ -24,7 +19,10 @@ public final class LazyInstanceNorm3d extends InstanceNorm3d implements Lazy {
     /// @param affine whether there are a weight and a bias for each channel
     /// @param trackRunningStats whether there are running moments, which evaluation takes
     public LazyInstanceNorm3d(double eps, double momentum, boolean affine, boolean trackRunningStats) {
-        this(new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
+        super(
+                "LazyInstanceNorm3d",
+                Optional.empty(),
+                new InstanceNormOptions(eps, momentum, affine, trackRunningStats));
     }
 
     @Override

@@ -124,7 +124,9 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         checkWeight("nllLoss", weight, logProbs.size(classes));
         Tensor kept = target.ne(ignoreIndex);
         Tensor known = Tensor.where(kept, target, Tensor.full(Shape.SCALAR, 0, target.dtype()));
-        Tensor loss = logProbs.gather(classes, known.unsqueeze(classes)).squeeze(classes).neg();
+        Tensor loss = ofClasses("nllLoss", logProbs, classes, known.unsqueeze(classes))
+                .squeeze(classes)
+                .neg();
         Tensor share = kept.to(logProbs.dtype());
         if (weight.isPresent()) {
             Tensor each = weight.get().indexSelect(0, known.reshape(known.numel()).to(DType.INT64));
@@ -221,6 +223,37 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
             throw new ShapeException(op + ": the weight has shape " + weight.get().shape() + " and there are " + classes
                     + " classes: pass one number for each");
         }
+    }
+
+    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels, with class 0 for blank; see
+    /// [CTCLoss].
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor ctcLoss(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
+        return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, LossReduction.MEAN, false);
+    }
+
+    /// Returns −log p of the labels of sequences, reduced; a mean divides each by its number of labels first. See [CTCLoss].
+    /// It can be differentiated once, and takes the input for the output of a log-softmax, as PyTorch does.
+    ///
+    /// @param logProbs of shape `[steps, batch, classes]` or `[steps, classes]`
+    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the other
+    /// @param inputLengths the number of steps of each sequence
+    /// @param targetLengths the number of labels of each sequence
+    /// @param blank the class that stands for no label
+    /// @param zeroInfinity whether a sequence with too few steps for its labels counts 0, not infinity
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IndexException if a label is no class
+    /// @throws OborException if a length is longer than its tensor
+    public static Tensor ctcLoss(
+            Tensor logProbs,
+            Tensor targets,
+            Tensor inputLengths,
+            Tensor targetLengths,
+            int blank,
+            LossReduction reduction,
+            boolean zeroInfinity) {
+        return Ctc.loss(logProbs, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity);
     }
 
     /// Returns −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y, times a weight, reduced. As in PyTorch
@@ -374,6 +407,32 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
                     + ": they must be equal, " + fix(x, target));
         }
         return target;
+    }
+
+    /// Returns the elements of classes along a dim.
+    ///
+    /// @throws IndexException naming what is no class
+    static Tensor ofClasses(String op, Tensor x, int dim, Tensor classes) {
+        if (!classes.dtype().isIntegral()) {
+            throw new DTypeException(op + ": the target is " + classes.dtype()
+                    + " and must hold class numbers: convert it with to(INT64)");
+        }
+        try {
+            return x.gather(dim, classes);
+        } catch (IndexException e) {
+            long least = classes.amin().itemLong();
+            throw new IndexException(op + ": the target holds " + (least < 0 ? least : classes.amax().itemLong())
+                    + " and the input of shape " + x.shape() + " has " + x.size(dim) + " classes: pass class numbers from 0 to "
+                    + (x.size(dim) - 1) + "; to pass a number over, say so with ignoreIndex where the loss has it");
+        }
+    }
+
+    /// Passes if two inputs of a loss have the same shape.
+    static void same(String op, String name, Tensor x, String otherName, Tensor other) {
+        if (!x.shape().equals(other.shape())) {
+            throw new ShapeException(op + ": the " + name + " has shape " + x.shape() + " and the " + otherName + " "
+                    + other.shape() + ": they must be equal; to repeat one on purpose, use expand");
+        }
     }
 
     /// Returns how a target gets an output's shape.

@@ -3,6 +3,7 @@ package dev.obor.nn;
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
+import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
@@ -56,7 +57,7 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
     /// @throws ShapeException if the shapes differ
     public static Tensor marginRankingLoss(
             Tensor x1, Tensor x2, Tensor target, double margin, LossReduction reduction) {
-        same("marginRankingLoss", x1, x2);
+        same("marginRankingLoss", "first input", x1, "second", x2);
         same("marginRankingLoss", x1, target);
         return reduced(target.neg().mul(x1.sub(x2)).add(margin).clampMin(0), reduction);
     }
@@ -80,7 +81,7 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         }
         checkWeight("multiMarginLoss", weight, classes);
         Tensor wanted = target.reshape(target.numel(), 1);
-        Tensor gaps = rows.sub(rows.gather(1, wanted)).add(margin).clampMin(0);
+        Tensor gaps = rows.sub(ofClasses("multiMarginLoss", rows, 1, wanted)).add(margin).clampMin(0);
         Tensor powers = p == 1 ? gaps : gaps.square();
         if (weight.isPresent()) {
             powers = powers.mul(weight.get().indexSelect(0, wanted.reshape(wanted.numel())).unsqueeze(1));
@@ -98,14 +99,19 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         same("multilabelMarginLoss", x, target);
         Tensor rows = x.dim() < 2 ? x.reshape(1, x.numel()) : x;
         int classes = rows.size(1);
+        if (!target.dtype().isIntegral()) {
+            throw new DTypeException("multilabelMarginLoss: the target is " + target.dtype()
+                    + " and must hold class numbers, then −1: convert it with to(INT64)");
+        }
         Tensor named = target.reshape(rows.shape()).to(DType.INT64);
         Tensor valid = named.ge(0).to(DType.INT64).cumprod(1).ne(0);
         Tensor zero = Tensor.full(Shape.SCALAR, 0, DType.INT64);
         Tensor places = Tensor.where(valid, named, zero);
+        Tensor mine = ofClasses("multilabelMarginLoss", rows, 1, places);
         Tensor isNamed = Tensor.full(rows.shape(), 0, DType.INT64)
                 .scatterAdd(1, places, valid.to(DType.INT64))
                 .gt(0);
-        Tensor gaps = rows.unsqueeze(1).sub(rows.gather(1, places).unsqueeze(2)).add(1).clampMin(0);
+        Tensor gaps = rows.unsqueeze(1).sub(mine.unsqueeze(2)).add(1).clampMin(0);
         Tensor counted = valid.unsqueeze(2).logicalAnd(isNamed.logicalNot().unsqueeze(1));
         Tensor loss = gaps.mul(counted.to(rows.dtype())).sum(1, 2).div(classes);
         return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
@@ -174,8 +180,8 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
             double margin,
             boolean swap,
             LossReduction reduction) {
-        same(op, anchor, positive);
-        same(op, anchor, negative);
+        same(op, "anchor", anchor, "positive", positive);
+        same(op, "anchor", anchor, "negative", negative);
         Tensor near = distance.apply(anchor, positive);
         Tensor far = distance.apply(anchor, negative);
         Tensor away = swap ? far.minimum(distance.apply(positive, negative)) : far;

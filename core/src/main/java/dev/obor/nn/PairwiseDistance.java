@@ -1,9 +1,10 @@
 package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
+import java.util.function.BinaryOperator;
 
 /// The p-norm of the differences along the last dim.
-public final class PairwiseDistance extends Block {
+public final class PairwiseDistance extends Block implements BinaryOperator<Tensor> {
     private final double p;
     private final double eps;
     private final boolean keepDim;
@@ -33,5 +34,11 @@ public final class PairwiseDistance extends Block {
     /// @throws dev.obor.error.ShapeException if they do not
     public Tensor forward(Tensor x1, Tensor x2) {
         return call(x -> F.pairwiseDistance(x[0], x[1], p, eps, keepDim), x1, x2);
+    }
+
+    /// Returns what [#forward(Tensor, Tensor)] returns: the module as a function.
+    @Override
+    public Tensor apply(Tensor x1, Tensor x2) {
+        return forward(x1, x2);
     }
 }

@@ -31,7 +31,7 @@ final class Repr {
             return shortest;
         }
         // Java turns to exponents earlier than Python.
-        String text = new BigDecimal(shortest).toPlainString();
+        String text = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
         return text.contains(".") ? text : text + ".0";
     }
 

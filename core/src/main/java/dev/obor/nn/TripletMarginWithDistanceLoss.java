@@ -28,12 +28,8 @@ public final class TripletMarginWithDistanceLoss extends Block {
         this(new PairwiseDistance(), margin, swap, reduction);
     }
 
-    private TripletMarginWithDistanceLoss(
-            PairwiseDistance distance, double margin, boolean swap, LossReduction reduction) {
-        this(distance, distance::forward, margin, swap, reduction);
-    }
-
-    /// Makes the loss with a distance that is a function without parameters.
+    /// Makes the loss with a distance that is a function without parameters, or a module, such as [PairwiseDistance], which
+    /// becomes a child.
     ///
     /// @param distanceFunction maps two tensors to one number for each pair
     /// @param margin how much farther the negative should be than the positive
@@ -44,6 +40,9 @@ public final class TripletMarginWithDistanceLoss extends Block {
         this.margin = margin;
         this.swap = swap;
         this.reduction = reduction;
+        if (distanceFunction instanceof Module module) {
+            child("distance_function", module);
+        }
     }
 
     /// Makes the loss with a distance that a module computes, which becomes a child.

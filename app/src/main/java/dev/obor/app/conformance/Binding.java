@@ -78,9 +78,11 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         private void bindNamed() {
             boolean gathers =
                     isVariable && left.stream().filter(Argument::isPositional).count() > 1;
-            for (int i = 0; i < slots.length - (gathers ? 1 : 0); i++) {
+            for (int i = 0; i < slots.length; i++) {
                 for (Argument argument : List.copyOf(left)) {
-                    boolean named = argument.name().isPresent()
+                    boolean isGathered = gathers && i == slots.length - 1 && argument.isPositional();
+                    boolean named = !isGathered
+                            && argument.name().isPresent()
                             && Signature.sameName(argument.name().get(), parameters[i].getName());
                     if (named && slots[i] == null) {
                         place(i, argument, Conversion.convert(argument.value(), parameters[i].getParameterizedType()));
@@ -109,7 +111,10 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         private void placeNext(int slot) {
             List<Argument> positional =
                     left.stream().filter(Argument::isPositional).toList();
-            if (slot == slots.length - 1 && positional.size() > 1) {
+            boolean isOneOfMany = isVariable
+                    && positional.size() == 1
+                    && positional.getFirst().value() instanceof GoldenValue.Construct;
+            if (slot == slots.length - 1 && (positional.size() > 1 || isOneOfMany)) {
                 gather(slot, positional);
             }
             for (Argument next : positional) {
@@ -183,7 +188,9 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
             boolean allDims = type == int[].class
                     && parameter.getName().startsWith("dim")
                     && signature.defaultOf("dim").filter(GoldenValue::isNone).isPresent();
-            if (allDims) {
+            boolean noSizes = type == int[].class
+                    && signature.defaultOf(parameter.getName()).filter(GoldenValue::isNone).isPresent();
+            if (allDims || noSizes) {
                 return Optional.of(new Fit(new int[0], 0));
             }
             Optional<Fit> documented = signature

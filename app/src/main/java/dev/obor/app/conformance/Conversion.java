@@ -5,10 +5,13 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 
 /// Converts encoded Python values to the types of Java parameters. Nothing is computed: a value that has no
 /// counterpart in a type does not fit.
@@ -34,6 +38,11 @@ final class Conversion {
     static Optional<Fit> convert(GoldenValue value, Type type) {
         if (type instanceof ParameterizedType generic) {
             return convertGeneric(value, generic);
+        }
+        if (type instanceof GenericArrayType array) {
+            return boxed(array.getGenericComponentType()) instanceof Class<?> element
+                    ? convert(value, element.arrayType())
+                    : Optional.empty();
         }
         if (!(type instanceof Class<?> plain)) {
             return Optional.empty();
@@ -222,6 +231,11 @@ final class Conversion {
                     ? fit(Optional.empty(), 0)
                     : convert(value, boxed(arguments[0])).map(fit -> new Fit(Optional.of(fit.value()), fit.cost() + 1));
         }
+        if (type.getRawType() == BinaryOperator.class && value instanceof GoldenValue.Construct construct) {
+            return Optional.of(Construction.of(construct))
+                    .filter(BinaryOperator.class::isInstance)
+                    .map(made -> new Fit(made, 0));
+        }
         if (type.getRawType() == List.class && value instanceof GoldenValue.Sequence sequence) {
             return list(sequence.items(), boxed(arguments[0]));
         }
@@ -238,6 +252,12 @@ final class Conversion {
     }
 
     private static Type boxed(Type type) {
+        if (type instanceof WildcardType wildcard) {
+            return boxed(wildcard.getUpperBounds()[0]);
+        }
+        if (type instanceof TypeVariable<?> variable) {
+            return boxed(variable.getBounds()[0]);
+        }
         return type == Integer.class
                 ? int.class
                 : type == Long.class

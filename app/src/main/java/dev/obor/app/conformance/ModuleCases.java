@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Cases of modules: text, state, results and gradients in both modes.
 final class ModuleCases {
     private ModuleCases() {}
 
     static void check(GoldenCase line) {
-        Module module = Construction.module(line.get("module"));
+        Module module = module(line);
         Results results = new Results(dtype -> Tolerance.of(module.getClass().getSimpleName(), dtype));
         if (line.has("lazy_repr")) {
             results.compare("the text before the first call", Library.guard(module::toString), line.get("lazy_repr"));
@@ -42,6 +43,21 @@ final class ModuleCases {
         }
     }
 
+    /// The call of a pooling that says in its constructor that its indices are wanted.
+    private static Optional<Call> withIndices(GoldenCase line) {
+        return line.get("module") instanceof GoldenValue.Construct construct
+                ? Names.withIndices(new Call(construct.name(), construct.args(), construct.kwargs()))
+                : Optional.empty();
+    }
+
+    private static Module module(GoldenCase line) {
+        return withIndices(line)
+                .map(call -> new GoldenValue.Construct(
+                        "module", call.op().replace("_with_indices", ""), call.args(), call.kwargs()))
+                .map(Construction::module)
+                .orElseGet(() -> Construction.module(line.get("module")));
+    }
+
     private static Map<String, Tensor> tensors(Map<String, GoldenValue> state) {
         Map<String, Tensor> result = new LinkedHashMap<>();
         state.forEach((name, value) -> result.put(name, value.asTensor()));
@@ -55,7 +71,8 @@ final class ModuleCases {
         }
         Map<String, GoldenValue> kwargs = line.get("kwargs").asMap();
         List<GoldenValue> inputs = line.get("inputs").asList();
-        Object result = Library.callOn(module, new Call("forward", inputs, kwargs));
+        String forward = withIndices(line).isPresent() ? "forward_with_indices" : "forward";
+        Object result = Library.callOn(module, new Call(forward, inputs, kwargs));
         results.compare("the result " + when, result, expected.get("out"));
         if (expected.containsKey("state_after")) {
             Map<String, Tensor> state = module.stateDict();

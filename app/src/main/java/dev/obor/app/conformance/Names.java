@@ -152,7 +152,7 @@ final class Names {
 
     /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under the name that
     /// PyTorch, too, has for it.
-    private static Optional<Call> withIndices(Call call) {
+    static Optional<Call> withIndices(Call call) {
         List<GoldenValue> args = new ArrayList<>(call.args());
         Map<String, GoldenValue> kwargs = new HashMap<>(call.kwargs());
         int position = Signature.of(call.op()).names().indexOf("return_indices");

@@ -32,7 +32,8 @@ final class Options {
                 Optional<Object> converted = given.flatMap(
                                 value -> Conversion.convert(value, component.getGenericType()))
                         .map(Fit::value);
-                if (given.isPresent() && converted.isEmpty()) {
+                // None has no counterpart in a component that always has a value: it means the default.
+                if (given.isPresent() && converted.isEmpty() && !given.get().isNone()) {
                     return Optional.empty();
                 }
                 values[i] = converted.isPresent()
