@@ -188,16 +188,6 @@ final class VectorRandom implements RandomKernels {
         }
     }
 
-    private static void points(int[] words, float[] out, int at, int count, float mean, float std) {
-        FloatVector start = number(mean);
-        FloatVector times = number(std);
-        for (int block = 0; block < count; block += 2 * FloatNormals.HALF) {
-            for (int j = block; j < block + FloatNormals.HALF; j += HALF_LANES) {
-                point(words, j, times, start, out, at + j);
-            }
-        }
-    }
-
     private static void radius(int[] words, int j, float[] out, int at) {
         IntVector chance = ONE.sub(IntVector.fromArray(HALF_INTS, words, j).and(MASK));
         IntVector bits = ((FloatVector) chance.convert(VectorOperators.I2F, 0)).reinterpretAsInts();
@@ -214,25 +204,32 @@ final class VectorRandom implements RandomKernels {
         log.mul(MINUS_TWO).lanewise(VectorOperators.SQRT).intoArray(out, at);
     }
 
-    private static void point(int[] words, int j, FloatVector std, FloatVector mean, float[] out, int at) {
-        IntVector turn = IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
-        IntVector quarter = turn.add(EIGHTH).lanewise(VectorOperators.ASHR, FloatNormals.QUARTER_BITS);
-        IntVector rest = turn.sub(quarter.lanewise(VectorOperators.LSHL, FloatNormals.QUARTER_BITS));
-        FloatVector v = rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
-        FloatVector z = v.mul(v);
-        FloatVector p = SINE_3.fma(z, SINE_2).fma(z, SINE_1);
-        IntVector sine = v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts();
-        FloatVector q = COSINE_3.fma(z, COSINE_2).fma(z, COSINE_1).fma(z, COSINE_0);
-        IntVector cosine = q.fma(z, UNIT).reinterpretAsInts();
-        IntVector odd = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
-        IntVector swap = xor(sine, cosine).lanewise(VectorOperators.AND, odd);
-        IntVector sign = quarter.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
-        IntVector other = quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
-        FloatVector radius = FloatVector.fromArray(HALF_FLOATS, out, at);
-        radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats()).fma(std, mean).intoArray(out, at);
-        radius.mul(xor(xor(sine, swap), sign).reinterpretAsFloats())
-                .fma(std, mean)
-                .intoArray(out, at + FloatNormals.HALF);
+    /// One method with its loop: too long to be inlined, so that the caller stays small.
+    private static void points(int[] words, float[] out, int offset, int count, float mean, float std) {
+        FloatVector start = number(mean);
+        FloatVector times = number(std);
+        for (int i = 0; i < count / 2; i += HALF_LANES) {
+            int j = i + (i & -FloatNormals.HALF);
+            int at = offset + j;
+            IntVector turn = IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
+            IntVector quarter = turn.add(EIGHTH).lanewise(VectorOperators.ASHR, FloatNormals.QUARTER_BITS);
+            IntVector rest = turn.sub(quarter.lanewise(VectorOperators.LSHL, FloatNormals.QUARTER_BITS));
+            FloatVector v = rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
+            FloatVector z = v.mul(v);
+            FloatVector p = SINE_3.fma(z, SINE_2).fma(z, SINE_1);
+            IntVector sine = v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts();
+            FloatVector q = COSINE_3.fma(z, COSINE_2).fma(z, COSINE_1).fma(z, COSINE_0);
+            IntVector cosine = q.fma(z, UNIT).reinterpretAsInts();
+            IntVector odd = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
+            IntVector swap = xor(sine, cosine).lanewise(VectorOperators.AND, odd);
+            IntVector sign = quarter.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
+            IntVector other = quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
+            FloatVector radius = FloatVector.fromArray(HALF_FLOATS, out, at);
+            radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats()).fma(times, start).intoArray(out, at);
+            radius.mul(xor(xor(sine, swap), sign).reinterpretAsFloats())
+                    .fma(times, start)
+                    .intoArray(out, at + FloatNormals.HALF);
+        }
     }
 
     private static IntVector xor(IntVector a, IntVector b) {
