@@ -44,17 +44,30 @@ public final class Transformer extends Block {
     /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout is from 0 to 1
     public Transformer(
             int dModel, int nhead, int numEncoderLayers, int numDecoderLayers, TransformerOptions options) {
-        this.dModel = dModel;
-        this.batchFirst = options.batchFirst();
         // In PyTorch's order, so that all weights are drawn alike.
-        this.encoder = child("encoder", new TransformerEncoder(
-                new TransformerEncoderLayer(dModel, nhead, options),
-                numEncoderLayers,
-                Optional.of(new LayerNorm(dModel, options.layerNormEps()))));
-        this.decoder = child("decoder", new TransformerDecoder(
-                new TransformerDecoderLayer(dModel, nhead, options),
-                numDecoderLayers,
-                Optional.of(new LayerNorm(dModel, options.layerNormEps()))));
+        this(
+                dModel,
+                new TransformerEncoder(
+                        new TransformerEncoderLayer(dModel, nhead, options),
+                        numEncoderLayers,
+                        Optional.of(new LayerNorm(dModel, options.layerNormEps()))),
+                new TransformerDecoder(
+                        new TransformerDecoderLayer(dModel, nhead, options),
+                        numDecoderLayers,
+                        Optional.of(new LayerNorm(dModel, options.layerNormEps()))),
+                options.batchFirst());
+    }
+
+    /// Makes a transformer of an encoder and a decoder of one's own, in the role of PyTorch's `custom_encoder` and
+    /// `custom_decoder`. Their weights with two dims are drawn anew.
+    ///
+    /// @param dModel the number of features of source, target and output
+    /// @param batchFirst whether both take the batch as first dim
+    public Transformer(int dModel, TransformerEncoder encoder, TransformerDecoder decoder, boolean batchFirst) {
+        this.dModel = dModel;
+        this.batchFirst = batchFirst;
+        this.encoder = child("encoder", encoder);
+        this.decoder = child("decoder", decoder);
         for (Tensor parameter : parameters()) {
             if (parameter.dim() > 1) {
                 Init.xavierUniform_(parameter);

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls
 /// give the same values and leave the same state. See the package's essay for how far the equality goes.
@@ -23,6 +24,7 @@ public final class Generator {
     private static final long SEED_MASK = DOUBLE_MASK;
 
     private static final Generator STANDARD = new Generator();
+    private static final ScopedValue<Generator> CHOSEN = ScopedValue.newInstance();
 
     // Arrays are made when first needed: many generators draw a few numbers only.
     private int[] words = {};
@@ -39,9 +41,19 @@ public final class Generator {
         this.source = source;
     }
 
-    /// Returns the generator that is used where none is given, one for the whole process.
+    /// Returns the generator that is used where none is given: one for the whole process, but within [#using].
     public static Generator standard() {
-        return STANDARD;
+        return CHOSEN.isBound() ? CHOSEN.get() : STANDARD;
+    }
+
+    /// Runs a body for which `generator` is the [#standard()] one, on the current thread: for modules, whose layers draw
+    /// their weights and drop elements without being told from where.
+    ///
+    /// ```java
+    /// Linear layer = Generator.using(Generator.philox(1), () -> new Linear(784, 10));
+    /// ```
+    public static <T> T using(Generator generator, Supplier<T> body) {
+        return ScopedValue.where(CHOSEN, generator).call(body::get);
     }
 
     /// Returns a Mersenne Twister, which gives PyTorch's numbers, with this seed.

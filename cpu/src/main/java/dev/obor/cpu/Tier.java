@@ -58,6 +58,7 @@ final class Tier<K> {
     private final K scalar;
     private final Supplier<K> vectorTwin;
     private final Consumer<K> exercise;
+    private final long limitNanos;
     private volatile K current;
     private boolean counting;
     private int attempts;
@@ -71,9 +72,15 @@ final class Tier<K> {
     /// of a flag: HotSpot compiles a branch that was never taken into a jump back to the interpreter, and the
     /// first caller to take it would find the twin slow again.
     Tier(K scalar, Supplier<K> vectorTwin, Consumer<K> exercise) {
+        this(scalar, vectorTwin, exercise, LIMIT_NANOS);
+    }
+
+    /// Makes a kernel with a longest warm-up of its own.
+    Tier(K scalar, Supplier<K> vectorTwin, Consumer<K> exercise, long limitNanos) {
         this.scalar = scalar;
         this.vectorTwin = vectorTwin;
         this.exercise = exercise;
+        this.limitNanos = limitNanos;
         this.current = MODE == Mode.VECTOR ? vectorTwin.get() : scalar;
         this.counting = MODE == Mode.TIERED;
     }
@@ -83,6 +90,7 @@ final class Tier<K> {
         this.scalar = scalar;
         this.vectorTwin = () -> scalar;
         this.exercise = _ -> {};
+        this.limitNanos = LIMIT_NANOS;
         this.current = scalar;
     }
 
@@ -136,11 +144,11 @@ final class Tier<K> {
         try {
             K twin = attempts == 0 ? vectorTwin.get() : made;
             long scalarNanos = Long.MAX_VALUE;
-            for (int i = 0; i < SCALAR_BATCHES && System.nanoTime() - start < LIMIT_NANOS; i++) {
+            for (int i = 0; i < SCALAR_BATCHES && System.nanoTime() - start < limitNanos; i++) {
                 scalarNanos = Math.min(scalarNanos, time(scalar));
             }
             int streak = 0;
-            for (int i = 0; streak < STREAK && System.nanoTime() - start < LIMIT_NANOS; i++) {
+            for (int i = 0; streak < STREAK && System.nanoTime() - start < limitNanos; i++) {
                 streak = time(twin) <= SLOWER * scalarNanos ? streak + 1 : 0;
                 if (i % 16 == 0) {
                     // The scalar form may itself have been compiled better in the meantime.

@@ -30,18 +30,31 @@ final class WindowLowering {
     /// @param after and behind the last
     private record Sliding(int kernel, int stride, int before, int after, int dilation) {
         /// Finds the smallest kernel that makes windows like some.
+        ///
+        /// @param longest how many places the longest has
+        /// @param step how far the last two lie apart; less than the stride where the first of two is cut off
         static Optional<Sliding> like(
-                int size, int count, int dilation, int longest, int stride, Predicate<Windows> alike) {
-            for (int kernel = Math.max(longest, 1); kernel <= longest + stride + 1; kernel++) {
-                for (int before = 0; before < kernel; before++) {
-                    if (alike.test(Windows.sliding(size, count, kernel, stride, before, dilation))) {
-                        int end = (count - 1) * stride + (kernel - 1) * dilation + 1 - size - before;
-                        // ONNX counts windows itself, and must find as many.
-                        boolean fits = end < kernel && end > -stride;
-                        if (fits) {
-                            return Optional.of(new Sliding(kernel, stride, before, Math.max(end, 0), dilation));
-                        }
+                int size, int count, int dilation, int longest, int step, Predicate<Windows> alike) {
+            int widest = count == 2 ? step + longest : step;
+            for (int stride = Math.max(step, 1); stride <= widest; stride++) {
+                for (int kernel = Math.max(longest, 1); kernel <= longest + stride + 1; kernel++) {
+                    Optional<Sliding> found = with(size, count, dilation, kernel, stride, alike);
+                    if (found.isPresent()) {
+                        return found;
                     }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Sliding> with(
+                int size, int count, int dilation, int kernel, int stride, Predicate<Windows> alike) {
+            for (int before = 0; before < kernel; before++) {
+                int end = (count - 1) * stride + (kernel - 1) * dilation + 1 - size - before;
+                // ONNX counts windows itself, and must find as many.
+                boolean fits = end < kernel && end > -stride;
+                if (fits && alike.test(Windows.sliding(size, count, kernel, stride, before, dilation))) {
+                    return Optional.of(new Sliding(kernel, stride, before, Math.max(end, 0), dilation));
                 }
             }
             return Optional.empty();
@@ -55,7 +68,7 @@ final class WindowLowering {
             for (int i = 0; i <= last; i++) {
                 longest = Math.max(longest, windows.length(i));
             }
-            return stride < 1
+            return stride < 0
                     ? Optional.empty()
                     : like(
                             size,
@@ -76,7 +89,7 @@ final class WindowLowering {
                 longest = Math.max(longest, table.start()[i + 1] - table.start()[i]);
             }
             int stride = last < 1 ? 1 : first(table, last) - first(table, last - 1);
-            return stride < 1
+            return stride < 0
                     ? Optional.empty()
                     : like(table.size(), last + 1, 1, longest, stride, w -> {
                         Resampling.Table other = Resampling.Table.summing(table.size(), w);

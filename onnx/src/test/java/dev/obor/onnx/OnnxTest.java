@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
 import dev.obor.Obor;
+import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
 import dev.obor.nn.AdaptiveAvgPool2d;
 import dev.obor.nn.AdaptiveMaxPool2d;
@@ -73,6 +74,7 @@ import dev.obor.nn.Tanhshrink;
 import dev.obor.nn.Threshold;
 import dev.obor.nn.Upsample;
 import dev.obor.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -359,6 +361,33 @@ class OnnxTest {
     }
 
     @Test
+    void halvesAreComputedAsHere() throws OrtException {
+        Layer net = new Sequential(new Conv2d(2, 3, 3), new GroupNorm(1, 3), new GELU(), new AvgPool2d(2));
+        net.to(DType.FLOAT16);
+        Layer halves = Layer.of(net, x -> net.forward(x.to(DType.FLOAT16)).to(DType.FLOAT32));
+        Path file = folder.resolve("net.onnx");
+        Tensor x = Obor.randn(2, 2, 8, 8);
+        Onnx.save(file, halves.eval(), x);
+        try (OnnxRuntime runtime = new OnnxRuntime(file)) {
+            Tensor difference = runtime.run(x).getFirst().sub(halves.forward(x).detach());
+            assertThat(difference.abs().amax().item()).isLessThan(2e-3);
+        }
+    }
+
+    /// What PyTorch calls a pooling is one here, too: nothing else is left beside it.
+    @Test
+    void poolsThatSlideAreNodesOfTheirOwn() throws Exception {
+        for (int size : new int[] {3, 4, 5, 16}) {
+            Path file = folder.resolve("net.onnx");
+            Layer net = new MaxPool2d(3, MaxPool2d.options().stride(2).padding(1));
+            Onnx.save(file, net, Obor.randn(1, 2, size, size));
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            assertThat(bytes).as("size %d", size).contains("MaxPool").doesNotContain("ReduceMax");
+            check(file, net, Obor.randn(1, 2, size, size));
+        }
+    }
+
+    @Test
     void severalInputsAndOutputsHaveNames() throws OrtException {
         LSTM net = new LSTM(4, 6);
         Path file = folder.resolve("net.onnx");
@@ -401,7 +430,7 @@ class OnnxTest {
         Layer net = new Sequential(new Linear(2, 3), new BatchNorm1d(3), new Dropout(0.5));
         Path file = folder.resolve("net.onnx");
         Onnx.save(file, net, Obor.randn(4, 2));
-        String bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(bytes).contains("0.weight", "0.bias", "1.running_mean");
         assertThat(net.isTraining()).isTrue();
         assertThat(net.children().get("2").isTraining()).isTrue();

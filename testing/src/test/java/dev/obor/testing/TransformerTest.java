@@ -157,6 +157,19 @@ class TransformerTest {
     }
 
     @Test
+    void encoderAndDecoderOfOnesOwn() {
+        TransformerEncoder encoder = new TransformerEncoder(new TransformerEncoderLayer(4, 1, SMALL), 3);
+        TransformerDecoder decoder = new TransformerDecoder(new TransformerDecoderLayer(4, 2, SMALL), 1);
+        Tensor before = encoder.parameters().getFirst().detach().clone();
+        Transformer transformer = new Transformer(4, encoder, decoder, false);
+        assertThat(transformer.encoder()).isSameAs(encoder);
+        assertThat(encoder.parameters().getFirst().equal(before)).as("drawn anew").isFalse();
+        Tensor src = Obor.randn(5, 2, 4);
+        Tensor tgt = Obor.randn(3, 2, 4);
+        assertSameBits(transformer.forward(src, tgt), decoder.forward(tgt, encoder.forward(src)));
+    }
+
+    @Test
     void gradientsOfALayer() {
         Obor.manualSeed(5);
         TransformerDecoderLayer layer = new TransformerDecoderLayer(4, 2, SMALL.activation(Activation.GELU));
