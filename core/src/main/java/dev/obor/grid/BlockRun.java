@@ -1,5 +1,6 @@
 package dev.obor.grid;
 
+import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.ArrayDeque;
@@ -8,18 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// The run of one block. Only one of its threads runs at any time: it goes on up to its next barrier or its end, and
-/// hands over to the next one.
+/// The run of one block. Only one of its threads runs at any time: it goes on up to its next barrier or its
+/// end, and hands over to the next one.
 ///
-/// A *carrier* runs grid threads one after another, as a loop, until one of them comes to a barrier. That one keeps the
-/// carrier, which sleeps, and a new carrier takes the threads that have not begun. The first carrier is the caller.
+/// A *carrier* runs grid threads one after another, as a loop, until one of them comes to a barrier. That
+/// one keeps the carrier, which sleeps, and a new carrier takes the threads that have not begun. The first
+/// carrier is the caller.
 final class BlockRun {
     /// Ends the threads of a block in which another one failed.
-    private static final class Abandoned extends RuntimeException {
+    private static final class Abandoned extends OborException {
         private static final long serialVersionUID = 1;
 
         Abandoned() {
-            super("abandoned", null, false, false);
+            super("grid: abandoned, because another thread of the block failed");
         }
     }
 
@@ -87,8 +89,8 @@ final class BlockRun {
         handOver();
     }
 
-    /// Lets the next sleeping thread go on: one that has not yet done so since the last barrier, or, when all have
-    /// come to this one, the first of all.
+    /// Lets the next sleeping thread go on: one that has not yet done so since the last barrier, or, when
+    /// all have come to this one, the first of all.
     private void handOver() {
         if (resuming.isEmpty()) {
             ArrayDeque<Semaphore> empty = resuming;

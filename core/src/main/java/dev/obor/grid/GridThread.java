@@ -47,7 +47,8 @@ public final class GridThread {
         return block.place().z() * blockDim().z() + place.z();
     }
 
-    /// Returns memory that the threads of this block share: the first to ask for a name makes it, filled with zeros.
+    /// Returns memory that the threads of this block share: the first to ask for a name makes it, filled
+    /// with zeros.
     ///
     /// @throws dev.obor.error.ShapeException if another thread asked for other sizes under that name
     public Cells shared(String name, int... sizes) {

@@ -2,10 +2,11 @@ package dev.obor.grid;
 
 import java.util.Arrays;
 
-/// Looks for races while a launch in debug mode runs: remembers of each cell who read it and who wrote it last.
+/// Looks for races while a launch in debug mode runs: remembers of each cell who read it and who wrote it
+/// last.
 final class Races {
-    /// How many such launches run. Other launches look at this one number only, which need not be volatile: whoever runs a
-    /// thread of such a launch was started after it was set.
+    /// How many such launches run. Other launches look at this one number only, which need not be volatile:
+    /// whoever runs a thread of such a launch was started after it was set.
     private static int watching;
 
     private static final ThreadLocal<GridThread> RUNNING = new ThreadLocal<>();

@@ -91,7 +91,8 @@ final class GridTest {
                     shared.get((t.threadIdx().x() + 1) % 4);
                 }))
                 .isInstanceOf(GridException.class)
-                .hasMessage("grid: a race for s[1]: thread (0, 0, 0) of block (0, 0, 0) reads it and thread (1, 0, 0) of"
+                .hasMessage("grid: a race for s[1]: thread (0, 0, 0) of block (0, 0, 0) reads it and thread (1,"
+                        + " 0, 0) of"
                         + " block (0, 0, 0) writes it without a barrier between: put thread.barrier() there");
         assertThatThrownBy(() -> Grid.debug(
                         Size.of(1), Size.of(2), t -> t.shared("s", 1).set(t.threadIdx().x(), 0)))
@@ -122,7 +123,8 @@ final class GridTest {
         Cells cells = Cells.of("x", Obor.zeros(3, 5));
         assertThatThrownBy(() -> Grid.launch(Size.of(1), Size.of(6), t -> cells.get(0, t.threadIdx().x())))
                 .isInstanceOf(IndexException.class)
-                .hasMessage("grid: thread (5, 0, 0) of block (0, 0, 0) asks for x[0, 5], and the shape is [3, 5]: compare"
+                .hasMessage("grid: thread (5, 0, 0) of block (0, 0, 0) asks for x[0, 5], and the shape is [3,"
+                        + " 5]: compare"
                         + " the index with size(dim) first");
         assertThatThrownBy(() -> cells.set(1, 0)).isInstanceOf(IndexException.class);
         assertThatThrownBy(() -> cells.get(0, -1)).isInstanceOf(IndexException.class);

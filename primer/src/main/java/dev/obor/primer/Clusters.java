@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 
 /// Clusters of counts, found by coordinate ascent of the posterior (maximum a posteriori).
 ///
-/// The model: cluster k has the probability πₖ and the rate λₖ ~ Gamma(1, 1); count n belongs to cluster zₙ ~ π and is
-/// xₙ ~ Poisson(λ of zₙ). Counts are `[N]`, rates and probabilities `[K]`, assignments int64 `[N]`; all else is float64.
+/// The model: cluster k has the probability πₖ and the rate λₖ ~ Gamma(1, 1); count n belongs to cluster zₙ
+/// ~ π and is xₙ ~ Poisson(λ of zₙ). Counts are `[N]`, rates and probabilities `[K]`, assignments int64
+/// `[N]`; all else is float64.
 final class Clusters {
     private static final int ITERATIONS = 20;
     private static final Tensor TRUTH = tensor(5.0, 20).to(DType.FLOAT64);
@@ -36,7 +37,8 @@ final class Clusters {
         return F.oneHot(assignments, clusters).sum(0).to(DType.FLOAT64);
     }
 
-    /// Returns the most probable rates, `[K]`, given the assignments: (α - 1 + Σ counts) / (β + size), with α = β = 1.
+    /// Returns the most probable rates, `[K]`, given the assignments: (α - 1 + Σ counts) / (β + size), with
+    /// α = β = 1.
     private static Tensor updateRates(Tensor counts, Tensor assignments, int clusters) {
         Tensor sums = F.oneHot(assignments, clusters).to(DType.FLOAT64).t().matmul(counts);
         return sums.div(sizes(assignments, clusters).add(1));
@@ -61,7 +63,8 @@ final class Clusters {
     }
 
     private static void knownProbabilities(Page page) {
-        page.say("Assignments given the rates, rates given the assignments, by turns: each step is the best for its part,"
+        page.say("Assignments given the rates, rates given the assignments, by turns: each step is the best for"
+                + " its part,"
                 + " so the log joint never falls.");
         Tensor halves = tensor(0.5, 0.5).to(DType.FLOAT64);
         Tensor counts = counts(halves);
@@ -78,7 +81,8 @@ final class Clusters {
     }
 
     private static void unknownProbabilities(Page page) {
-        page.say("With the probabilities unknown, too, a third step finds them; a Dirichlet prior keeps a cluster from"
+        page.say("With the probabilities unknown, too, a third step finds them; a Dirichlet prior keeps a"
+                + " cluster from"
                 + " dying out.");
         Tensor truth = tensor(0.3, 0.7).to(DType.FLOAT64);
         Tensor alpha = tensor(2.0, 2.0).to(DType.FLOAT64);

@@ -29,7 +29,8 @@ final class Counts {
     }
 
     private static void table(Page page) {
-        page.say("A column of rates makes a batch of distributions; a row of counts meets each of them. A rate of 0 is"
+        page.say("A column of rates makes a batch of distributions; a row of counts meets each of them. A rate"
+                + " of 0 is"
                 + " certain of 0.");
         Tensor table = new Poisson(arange(5.0).unsqueeze(1)).logProb(arange(5.0)).exp();
         page.show(table);
@@ -50,7 +51,8 @@ final class Counts {
     }
 
     private static void mixture(Page page) {
-        page.say("Two kinds of counts: which kind, by a categorical; then a rate for each, by indexing. A mixture object"
+        page.say("Two kinds of counts: which kind, by a categorical; then a rate for each, by indexing. A"
+                + " mixture object"
                 + " does both, and knows the density.");
         Tensor rates = tensor(5.0, 20);
         Categorical kinds = Categorical.ofProbs(tensor(0.4, 0.6));

@@ -29,7 +29,8 @@ final class DigitNets {
 
     private DigitNets() {}
 
-    /// Three linear maps with ReLUs between them and a softmax at the end, from 784 pixels to 10 probabilities.
+    /// Three linear maps with ReLUs between them and a softmax at the end, from 784 pixels to 10
+    /// probabilities.
     private record Network(Tensor layer0, Tensor bias0, Tensor layer1, Tensor bias1, Tensor layer2, Tensor bias2) {
         static Network create() {
             return new Network(drawn(2000, 784), drawn(2000), drawn(400, 2000), drawn(400), drawn(10, 400), drawn(10));
@@ -62,7 +63,8 @@ final class DigitNets {
     }
 
     private static void network(Page page) {
-        page.say("A network is a record of six tensors. They are made of zeros that require gradients and filled where"
+        page.say("A network is a record of six tensors. They are made of zeros that require gradients and"
+                + " filled where"
                 + " nothing is recorded.");
         Network network = Network.create();
         network.tensors().forEach(tensor -> page.show(tensor.shape()));
@@ -102,7 +104,8 @@ final class DigitNets {
     }
 
     private static void trainByHand(Page page) {
-        page.say("A hundred steps with all 1000 images at once. The six tensors are PyTorch's after manual_seed(10), so the"
+        page.say("A hundred steps with all 1000 images at once. The six tensors are PyTorch's after"
+                + " manual_seed(10), so the"
                 + " losses must be, too.");
         Examples train = Examples.of(page.digits(), 0);
         Examples others = Examples.of(page.digits(), IMAGES);

@@ -16,8 +16,8 @@ import java.util.List;
 public record Digits(LabelledImages train, LabelledImages test, boolean real, String description) {
     private static final int DRAWN = 4000;
 
-    /// Returns MNIST from the folder that `OBOR_DATA` names or from the cache, or downloads it; where that fails, drawn
-    /// digits, with the reason in the description.
+    /// Returns MNIST from the folder that `OBOR_DATA` names or from the cache, or downloads it; where that
+    /// fails, drawn digits, with the reason in the description.
     public static Digits find() {
         return of(MnistSearch.standard());
     }

@@ -12,7 +12,8 @@ final class Likelihoods {
     private Likelihoods() {}
 
     private static void logSumExp(Page page) {
-        page.say("exp(1000) overflows and exp(-1000) vanishes; minus the row's maximum both become exp(0). The maximum is"
+        page.say("exp(1000) overflows and exp(-1000) vanishes; minus the row's maximum both become exp(0). The"
+                + " maximum is"
                 + " added again outside the logarithm.");
         Tensor rows = Obor.stack(List.of(Obor.full(-1000.0, 4), Obor.full(1000.0, 4)));
         page.show(logSumExp(rows));
@@ -35,7 +36,8 @@ final class Likelihoods {
         for (double shift : new double[] {0.12, 3.4, -5, 6.7}) {
             page.close(softmax(arange(1.0, 6).log().add(shift).unsqueeze(0)), shares);
         }
-        page.say("A constant added to a row changes nothing. All values lie in [0, 1], keep their order, and a row sums"
+        page.say("A constant added to a row changes nothing. All values lie in [0, 1], keep their order, and a"
+                + " row sums"
                 + " to 1.");
         Tensor random = Obor.rand(10, 20);
         Tensor all = softmax(random);
@@ -63,7 +65,8 @@ final class Likelihoods {
     }
 
     private static void crossEntropy(Page page) {
-        page.say("Minus the log-probability of the true class, which `gather` picks from each row. A class that was held"
+        page.say("Minus the log-probability of the true class, which `gather` picks from each row. A class that"
+                + " was held"
                 + " for impossible costs infinity.");
         double infinity = Double.POSITIVE_INFINITY;
         double third = 1 / 3.0;

@@ -19,7 +19,8 @@ final class NamedAxes {
     }
 
     private static void linearMap(Page page) {
-        page.say("In words, an einsum pattern says what each axis is: outputs by inputs, times a batch of inputs. The same"
+        page.say("In words, an einsum pattern says what each axis is: outputs by inputs, times a batch of"
+                + " inputs. The same"
                 + " words check the arguments.");
         Tensor map = tensor(new double[][] {{1, 2}, {3, 4}, {5, 6}});
         Tensor batch = tensor(new double[][] {{0.5, 0.6}, {0.3, 0.4}, {-2, -9}, {-8, 1}});
@@ -31,7 +32,8 @@ final class NamedAxes {
     }
 
     private static void gradientOfTheInput(Page page) {
-        page.say("The gradient of the sum of all outputs with respect to an input is the sum of the map's column for it.");
+        page.say("The gradient of the sum of all outputs with respect to an input is the sum of the map's"
+                + " column for it.");
         Tensor map = Obor.randn(50, 2);
         Tensor input = Obor.rand(1, 2).requiresGrad(true);
         linear(map, input).sum().backward();

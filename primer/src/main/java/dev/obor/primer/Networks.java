@@ -48,7 +48,8 @@ final class Networks {
     }
 
     private static void modules(Page page) {
-        page.say("A module is a class with named parts; `compute` says what it does with them. Printed, it is a tree.");
+        page.say("A module is a class with named parts; `compute` says what it does with them. Printed, it is a"
+                + " tree.");
         Layer convolutions = new Convolutions();
         page.show(convolutions);
         page.same(convolutions.toString(), """
@@ -102,7 +103,8 @@ final class Networks {
     }
 
     private static void generalization(Page page) {
-        page.say("Twenty points can be learnt by heart: the loss on them goes below 0.01, that on fresh points stays large.");
+        page.say("Twenty points can be learnt by heart: the loss on them goes below 0.01, that on fresh points"
+                + " stays large.");
         Toy known = Toy.draw(20);
         Toy fresh = Toy.draw(100);
         Layer byHeart = toyNetwork();

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes digits as `mnist.pkl.gz`: three pairs of images and labels in the instructions that NumPy's arrays pickle to.
+/// Writes digits as `mnist.pkl.gz`: three pairs of images and labels in the instructions that NumPy's
+/// arrays pickle to.
 final class NumpyPickle {
     private static final byte[] ARRAY = ascii("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\205C\1b\207R");
 

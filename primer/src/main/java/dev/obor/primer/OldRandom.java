@@ -21,8 +21,8 @@ final class OldRandom {
 
     private OldRandom() {}
 
-    /// Three congruential generators whose sum is taken modulo 1 (B. A. Wichmann, I. D. Hill, "Algorithm AS 183", Applied
-    /// Statistics 31, 1982).
+    /// Three congruential generators whose sum is taken modulo 1 (B. A. Wichmann, I. D. Hill, "Algorithm AS
+    /// 183", Applied Statistics 31, 1982).
     private static final class WichmannHill {
         private long x;
         private long y;
@@ -94,11 +94,13 @@ final class OldRandom {
     }
 
     private static void copiedStates(Page page) {
-        page.say("Two workers that start from a copy of one state draw the same numbers: the trap of a forked process.");
+        page.say("Two workers that start from a copy of one state draw the same numbers: the trap of a forked"
+                + " process.");
         WichmannHill parent = new WichmannHill(SEED);
         WichmannHill child = new WichmannHill(parent);
         page.same(parent.next(), child.next());
-        page.say("Our generators split into streams of their own instead, and a loader gives every example its own, so"
+        page.say("Our generators split into streams of their own instead, and a loader gives every example its"
+                + " own, so"
                 + " workers never repeat each other, and their number changes nothing.");
         List<Generator> streams = Generator.philox(SEED).split(2);
         double first = streams.get(0).uniform();

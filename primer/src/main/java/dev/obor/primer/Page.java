@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// What an exercise writes on: its text, its values, its pictures, and the checks of them. A check that fails throws an
-/// [AssertionError] with what was expected and what was found.
+/// What an exercise writes on: its text, its values, its pictures, and the checks of them. A check that
+/// fails throws an [AssertionError] with what was expected and what was found.
 public final class Page {
     private static final String INDENT = "    ";
     private static final int WIDTH = 100;
@@ -97,12 +97,14 @@ public final class Page {
         }
     }
 
-    /// Checks that a tensor has the shape and dtype that are expected, and elements within 1e-4 + 1e-5 · |expected|.
+    /// Checks that a tensor has the shape and dtype that are expected, and elements within 1e-4 + 1e-5 ·
+    /// |expected|.
     public void close(Tensor actual, Tensor expected) {
         close(actual, expected, RTOL, ATOL);
     }
 
-    /// Checks that a tensor has the shape and dtype that are expected, and elements within atol + rtol · |expected|.
+    /// Checks that a tensor has the shape and dtype that are expected, and elements within atol + rtol ·
+    /// |expected|.
     public void close(Tensor actual, Tensor expected, double rtol, double atol) {
         TensorAssertions.assertClose(actual, expected, rtol, atol);
     }

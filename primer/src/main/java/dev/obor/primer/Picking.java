@@ -18,7 +18,8 @@ final class Picking {
     private Picking() {}
 
     private static void accuracy(Page page) {
-        page.say("The class with the highest score of each row, compared with the true one; the mean of the truth values"
+        page.say("The class with the highest score of each row, compared with the true one; the mean of the"
+                + " truth values"
                 + " is the accuracy.");
         Tensor scores = tensor(new double[][] {{0.75, 0.5, 0.25}, {0.1, 0.5, 0.4}, {0.1, 0.7, 0.2}});
         Tensor classes = tensor(0, 1, 0);
@@ -46,8 +47,8 @@ final class Picking {
         page.fails(ShapeException.class, () -> gatherColumns(matrix, tensor(0, 1, 2)));
     }
 
-    /// Returns for each row the elements at the columns that the index's row names. Both are matrices with as many
-    /// rows, and the index holds columns of the matrix.
+    /// Returns for each row the elements at the columns that the index's row names. Both are matrices with
+    /// as many rows, and the index holds columns of the matrix.
     private static Tensor gatherColumns(Tensor matrix, Tensor index) {
         if (matrix.dim() != index.dim() || matrix.size(0) != index.size(0)) {
             throw new ShapeException("gatherColumns: a matrix " + matrix.shape() + " and an index " + index.shape()
@@ -68,7 +69,8 @@ final class Picking {
     }
 
     private static void coordinates(Page page) {
-        page.say("Coordinates lie in rows, one column for each dim. Taken apart by columns they are the tensors by which"
+        page.say("Coordinates lie in rows, one column for each dim. Taken apart by columns they are the tensors"
+                + " by which"
                 + " to index, whatever the rank.");
         Tensor flat = at(arange(15).reshape(3, 5), tensor(new int[][] {{0, 1}, {0, 4}, {1, 4}}));
         page.show(flat);

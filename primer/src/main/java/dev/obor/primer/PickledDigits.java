@@ -31,7 +31,8 @@ final class PickledDigits {
         Digits digits = page.digits();
         int train = digits.real() ? 50_000 : digits.train().count() / 2;
         int valid = digits.real() ? 10_000 : digits.train().count() / 2;
-        page.say("A pickle is a program for Python. Ours is read by a reader that only knows arrays and their containers, and"
+        page.say("A pickle is a program for Python. Ours is read by a reader that only knows arrays and their"
+                + " containers, and"
                 + " runs nothing. The file is written first, so that there is one: " + digits.description() + ".");
         Path file = page.folder().resolve("mnist.pkl.gz");
         NumpyPickle.write(file, digits, train, valid);

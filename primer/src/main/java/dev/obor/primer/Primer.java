@@ -77,9 +77,9 @@ public final class Primer {
         return found;
     }
 
-    /// Runs exercises one after another, prints what they show and a tick or a cross for each, and tells whether all
-    /// passed. Each begins with the same seed and the default print options, so its result does not depend on which
-    /// others ran.
+    /// Runs exercises one after another, prints what they show and a tick or a cross for each, and tells
+    /// whether all passed. Each begins with the same seed and the default print options, so its result does
+    /// not depend on which others ran.
     public boolean run(List<Exercise> exercises) {
         for (Exercise exercise : exercises) {
             run(exercise);

@@ -49,7 +49,8 @@ final class Rules {
     }
 
     private static void strides(Page page) {
-        page.say("A vector expanded to a matrix stays three numbers: a stride of 0 goes over them again for each row.");
+        page.say("A vector expanded to a matrix stays three numbers: a stride of 0 goes over them again for"
+                + " each row.");
         Tensor c = tensor(10.0, 20, 30);
         Tensor m = arange(1.0, 10).reshape(3, 3);
         Tensor expanded = c.expandAs(m);

@@ -15,7 +15,8 @@ final class Slopes {
     private Slopes() {}
 
     private static void slope(Page page) {
-        page.say("A tensor that requires a gradient remembers what is computed from it; `backward` walks back and leaves"
+        page.say("A tensor that requires a gradient remembers what is computed from it; `backward` walks back"
+                + " and leaves"
                 + " the slope in `grad`.");
         Tensor x = scalar(5.0).requiresGrad(true);
         x.square().add(x).backward();
@@ -80,7 +81,8 @@ final class Slopes {
     }
 
     private static void stepDownhill(Page page) {
-        page.say("One step of gradient descent by hand: clear, compute, go back, and move the leaf in place where nothing"
+        page.say("One step of gradient descent by hand: clear, compute, go back, and move the leaf in place"
+                + " where nothing"
                 + " is recorded.");
         Tensor x = tensor(1.1, 2.2, 3.3).requiresGrad(true);
         x.clearGrad();

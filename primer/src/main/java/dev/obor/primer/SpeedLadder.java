@@ -119,8 +119,8 @@ final class SpeedLadder {
         return product;
     }
 
-    /// A block of threads loads a tile of each matrix into memory that it shares, waits, multiplies them, waits, and goes
-    /// on to the next tiles.
+    /// A block of threads loads a tile of each matrix into memory that it shares, waits, multiplies them,
+    /// waits, and goes on to the next tiles.
     private static Tensor byTiles(Tensor x, Tensor y) {
         Tensor product = Obor.zeros(x.size(0), y.size(1));
         Cells a = Cells.of("a", x);
@@ -153,7 +153,8 @@ final class SpeedLadder {
     }
 
     private static void ladder(Page page) {
-        page.say("Five images times a matrix of weights, [5, 784] · [784, 10]: each way against the first, and timed.");
+        page.say("Five images times a matrix of weights, [5, 784] · [784, 10]: each way against the first, and"
+                + " timed.");
         Tensor weights = Obor.randn(784, 10);
         climb(page, "small", SMALL, page.digits().images(0, 5).reshape(5, 784), weights);
         int images = page.digits().real() ? 50_000 : 2_000;

@@ -11,8 +11,8 @@ import java.util.List;
 /// Points and what is to be learnt of them.
 ///
 /// @param x the points, `[n, 3]`
-/// @param y two answers for each, 0 or 1, `[n, 2]`: whether x₀ ± x₁, with the sign of x₂, is large, and whether the point
-///     lies far out
+/// @param y two answers for each, 0 or 1, `[n, 2]`: whether x₀ ± x₁, with the sign of x₂, is large, and
+///     whether the point lies far out
 record Toy(Tensor x, Tensor y) {
     /// Draws n points and answers them.
     static Toy draw(int n) {

@@ -8,8 +8,8 @@
 /// | D | tensors, gradients by hand, modules | `Basics`, `ByHand`, `Networks` |
 /// | E | matrix products from the foundations | `PickledDigits`, `OldRandom`, `SpeedLadder`, `Rules` |
 ///
-/// An exercise is a method that takes a [dev.obor.primer.Page]: it says what it is about, shows what it computes, and
-/// checks it. Read the method, change it, run it again: `./obor primer A4`.
+/// An exercise is a method that takes a [dev.obor.primer.Page]: it says what it is about, shows what it
+/// computes, and checks it. Read the method, change it, run it again: `./obor primer A4`.
 ///
 /// ```java
 /// static void identity(Page page) {
@@ -19,7 +19,7 @@
 /// }
 /// ```
 ///
-/// Every class ends in a list of its exercises with their ids and titles, and [dev.obor.primer.Primer] joins the lists.
-/// What must never be put here: anything that other programs use; where an exercise needs a helper, the library is to
-/// have it.
+/// Every class ends in a list of its exercises with their ids and titles, and [dev.obor.primer.Primer]
+/// joins the lists. What must never be put here: anything that other programs use; where an exercise needs
+/// a helper, the library is to have it.
 package dev.obor.primer;

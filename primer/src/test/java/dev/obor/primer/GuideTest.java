@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Compiles and runs every block of Java in the guide and the README, and compares the outputs that they show.
-/// `-Dobor.guide.write=true` writes the outputs into the pages instead.
+/// Compiles and runs every block of Java in the guide and the README, and compares the outputs that they
+/// show. `-Dobor.guide.write=true` writes the outputs into the pages instead.
 final class GuideTest {
     @TempDir
     private Path folder;

@@ -101,8 +101,8 @@ class ArchitectureTest {
                     || owner.isAssignableTo(java.util.stream.BaseStream.class) && name.equals("parallel")
                     || owner.isEquivalentTo(java.util.Arrays.class) && name.startsWith("parallel");
         };
-        // Workers compute; a loader's threads read, and may wait for a disk.
-        Set<String> allowed = Set.of("dev.obor.cpu.Workers", "dev.obor.data.Prefetch");
+        // Workers compute; a loader's threads read, and may wait for a disk; those of a grid's block sleep at barriers.
+        Set<String> allowed = Set.of("dev.obor.cpu.Workers", "dev.obor.data.Prefetch", "dev.obor.grid.BlockRun");
         assertThat(accesses(makes.and(access -> allowed.stream()
                         .noneMatch(name -> access.getOriginOwner().getName().startsWith(name)))))
                 .isEmpty();
