@@ -1,12 +1,16 @@
 /// The command line.
 module dev.obor.app {
     requires dev.obor;
+    requires dev.obor.console;
     requires dev.obor.io;
     requires dev.obor.plot;
     requires dev.obor.testing;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.jshell;
     requires me.tongfei.progressbar;
+
+    exports dev.obor.app.shell;
 
     opens dev.obor.app to
             info.picocli;

@@ -1,5 +1,6 @@
 /// JMH benchmarks; never published.
 module dev.obor.bench {
     requires dev.obor;
+    requires dev.obor.io;
     requires jmh.core;
 }

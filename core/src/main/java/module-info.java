@@ -16,10 +16,12 @@ module dev.obor {
     exports dev.obor.optim;
     exports dev.obor.distributions;
     exports dev.obor.data;
+    exports dev.obor.data.transforms;
 
     uses dev.obor.tensor.Interpreter;
     uses dev.obor.tensor.PatternLanguage;
     uses dev.obor.backend.Backend;
+    uses dev.obor.random.RandomKernels;
 
     provides dev.obor.tensor.Interpreter with
             dev.obor.eager.EagerInterpreter;

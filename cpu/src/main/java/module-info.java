@@ -7,4 +7,6 @@ module dev.obor.cpu {
 
     provides dev.obor.backend.Backend with
             dev.obor.cpu.CpuBackend;
+    provides dev.obor.random.RandomKernels with
+            dev.obor.cpu.CpuRandom;
 }

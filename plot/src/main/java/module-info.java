@@ -1,11 +1,12 @@
-/// Figures and picture grids, drawn without a window.
-// XChart has neither a module descriptor nor a module name in its manifest; none of its types is in the public API.
+/// Figures and grids of images as PNG, SVG, text or in a window.
+// Batik has no module descriptors; none of its types is in the public API.
 @SuppressWarnings("requires-automatic")
 module dev.obor.plot {
     requires transitive dev.obor;
     requires dev.obor.io;
-    requires java.desktop;
-    requires xchart;
+    requires transitive java.desktop;
+    requires java.xml;
+    requires org.apache.xmlgraphics.batik.svggen;
 
     exports dev.obor.plot;
 }

@@ -9,6 +9,7 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.ConstantPadding;
 import dev.obor.tensor.Gathering;
 import dev.obor.tensor.GradMode;
+import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.PatternLanguage;
 import dev.obor.tensor.PrintOptions;
 import dev.obor.tensor.Tensor;
@@ -110,6 +111,24 @@ public final class Obor extends Randomness {
     /// [dev.obor.tensor.Gathering#nonzeroTuple()].
     public static List<Tensor> where(Tensor condition) {
         return condition.nonzeroTuple();
+    }
+
+    /// Returns a tensor after it took over the values of what `body` returns, in the role of PyTorch's `out=`: large results
+    /// need no new memory.
+    ///
+    /// ```java
+    /// Obor.into(sum, () -> a.add(b));
+    /// ```
+    ///
+    /// The body runs without recording for gradients. The result of its first operator that has the target's shape and dtype is
+    /// computed in the target's place; if that was not the last one, the result is copied.
+    ///
+    /// @param target not read by the body after the first such operator
+    /// @throws ShapeException if the result has another shape than the target
+    /// @throws dev.obor.error.DTypeException if the target's dtype cannot hold the result's
+    /// @throws dev.obor.error.OborException if the target is read after it was written
+    public static Tensor into(Tensor target, Supplier<Tensor> body) {
+        return Interpreter.current().into(target, body);
     }
 
     /// Returns what `body` returns, run without recording for gradients.

@@ -45,6 +45,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return zerosLike(tensor.detach()).uniform_();
     }
 
+    /// As [#randLike(Tensor)], from a generator.
+    public static Tensor randLike(Tensor tensor, Generator generator) {
+        return Generator.using(generator, () -> randLike(tensor));
+    }
+
     /// Returns normal numbers of mean 0 and standard deviation 1, of the default dtype.
     public static Tensor randn(int... sizes) {
         return zeros(sizes).normal_();
@@ -74,6 +79,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws DTypeException unless the dtype is floating-point
     public static Tensor randnLike(Tensor tensor) {
         return zerosLike(tensor.detach()).normal_();
+    }
+
+    /// As [#randnLike(Tensor)], from a generator.
+    public static Tensor randnLike(Tensor tensor, Generator generator) {
+        return Generator.using(generator, () -> randnLike(tensor));
     }
 
     /// Returns int64 numbers from `low` up to, not including, `high`, all equally likely.
@@ -109,6 +119,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws OborException if low is not less than high, or the dtype does not hold them
     public static Tensor randintLike(Tensor tensor, long low, long high) {
         return zerosLike(tensor.detach()).random_(low, high);
+    }
+
+    /// As [#randintLike(Tensor, long, long)], from a generator.
+    public static Tensor randintLike(Tensor tensor, long low, long high, Generator generator) {
+        return Generator.using(generator, () -> randintLike(tensor, low, high));
     }
 
     /// Returns the numbers 0 to n − 1 in random order, int64.
@@ -153,11 +168,21 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return Tensor.full(mean.shape(), 0, mean.dtype()).normal_(0, std).add(mean.detach());
     }
 
+    /// As [#normal(Tensor, double)], from a generator.
+    public static Tensor normal(Tensor mean, double std, Generator generator) {
+        return Generator.using(generator, () -> normal(mean, std));
+    }
+
     /// Returns normal numbers of one mean with a standard deviation for each element.
     ///
     /// @throws OborException if a standard deviation is negative
     public static Tensor normal(double mean, Tensor std) {
         return normal(Tensor.full(std.shape(), mean, std.dtype()), std);
+    }
+
+    /// As [#normal(double, Tensor)], from a generator.
+    public static Tensor normal(double mean, Tensor std, Generator generator) {
+        return Generator.using(generator, () -> normal(mean, std));
     }
 
     /// Returns normal numbers of one mean and standard deviation, of the default dtype.
@@ -167,6 +192,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return zeros(size).normal_(mean, std);
     }
 
+    /// As [#normal(double, double, int...)], from a generator.
+    public static Tensor normal(Generator generator, double mean, double std, int... size) {
+        return Generator.using(generator, () -> normal(mean, std, size));
+    }
+
     /// Returns 1 with the probability that each element is, else 0, in its dtype.
     ///
     /// @throws OborException if an element is not from 0 to 1
@@ -174,9 +204,19 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return p.detach().bernoulli();
     }
 
+    /// As [#bernoulli(Tensor)], from a generator.
+    public static Tensor bernoulli(Tensor p, Generator generator) {
+        return Generator.using(generator, () -> bernoulli(p));
+    }
+
     /// Returns places drawn in proportion to the elements of each row; see [Tensor#multinomial(int, boolean)].
     public static Tensor multinomial(Tensor weights, int numSamples, boolean replacement) {
         return weights.detach().multinomial(numSamples, replacement);
+    }
+
+    /// As [#multinomial(Tensor, int, boolean)], from a generator.
+    public static Tensor multinomial(Tensor weights, int numSamples, boolean replacement, Generator generator) {
+        return Generator.using(generator, () -> multinomial(weights, numSamples, replacement));
     }
 
     /// Returns Poisson numbers of the rates that the elements are, in their dtype.
@@ -214,11 +254,21 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return SampledTensors.standardGamma(concentration.detach(), Generator.standard());
     }
 
+    /// As [#standardGamma(Tensor)], from a generator.
+    public static Tensor standardGamma(Tensor concentration, Generator generator) {
+        return Generator.using(generator, () -> standardGamma(concentration));
+    }
+
     /// Returns points of the simplex of the last dim from the Dirichlet distribution, in the concentration's dtype.
     ///
     /// @throws OborException if a concentration is negative or not finite
     public static Tensor sampleDirichlet(Tensor concentration) {
         return SampledTensors.dirichlet(concentration.detach(), Generator.standard());
+    }
+
+    /// As [#sampleDirichlet(Tensor)], from a generator.
+    public static Tensor sampleDirichlet(Tensor concentration, Generator generator) {
+        return Generator.using(generator, () -> sampleDirichlet(concentration));
     }
 
     /// Returns the seed that the process's generator was given.

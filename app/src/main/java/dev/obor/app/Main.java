@@ -15,7 +15,8 @@ import picocli.CommandLine.ScopeType;
         version = "obor 0.1.0-SNAPSHOT",
         description = "Tensors, autograd and neural networks in plain Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, PredictCommand.class, InfoCommand.class, ConformanceCommand.class})
+        subcommands = {TrainCommand.class, PredictCommand.class, InfoCommand.class, ConformanceCommand.class, ShellCommand.class,
+            NotebookCommand.class})
 public final class Main implements Runnable {
     @Option(
             names = "--stacktrace",

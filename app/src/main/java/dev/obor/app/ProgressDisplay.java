@@ -10,9 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// Shows how far a training has come: a bar for each pass on a terminal, a line for each pass elsewhere.
 final class ProgressDisplay implements Training.Listener, AutoCloseable {
-    private static final boolean TERMINAL = isTerminal();
-
-    private static final boolean BLOCKS = System.err.charset().newEncoder().canEncode('█');
+    private static final boolean TERMINAL = dev.obor.console.Progress.isTerminal();
 
     /// The share of a new batch in the loss that is shown.
     private static final double NEW = 0.05;
@@ -35,18 +33,11 @@ final class ProgressDisplay implements Training.Listener, AutoCloseable {
         this.say = say;
     }
 
-    /// A console may be missing or be none, as releases of the JDK differ in what they give where output is
-    /// redirected.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
-    }
-
     private static ProgressBarBuilder builder(String task, long max) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(max)
-                .setStyle(BLOCKS ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(dev.obor.console.Progress.hasBlocks() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .clearDisplayOnFinish();
     }

@@ -89,7 +89,7 @@ record RunFolder(Path path) {
         }
         if (accuracies.length > 0) {
             figure.rightLabel("test accuracy (%)");
-            figure.points("test accuracy", ends, accuracies, Style.DEFAULT.right());
+            figure.scatter("test accuracy", ends, accuracies, Style.DEFAULT.right());
         }
         figure.savePng(path.resolve("loss.png"));
     }

@@ -44,7 +44,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch-size", description = "Images of a step.")
     private int batchSize = 64;
 
-    @Option(names = "--hidden", split = ",", description = "Sizes of the hidden layers, separated by commas.")
+    @Option(
+            names = "--model",
+            description = "What the net is made of: MLP, linear layers; CONV, two convolutions before them. One of"
+                    + " ${COMPLETION-CANDIDATES}.")
+    private Classifier.Model model = Classifier.Model.MLP;
+
+    @Option(names = "--hidden", split = ",", description = "Sizes of the hidden linear layers, separated by commas.")
     private List<Integer> hidden = List.of(128, 64);
 
     @Option(names = "--optimizer", description = "One of ${COMPLETION-CANDIDATES}.")
@@ -118,11 +124,11 @@ final class TrainCommand implements Callable<Integer> {
         List<Integer> sizes = new ArrayList<>(hidden);
         sizes.addFirst(digits.train().rows() * digits.train().columns());
         sizes.addLast(digits.train().classes());
-        Classifier classifier = Classifier.create(sizes);
+        Classifier classifier = Classifier.create(model, sizes);
         Training.Options options =
                 new Training.Options(epochs, batchSize, method, learningRate, schedule, momentum, weightDecay);
         Training training = new Training(classifier, digits, limit, options);
-        say("net: " + String.join("-", sizes.stream().map(String::valueOf).toList()) + ", "
+        say("net: " + (model == Classifier.Model.CONV ? "convolutions, then " : "") + String.join("-", sizes.stream().map(String::valueOf).toList()) + ", "
                 + method.name().toLowerCase(Locale.ROOT) + ", " + epochs + " epochs of " + training.imagesPerEpoch()
                 + " images in batches of " + batchSize + ", seed " + seed);
         run(training, classifier, digits, folder);

@@ -180,6 +180,34 @@ class CommandLineTest {
     }
 
     @Test
+    void aConvolutionalNetIsTrainedSavedAndRead() throws IOException {
+        Path run = folder.resolve("run");
+        Result trained = obor(
+                "train",
+                "--drawn",
+                "--model",
+                "conv",
+                "--hidden",
+                "32",
+                "--limit",
+                "1600",
+                "--epochs",
+                "1",
+                "--no-plots",
+                "--out",
+                run.toString());
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.out()).contains("net: convolutions, then 784-32-10").containsPattern("test accuracy [5-9]");
+        LabelledImages digits = DrawnDigits.generate(1, 1);
+        Path image = folder.resolve("digit.png");
+        ImageIO.write(picture(digits, 0, 28, true), "png", image.toFile());
+        Path model = run.resolve("model.safetensors");
+        Result result = obor("predict", image.toString(), "--model", model.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).containsPattern(": \\d  \\(\\d: ");
+    }
+
+    @Test
     void aModelThatDivergedPredictsNothing() throws IOException {
         Path run = folder.resolve("run");
         obor(

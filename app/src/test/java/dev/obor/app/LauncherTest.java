@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Maven that counts its calls.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final List<String> MODULES = List.of("core", "cpu", "io", "testing", "plot", "app");
+    private static final List<String> MODULES = List.of("core", "cpu", "io", "testing", "plot", "console", "notebook", "app");
 
     /// What the launcher came to; the error stream is a part of the output.
     private record Result(int code, String output) {}
@@ -58,6 +58,7 @@ class LauncherTest {
                     .append(".jar\n");
         }
         maven.append("mkdir -p app/target/libraries && touch app/target/libraries/library.jar\n");
+        maven.append("mkdir -p notebook/target/kernel && touch notebook/target/kernel/kernel.jar\n");
         script(commands.resolve("mvn"), maven.toString());
         script(commands.resolve("java"), "#!/bin/sh\necho 'openjdk version \"17.0.15\"' >&2\n");
     }

@@ -155,6 +155,11 @@ public final class DataLoader<B> implements Iterable<B> {
         return with(new Plan(plan.batchSize, plan.dropLast, plan.workers, plan.prefetch, Optional.of(generator)));
     }
 
+    /// Returns the generator that the order is drawn from, if one was named.
+    public Optional<Generator> generator() {
+        return plan.generator;
+    }
+
     private DataLoader<B> with(Plan other) {
         return new DataLoader<>(source, sampler, other);
     }
@@ -177,15 +182,31 @@ public final class DataLoader<B> implements Iterable<B> {
 
     @Override
     public Iterator<B> iterator() {
+        return iterator(0);
+    }
+
+    /// Starts a pass at a later batch: its order is drawn as for a whole pass, and the batches before are not read.
+    ///
+    /// @param skipped how many batches are left out; with as many as there are, or more, none is left
+    /// @throws OborException if it is negative
+    public Iterator<B> iterator(int skipped) {
+        if (skipped < 0) {
+            throw new OborException("DataLoader: " + skipped + " batches cannot be skipped: pass 0 or more");
+        }
         // PyTorch's loader draws a seed for its workers before the order is drawn, whether there are workers or not.
         long seed = seed(plan.generator.orElseGet(Generator::standard));
         Iterator<int[]> order = batches().iterator();
+        int before = 0;
+        for (int i = 0; i < skipped && order.hasNext(); i++) {
+            before += order.next().length;
+        }
+        int first = before;
         if (plan.workers > 0) {
             return new Prefetch<>(
-                    order, (indices, start) -> source.reader.read(indices, seed, start), plan.workers, plan.prefetch);
+                    order, (indices, start) -> source.reader.read(indices, seed, first + start), plan.workers, plan.prefetch);
         }
         return new Iterator<>() {
-            private int start;
+            private int start = first;
 
             @Override
             public boolean hasNext() {

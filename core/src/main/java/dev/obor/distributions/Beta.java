@@ -84,7 +84,11 @@ public final class Beta extends ExponentialFamily {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.BETA, concentration1, concentration0);
+        Tensor logBeta = concentration1
+                .lgamma()
+                .add(concentration0.lgamma())
+                .sub(concentration1.add(concentration0).lgamma());
+        return value.apply(Densities.BETA, concentration1, concentration0, logBeta.neg());
     }
 
     @Override

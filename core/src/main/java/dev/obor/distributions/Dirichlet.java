@@ -76,7 +76,8 @@ public final class Dirichlet extends ExponentialFamily {
     protected Tensor logDensity(Tensor value) {
         return value.apply(Densities.DIRICHLET_TERM, concentration)
                 .sum(-1)
-                .add(concentration.sum(-1).lgamma());
+                .add(concentration.sum(-1).lgamma())
+                .sub(concentration.lgamma().sum(-1));
     }
 
     @Override

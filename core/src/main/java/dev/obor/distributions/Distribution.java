@@ -63,8 +63,8 @@ public abstract class Distribution {
             return;
         }
         Tensor value = parameter.value().detach();
-        Tensor valid = parameter.constraint().check(value);
-        if (!valid.all().itemBoolean()) {
+        if (!Validity.holds(parameter.constraint(), value)) {
+            Tensor valid = parameter.constraint().check(value);
             throw new DistributionException(name() + ": the parameter " + parameter.name() + " must satisfy "
                     + parameter.constraint() + ", but " + firstInvalid(value, valid) + ": correct it");
         }
@@ -378,8 +378,8 @@ public abstract class Distribution {
         }
         Dims.broadcast(op + " of " + name(), value.shape(), Dims.concat(batchShape, eventShape));
         Tensor plain = value.detach();
-        Tensor valid = support().check(plain);
-        if (!valid.all().itemBoolean()) {
+        if (!Validity.holds(support(), plain)) {
+            Tensor valid = support().check(plain);
             throw new DistributionException(op + ": the value must lie within the support " + support() + " of " + this
                     + ", but " + firstInvalid(plain.expand(Dims.concat(
                             valid.shape(), Dims.last(plain.shape(), support().eventDim()))), valid)

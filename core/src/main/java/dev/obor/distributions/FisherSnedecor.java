@@ -84,6 +84,9 @@ public final class FisherSnedecor extends Distribution {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.FISHER, df1, df2);
+        Tensor half1 = df1.mul(0.5);
+        Tensor half2 = df2.mul(0.5);
+        Tensor logBeta = half1.lgamma().add(half2.lgamma()).sub(half1.add(half2).lgamma());
+        return value.apply(Densities.FISHER, df1, df2, logBeta.neg());
     }
 }

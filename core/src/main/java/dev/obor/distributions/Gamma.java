@@ -98,7 +98,7 @@ public class Gamma extends ExponentialFamily {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.to(rate.dtype()).apply(Densities.GAMMA, concentration, rate);
+        return value.to(rate.dtype()).apply(Densities.GAMMA, concentration, rate, concentration.lgamma());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.obor.distributions;
 
+import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 import dev.obor.random.Draw;
 import dev.obor.random.Generator;
@@ -58,7 +59,8 @@ public final class Poisson extends ExponentialFamily {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.POISSON, rate);
+        boolean wide = rate.dtype() == DType.FLOAT64 || value.dtype() == DType.FLOAT64;
+        return value.apply(wide ? Densities.POISSON : Densities.POISSON_SINGLE, rate);
     }
 
     @Override

@@ -102,7 +102,13 @@ public final class StudentT extends Distribution {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.STUDENT_T, df, loc, scale);
+        Tensor half = df.mul(0.5);
+        Tensor normalizer = scale.log()
+                .add(df.log().mul(0.5))
+                .add(0.5 * Densities.LOG_PI)
+                .add(half.lgamma())
+                .sub(half.add(0.5).lgamma());
+        return value.apply(Densities.STUDENT_T, df, loc, scale, normalizer);
     }
 
     @Override

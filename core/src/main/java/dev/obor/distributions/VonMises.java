@@ -72,6 +72,7 @@ public final class VonMises extends Distribution {
 
     @Override
     protected Tensor logDensity(Tensor value) {
-        return value.apply(Densities.VON_MISES, loc, concentration);
+        Tensor logBessel = Special.i0e(concentration).log().add(concentration);
+        return value.apply(Densities.VON_MISES, loc, concentration, logBessel);
     }
 }

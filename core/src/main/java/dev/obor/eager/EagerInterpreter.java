@@ -21,10 +21,14 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ViewOp;
+import java.util.function.Supplier;
 
 /// Computes every operator at once.
-public final class EagerInterpreter implements Interpreter {
+public class EagerInterpreter implements Interpreter {
     private final Backend backend = Backends.cpu();
+
+    /// Makes an interpreter; the service loader does.
+    public EagerInterpreter() {}
 
     @Override
     public Tensor[] apply(Op op, Tensor... given) {
@@ -50,13 +54,22 @@ public final class EagerInterpreter implements Interpreter {
         View[] out = new View[specs.length];
         Tensor[] outputs = new Tensor[specs.length];
         for (int i = 0; i < out.length; i++) {
-            Spec spec = specs[i];
-            Storage storage = backend.allocate(spec.dtype(), spec.shape().numel());
-            out[i] = new View(storage, Layout.dense(spec.shape()), spec.dtype());
-            outputs[i] = Tensor.of(out[i]);
+            outputs[i] = output(specs[i]);
+            out[i] = outputs[i].view();
         }
         backend.run(op, in, out);
         return outputs;
+    }
+
+    /// Returns a dense tensor for a result.
+    Tensor output(Spec spec) {
+        Storage storage = backend.allocate(spec.dtype(), spec.shape().numel());
+        return Tensor.of(new View(storage, Layout.dense(spec.shape()), spec.dtype()));
+    }
+
+    @Override
+    public Tensor into(Tensor target, Supplier<Tensor> body) {
+        return new Into(target).run(body);
     }
 
     @Override

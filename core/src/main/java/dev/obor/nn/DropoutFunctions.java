@@ -29,6 +29,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout1d", x, x.dim() == 2, p, training, Generator.standard());
     }
 
+    /// As [#dropout1d(Tensor, double, boolean)], from a generator.
+    public static Tensor dropout1d(Tensor x, double p, boolean training, Generator generator) {
+        return Generator.using(generator, () -> dropout1d(x, p, training));
+    }
+
     /// Returns x, `[batch, channels, height, width]`, with channels set to 0 with probability p, and the others divided by
     /// 1 − p. As in PyTorch the first two dims are batch and channels whatever follows, so an image without a batch needs one.
     ///
@@ -38,6 +43,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout2d", x, false, p, training, Generator.standard());
     }
 
+    /// As [#dropout2d(Tensor, double, boolean)], from a generator.
+    public static Tensor dropout2d(Tensor x, double p, boolean training, Generator generator) {
+        return Generator.using(generator, () -> dropout2d(x, p, training));
+    }
+
     /// Returns x, `[batch, channels, depth, height, width]` or the same without a batch, with channels set to 0 with probability
     /// p, and the others divided by 1 − p.
     ///
@@ -45,6 +55,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout3d(Tensor x, double p, boolean training) {
         return channels("dropout3d", x, x.dim() == 4, p, training, Generator.standard());
+    }
+
+    /// As [#dropout3d(Tensor, double, boolean)], from a generator.
+    public static Tensor dropout3d(Tensor x, double p, boolean training, Generator generator) {
+        return Generator.using(generator, () -> dropout3d(x, p, training));
     }
 
     private static Tensor channels(
@@ -90,6 +105,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return training && p > 0 && x.numel() > 0 ? alpha(x, Tensor.full(x.shape(), 0, x.dtype()), p) : x;
     }
 
+    /// As [#alphaDropout(Tensor, double, boolean)], from a generator.
+    public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
+        return Generator.using(generator, () -> alphaDropout(x, p, training));
+    }
+
     /// Returns x, whose first dims are batch and channels, with channels set to where SELU ends on the left with probability p,
     /// and all scaled and moved so that mean 0 and variance 1 stay.
     ///
@@ -99,6 +119,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         checkProbability("featureAlphaDropout", p);
         checkChannels("featureAlphaDropout", x);
         return training && p > 0 && x.numel() > 0 ? alpha(x, channelNoise("featureAlphaDropout", x), p) : x;
+    }
+
+    /// As [#featureAlphaDropout(Tensor, double, boolean)], from a generator.
+    public static Tensor featureAlphaDropout(Tensor x, double p, boolean training, Generator generator) {
+        return Generator.using(generator, () -> featureAlphaDropout(x, p, training));
     }
 
     private static Tensor alpha(Tensor x, Tensor zeros, double p) {

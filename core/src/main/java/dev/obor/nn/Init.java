@@ -5,12 +5,13 @@ import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
+import dev.obor.random.Generator;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.util.function.Consumer;
 
-/// Starting values of parameters: each method fills a tensor in place, without being recorded, from the process's
-/// generator, with PyTorch's numbers for the same seed, and returns it.
+/// Starting values of parameters: each method fills a tensor in place, without being recorded, with PyTorch's numbers for
+/// the same seed, and returns it. The numbers come from the generator given last, else from the process's.
 public final class Init {
     private Init() {}
 
@@ -43,6 +44,11 @@ public final class Init {
         return fill(tensor, t -> t.uniform_(a, b));
     }
 
+    /// As [#uniform_(Tensor, double, double)], from a generator.
+    public static Tensor uniform_(Tensor tensor, double a, double b, Generator generator) {
+        return Generator.using(generator, () -> uniform_(tensor, a, b));
+    }
+
     /// Fills with normal numbers of mean 0 and standard deviation 1.
     public static Tensor normal_(Tensor tensor) {
         return normal_(tensor, 0, 1);
@@ -51,6 +57,11 @@ public final class Init {
     /// Fills with normal numbers.
     public static Tensor normal_(Tensor tensor, double mean, double std) {
         return fill(tensor, t -> t.normal_(mean, std));
+    }
+
+    /// As [#normal_(Tensor, double, double)], from a generator.
+    public static Tensor normal_(Tensor tensor, double mean, double std, Generator generator) {
+        return Generator.using(generator, () -> normal_(tensor, mean, std));
     }
 
     /// Fills with normal numbers of mean 0 and standard deviation 1 that lie within ±2.
@@ -66,6 +77,12 @@ public final class Init {
             t.uniform_(2 * low - 1, 2 * high - 1);
             t.copy_(t.erfinv().mul(std * Math.sqrt(2)).add(mean).clamp(a, b));
         });
+    }
+
+    /// As [#truncNormal_(Tensor, double, double, double, double)], from a generator.
+    public static Tensor truncNormal_(
+            Tensor tensor, double mean, double std, double a, double b, Generator generator) {
+        return Generator.using(generator, () -> truncNormal_(tensor, mean, std, a, b));
     }
 
     private static double normalCdf(double x) {
@@ -144,6 +161,11 @@ public final class Init {
         return uniform_(tensor, -bound, bound);
     }
 
+    /// As [#xavierUniform_(Tensor, double)], from a generator.
+    public static Tensor xavierUniform_(Tensor tensor, double gain, Generator generator) {
+        return Generator.using(generator, () -> xavierUniform_(tensor, gain));
+    }
+
     /// Fills by [#xavierNormal_(Tensor, double)] with gain 1.
     public static Tensor xavierNormal_(Tensor tensor) {
         return xavierNormal_(tensor, 1);
@@ -154,6 +176,11 @@ public final class Init {
     /// @throws ShapeException if the tensor has fewer than two dims
     public static Tensor xavierNormal_(Tensor tensor, double gain) {
         return normal_(tensor, 0, xavierStd("xavierNormal_", tensor, gain));
+    }
+
+    /// As [#xavierNormal_(Tensor, double)], from a generator.
+    public static Tensor xavierNormal_(Tensor tensor, double gain, Generator generator) {
+        return Generator.using(generator, () -> xavierNormal_(tensor, gain));
     }
 
     private static double xavierStd(String op, Tensor tensor, double gain) {
@@ -187,6 +214,12 @@ public final class Init {
         return uniform_(tensor, -bound, bound);
     }
 
+    /// As [#kaimingUniform_(Tensor, double, FanMode, Nonlinearity)], from a generator.
+    public static Tensor kaimingUniform_(
+            Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity, Generator generator) {
+        return Generator.using(generator, () -> kaimingUniform_(tensor, a, mode, nonlinearity));
+    }
+
     /// Fills for leaky ReLUs of slope 0, by the fan in.
     ///
     /// @throws ShapeException if the tensor has fewer than two dims
@@ -203,6 +236,12 @@ public final class Init {
             return tensor;
         }
         return normal_(tensor, 0, calculateGain(nonlinearity, a) / Math.sqrt(fan("kaimingNormal_", tensor, mode)));
+    }
+
+    /// As [#kaimingNormal_(Tensor, double, FanMode, Nonlinearity)], from a generator.
+    public static Tensor kaimingNormal_(
+            Tensor tensor, double a, FanMode mode, Nonlinearity nonlinearity, Generator generator) {
+        return Generator.using(generator, () -> kaimingNormal_(tensor, a, mode, nonlinearity));
     }
 
     /// Returns how many inputs an output has, or outputs an input, for a weight `[out, in, …]`.
@@ -247,6 +286,11 @@ public final class Init {
             Tensor found = Obor.fromArray(vectors, Math.min(rows, columns), Math.max(rows, columns));
             t.copy_((wide ? found : found.t()).mul(gain).reshape(t.shape()));
         });
+    }
+
+    /// As [#orthogonal_(Tensor, double)], from a generator.
+    public static Tensor orthogonal_(Tensor tensor, double gain, Generator generator) {
+        return Generator.using(generator, () -> orthogonal_(tensor, gain));
     }
 
     /// Gram and Schmidt's process on the rows, each row projected twice, which leaves them orthogonal to rounding
@@ -305,5 +349,10 @@ public final class Init {
                 }
             }
         });
+    }
+
+    /// As [#sparse_(Tensor, double, double)], from a generator.
+    public static Tensor sparse_(Tensor tensor, double sparsity, double std, Generator generator) {
+        return Generator.using(generator, () -> sparse_(tensor, sparsity, std));
     }
 }

@@ -27,6 +27,13 @@ public sealed class Linear extends Layer permits LazyLinear, NonDynamicallyQuant
     ///
     /// @throws OborException if a number is negative
     public Linear(int in, int out, boolean bias) {
+        this(in, out, bias, true);
+    }
+
+    /// Makes a layer.
+    ///
+    /// @param draw whether the parameters are drawn; if not they are zeros
+    Linear(int in, int out, boolean bias, boolean draw) {
         if (in < 0 || out < 0) {
             throw new OborException("Linear: " + in + " features in and " + out + " out: both must be 0 or more");
         }
@@ -34,7 +41,9 @@ public sealed class Linear extends Layer permits LazyLinear, NonDynamicallyQuant
         this.out = out;
         this.weight = parameter("weight", Obor.zeros(out, in));
         this.bias = bias ? Optional.of(parameter("bias", Obor.zeros(out))) : Optional.empty();
-        reset();
+        if (draw) {
+            reset();
+        }
     }
 
     /// Makes a layer whose number of features in is not known yet.

@@ -144,6 +144,24 @@ final class ModuleTree {
         tensors(root, Parts::buffers).values().forEach(convert);
     }
 
+    /// Gives a module of the same structure copies of another's parameters and buffers, its dtypes and its modes, and
+    /// returns it.
+    static <M extends Module> M copied(M from, M to) {
+        copyTensors(from.namedParameters(), to.namedParameters());
+        copyTensors(from.namedBuffers(), to.namedBuffers());
+        Map<String, Module> modules = to.namedModules();
+        from.namedModules().forEach((path, module) ->
+                modules.get(path).parts().setTraining(module.isTraining()));
+        return to;
+    }
+
+    private static void copyTensors(Map<String, Tensor> from, Map<String, Tensor> to) {
+        from.forEach((name, tensor) -> {
+            to.get(name).setData(tensor.detach().clone());
+            to.get(name).requiresGrad(tensor.requiresGrad());
+        });
+    }
+
     /// Returns the tree as PyTorch prints it.
     static String text(Module module) {
         List<String> lines = new ArrayList<>();

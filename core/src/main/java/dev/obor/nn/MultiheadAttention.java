@@ -46,6 +46,13 @@ public final class MultiheadAttention extends Block {
     /// @param numHeads into how many heads they are cut
     /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout is from 0 to 1
     public MultiheadAttention(int embedDim, int numHeads, AttentionOptions options) {
+        this(embedDim, numHeads, options, true);
+    }
+
+    /// Makes attention.
+    ///
+    /// @param draw whether the parameters are drawn; if not they are zeros
+    MultiheadAttention(int embedDim, int numHeads, AttentionOptions options, boolean draw) {
         int kdim = options.kdim().orElse(embedDim);
         int vdim = options.vdim().orElse(embedDim);
         if (embedDim < 1 || numHeads < 1 || embedDim % numHeads != 0 || kdim < 1 || vdim < 1) {
@@ -70,8 +77,10 @@ public final class MultiheadAttention extends Block {
         this.inProjBias = made(options.bias(), "in_proj_bias", 3 * embedDim);
         this.biasK = made(options.addBiasKv(), "bias_k", 1, 1, embedDim);
         this.biasV = made(options.addBiasKv(), "bias_v", 1, 1, embedDim);
-        this.outProj = child("out_proj", new NonDynamicallyQuantizableLinear(embedDim, embedDim, options.bias()));
-        reset();
+        this.outProj = child("out_proj", new NonDynamicallyQuantizableLinear(embedDim, embedDim, options.bias(), draw));
+        if (draw) {
+            reset();
+        }
     }
 
     private Optional<Tensor> made(boolean wanted, String name, int... sizes) {

@@ -55,6 +55,11 @@ sealed interface Recurrence extends Composite permits LstmRecurrence, GruRecurre
     }
 
     @Override
+    default Tensor[] decomposed(Tensor... inputs) {
+        return unrolled(inputs);
+    }
+
+    @Override
     default boolean isDifferentiable(int output) {
         return output <= states();
     }

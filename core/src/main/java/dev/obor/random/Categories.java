@@ -14,12 +14,21 @@ public final class Categories {
     /// @throws OborException if a weight is negative, infinite or NaN, or all are 0
     public static void fill(Generator generator, double[] weights, boolean single, long[] out, int offset, int length) {
         Check.range("multinomial", out.length, offset, length);
-        double[] sums = sums(weights, single);
+        long[] thresholds = thresholds(weights, single);
         synchronized (generator) {
-            for (int i = offset; i < offset + length; i++) {
-                out[i] = place(sums, generator.nextUniform());
-            }
+            generator.categories(thresholds, out, offset, length);
         }
+    }
+
+    /// A number u of 53 bits lies above a sum where its multiple u · 2⁵³ lies above the sum's, rounded down: so all is
+    /// done in whole numbers.
+    private static long[] thresholds(double[] weights, boolean single) {
+        double[] sums = sums(weights, single);
+        long[] thresholds = new long[sums.length - 1];
+        for (int k = 0; k < thresholds.length; k++) {
+            thresholds[k] = (long) (sums[k] * 0x1p53);
+        }
+        return thresholds;
     }
 
     private static double[] sums(double[] weights, boolean single) {
@@ -41,21 +50,7 @@ public final class Categories {
         for (int k = 0; k < sums.length; k++) {
             sums[k] = single ? (float) sums[k] / (float) sum : sums[k] / sum;
         }
-        sums[sums.length - 1] = 1;
+        // The last sum, which is 1, lies above all numbers and is left out by the caller.
         return sums;
-    }
-
-    private static int place(double[] sums, double u) {
-        int left = 0;
-        int right = sums.length;
-        while (left < right) {
-            int middle = (left + right) >>> 1;
-            if (sums[middle] < u) {
-                left = middle + 1;
-            } else {
-                right = middle;
-            }
-        }
-        return left;
     }
 }

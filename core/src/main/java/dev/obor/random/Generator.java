@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /// A source of random numbers, with the numbers of PyTorch's CPU generator: the same seed and the same calls
 /// give the same values and leave the same state. See the package's essay for how far the equality goes.
@@ -18,19 +19,17 @@ public final class Generator {
     /// The seed of a generator that was given none, as in PyTorch.
     public static final long DEFAULT_SEED = 67280421310721L;
 
-    // The words of a stretch lie in the nearest cache together with the numbers made from them.
-    private static final int STRETCH = FloatNormals.MOST;
     private static final int FLOAT_MASK = (1 << 24) - 1;
     private static final long DOUBLE_MASK = (1L << 53) - 1;
     private static final long SEED_MASK = DOUBLE_MASK;
 
     private static final Generator STANDARD = new Generator();
+    private static final ScopedValue<Generator> CHOSEN = ScopedValue.newInstance();
 
-    private final int[] words = new int[STRETCH];
+    // Arrays are made when first needed: many generators draw a few numbers only.
+    private int[] words = {};
     private BitSource source;
     private OptionalDouble secondNormal = OptionalDouble.empty();
-    // Their arrays are made when first needed: many generators draw a few numbers only.
-    private FloatNormals floatNormals;
     private BoxMuller boxMuller;
 
     /// Makes a Mersenne Twister with the default seed.
@@ -42,9 +41,19 @@ public final class Generator {
         this.source = source;
     }
 
-    /// Returns the generator that is used where none is given, one for the whole process.
+    /// Returns the generator that is used where none is given: one for the whole process, but within [#using].
     public static Generator standard() {
-        return STANDARD;
+        return CHOSEN.isBound() ? CHOSEN.get() : STANDARD;
+    }
+
+    /// Runs a body for which `generator` is the [#standard()] one, on the current thread: for modules, whose layers draw
+    /// their weights and drop elements without being told from where.
+    ///
+    /// ```java
+    /// Linear layer = Generator.using(Generator.philox(1), () -> new Linear(784, 10));
+    /// ```
+    public static <T> T using(Generator generator, Supplier<T> body) {
+        return ScopedValue.where(CHOSEN, generator).call(body::get);
     }
 
     /// Returns a Mersenne Twister, which gives PyTorch's numbers, with this seed.
@@ -269,12 +278,11 @@ public final class Generator {
     public synchronized void integers(int[] out, int offset, int length, long low, long high) {
         IntegerRange range = IntegerRange.between(low, high, DType.INT32);
         Check.range("random_", out.length, offset, length);
-        for (int done = 0; done < length; done += STRETCH) {
-            int count = stretch(length - done, 1);
+        stretches(length, 1, (drawn, first, count) -> {
             for (int i = 0; i < count; i++) {
-                out[offset + done + i] = (int) range.narrow(words[i]);
+                out[offset + first + i] = (int) range.narrow(drawn[i]);
             }
-        }
+        });
     }
 
     /// Fills with integers from `low` up to what `dtype` can hold, as `random_(low, null)` does: the largest
@@ -317,50 +325,26 @@ public final class Generator {
     /// Fills with numbers of a distribution, rounded to float32.
     public synchronized void fill(float[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        double[] numbers = new double[Math.min(length, STRETCH / 2)];
-        for (int done = 0; done < length; done += numbers.length) {
-            int count = draw(distribution, numbers, length - done);
-            for (int i = 0; i < count; i++) {
-                out[offset + done + i] = (float) numbers[i];
-            }
-        }
+        draws(length, distribution, (i, number) -> out[offset + i] = (float) number);
     }
 
     /// Fills with numbers of a distribution.
     public synchronized void fill(double[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        double[] numbers = new double[Math.min(length, STRETCH / 2)];
-        for (int done = 0; done < length; done += numbers.length) {
-            int count = draw(distribution, numbers, length - done);
-            for (int i = 0; i < count; i++) {
-                out[offset + done + i] = numbers[i];
-            }
-        }
+        draws(length, distribution, (i, number) -> out[offset + i] = number);
     }
 
     /// Fills with numbers of a distribution, truncated to integers; those out of range become the nearest
     /// integer.
     public synchronized void fill(long[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        double[] numbers = new double[Math.min(length, STRETCH / 2)];
-        for (int done = 0; done < length; done += numbers.length) {
-            int count = draw(distribution, numbers, length - done);
-            for (int i = 0; i < count; i++) {
-                out[offset + done + i] = (long) numbers[i];
-            }
-        }
+        draws(length, distribution, (i, number) -> out[offset + i] = (long) number);
     }
 
     /// Fills with the truth of numbers of a distribution: false for 0, else true.
     public synchronized void fill(boolean[] out, int offset, int length, Draw distribution) {
         Check.range("fill", out.length, offset, length);
-        double[] numbers = new double[Math.min(length, STRETCH / 2)];
-        for (int done = 0; done < length; done += numbers.length) {
-            int count = draw(distribution, numbers, length - done);
-            for (int i = 0; i < count; i++) {
-                out[offset + done + i] = numbers[i] != 0;
-            }
-        }
+        draws(length, distribution, (i, number) -> out[offset + i] = number != 0);
     }
 
     /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a
@@ -372,13 +356,12 @@ public final class Generator {
         for (int i = offset; i < offset + length; i++) {
             Check.probability("bernoulli_", probabilities[i]);
         }
-        for (int done = 0; done < length; done += STRETCH) {
-            int count = stretch(length - done, 1);
+        stretches(length, 1, (drawn, first, count) -> {
             for (int i = 0; i < count; i++) {
-                int at = offset + done + i;
-                probabilities[at] = (words[i] & FLOAT_MASK) * 0x1p-24f < probabilities[at] ? 1 : 0;
+                int at = offset + first + i;
+                probabilities[at] = (drawn[i] & FLOAT_MASK) * 0x1p-24f < probabilities[at] ? 1 : 0;
             }
-        }
+        });
     }
 
     /// Replaces each probability by a truth value, 1 with that probability and else 0, comparing it with a
@@ -390,9 +373,12 @@ public final class Generator {
         for (int i = offset; i < offset + length; i++) {
             Check.probability("bernoulli_", probabilities[i]);
         }
-        for (int i = offset; i < offset + length; i++) {
-            probabilities[i] = nextUniform() < probabilities[i] ? 1 : 0;
-        }
+        stretches(length, 2, (drawn, first, count) -> {
+            for (int i = 0; i < count; i++) {
+                int at = offset + first + i;
+                probabilities[at] = uniform(drawn, i) < probabilities[at] ? 1 : 0;
+            }
+        });
     }
 
     /// Returns a uniform number of [0, 1) with 53 bits; for callers that hold the lock.
@@ -415,52 +401,39 @@ public final class Generator {
         return Math.fma(standard, std, mean);
     }
 
+    /// Fills with the categories of numbers of 53 bits; for callers that hold the lock.
+    void categories(long[] thresholds, long[] out, int offset, int length) {
+        stretches(
+                length,
+                2,
+                (drawn, first, count) ->
+                        RandomKernels.current().categories(drawn, thresholds, out, offset + first, count));
+    }
+
     private void fillUniform(float[] out, int offset, int length, float from, float to) {
         float width = to - from;
-        for (int done = 0; done < length; done += STRETCH) {
-            int count = stretch(length - done, 1);
-            int start = offset + done;
-            for (int i = 0; i < count; i++) {
-                out[start + i] = Math.fma((words[i] & FLOAT_MASK) * 0x1p-24f, width, from);
-            }
-        }
+        stretches(
+                length,
+                1,
+                (drawn, first, count) ->
+                        RandomKernels.current().uniform(drawn, out, offset + first, count, width, from));
     }
 
     private void fillUniform(double[] out, int offset, int length, double from, double to) {
         double width = to - from;
-        for (int done = 0; done < length; done += STRETCH / 2) {
-            int count = stretch(length - done, 2);
-            int start = offset + done;
+        stretches(length, 2, (drawn, first, count) -> {
+            int start = offset + first;
             for (int i = 0; i < count; i++) {
-                out[start + i] = Math.fma((pair(i) & DOUBLE_MASK) * 0x1p-53, width, from);
+                out[start + i] = Math.fma(uniform(drawn, i), width, from);
             }
-        }
-    }
-
-    /// Writes the next numbers, at most `length`, to `numbers` and returns how many these are.
-    private int draw(Draw distribution, double[] numbers, int length) {
-        int count = Math.min(length, numbers.length);
-        if (distribution instanceof FromUniform made) {
-            source.fill(words, 2 * count);
-            for (int i = 0; i < count; i++) {
-                numbers[i] = made.of((pair(i) & DOUBLE_MASK) * 0x1p-53);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                numbers[i] = distribution.sample(this);
-            }
-        }
-        return count;
+        });
     }
 
     private void fillNormal(float[] out, int offset, int length, float mean, float std) {
-        if (floatNormals == null) {
-            floatNormals = new FloatNormals();
-        }
-        for (int done = 0; done < length; done += STRETCH) {
-            int count = stretch(length - done, 1);
-            floatNormals.fill(words, count, out, offset + done, mean, std);
-        }
+        stretches(
+                length,
+                1,
+                (drawn, first, count) -> RandomKernels.current().normal(drawn, out, offset + first, count, mean, std));
     }
 
     private void fillNormal(double[] out, int offset, int length, double mean, double std) {
@@ -476,24 +449,43 @@ public final class Generator {
 
     private void fillIntegers(long[] out, int offset, int length, IntegerRange range) {
         Check.range("random_", out.length, offset, length);
-        int wordsEach = range.wide() ? 2 : 1;
-        for (int done = 0; done < length; done += STRETCH / wordsEach) {
-            int count = stretch(length - done, wordsEach);
+        stretches(length, range.wide() ? 2 : 1, (drawn, first, count) -> {
+            int start = offset + first;
             for (int i = 0; i < count; i++) {
-                out[offset + done + i] = range.wide() ? range.wide(pair(i)) : range.narrow(words[i]);
+                out[start + i] = range.wide() ? range.wide(Stretches.pair(drawn, i)) : range.narrow(drawn[i]);
+            }
+        });
+    }
+
+    /// Takes the numbers of a distribution one by one.
+    @FunctionalInterface
+    private interface Taker {
+        void take(int index, double number);
+    }
+
+    private void draws(int length, Draw distribution, Taker taker) {
+        if (distribution instanceof FromUniform made) {
+            stretches(length, 2, (drawn, first, count) -> {
+                for (int i = 0; i < count; i++) {
+                    taker.take(first + i, made.of(uniform(drawn, i)));
+                }
+            });
+        } else {
+            for (int i = 0; i < length; i++) {
+                taker.take(i, distribution.sample(this));
             }
         }
     }
 
-    /// Draws the words of the next stretch of at most `length` elements and returns how many elements these
-    /// are.
-    private int stretch(int length, int wordsEach) {
-        int count = Math.min(length, STRETCH / wordsEach);
-        source.fill(words, count * wordsEach);
-        return count;
+    private void stretches(int length, int wordsEach, Stretches.Recipe recipe) {
+        int room = (int) Math.min((long) length * wordsEach, Stretches.WORDS);
+        if (words.length < room) {
+            words = new int[room < 256 ? 256 : Stretches.WORDS];
+        }
+        Stretches.fill(source, words, length, wordsEach, recipe);
     }
 
-    private long pair(int index) {
-        return (long) words[2 * index] << 32 | (words[2 * index + 1] & 0xFFFFFFFFL);
+    private static double uniform(int[] words, int index) {
+        return (Stretches.pair(words, index) & DOUBLE_MASK) * 0x1p-53;
     }
 }

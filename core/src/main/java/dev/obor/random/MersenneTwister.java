@@ -6,15 +6,9 @@ final class MersenneTwister implements BitSource {
     /// The number of words in the state.
     static final int SIZE = 624;
 
-    private static final int MIDDLE = 397;
-    private static final int UPPER_BIT = 0x80000000;
-    private static final int LOWER_BITS = 0x7FFFFFFF;
-    private static final int MATRIX = 0x9908B0DF;
-
     private long seed;
     private int[] state = new int[SIZE];
-    // The next state is written beside the last one: without a write into the array that is read, both loops of
-    // twist() become vector code.
+    // The next state is written beside the last one, for vector code's sake.
     private int[] spare = new int[SIZE];
     private int next;
     private boolean untouched;
@@ -79,7 +73,7 @@ final class MersenneTwister implements BitSource {
                 twist();
             }
             int count = Math.min(length - done, SIZE - next);
-            temper(state, next, words, done, count);
+            RandomKernels.current().temper(state, next, words, done, count);
             next += count;
             done += count;
         }
@@ -104,32 +98,16 @@ final class MersenneTwister implements BitSource {
     }
 
     private void twist() {
+        RandomKernels.current().twist(state, spare);
         int[] old = state;
-        int[] fresh = spare;
-        for (int j = 0; j < SIZE - MIDDLE; j++) {
-            fresh[j] = old[j + MIDDLE] ^ mix(old[j], old[j + 1]);
-        }
-        for (int j = SIZE - MIDDLE; j < SIZE - 1; j++) {
-            fresh[j] = fresh[j + MIDDLE - SIZE] ^ mix(old[j], old[j + 1]);
-        }
-        fresh[SIZE - 1] = fresh[MIDDLE - 1] ^ mix(old[SIZE - 1], fresh[0]);
-        state = fresh;
+        state = spare;
         spare = old;
         next = 0;
         untouched = false;
     }
 
-    private static int mix(int upper, int lower) {
-        return (((upper & UPPER_BIT) | (lower & LOWER_BITS)) >>> 1) ^ (-(lower & 1) & MATRIX);
-    }
-
-    private static void temper(int[] state, int from, int[] words, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            words[to + i] = temper(state[from + i]);
-        }
-    }
-
-    private static int temper(int word) {
+    /// Makes a word of the state a random one.
+    static int temper(int word) {
         int y = word;
         y ^= y >>> 11;
         y ^= (y << 7) & 0x9D2C5680;

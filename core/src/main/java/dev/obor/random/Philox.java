@@ -62,11 +62,10 @@ final class Philox implements BitSource {
         while (i < length && (position & 3) != 0) {
             words[i++] = next();
         }
-        while (length - i >= 4) {
-            block(key, stream, position >>> 2, words, i);
-            position += 4;
-            i += 4;
-        }
+        int blocks = (length - i) / 4;
+        RandomKernels.current().philox(key, stream, position >>> 2, words, i, blocks);
+        position += 4L * blocks;
+        i += 4 * blocks;
         while (i < length) {
             words[i++] = next();
         }

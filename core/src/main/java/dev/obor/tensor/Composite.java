@@ -11,4 +11,10 @@ public non-sealed interface Composite extends Op {
     default Tensor[] forwardAll(Tensor... inputs) {
         return new Tensor[] {forward(inputs)};
     }
+
+    /// Returns the outputs that have gradients, or more, in calls that edit nothing in place: for interpreters that
+    /// record what is called.
+    default Tensor[] decomposed(Tensor... inputs) {
+        return forwardAll(inputs);
+    }
 }

@@ -3,7 +3,7 @@ package dev.obor.tensor;
 /// A copy with some dims running backwards.
 ///
 /// @param dims rising
-record Flip(int[] dims) implements Composite {
+public record Flip(int[] dims) implements Composite {
     @Override
     public String name() {
         return "flip";

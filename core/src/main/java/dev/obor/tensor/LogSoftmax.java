@@ -3,7 +3,7 @@ package dev.obor.tensor;
 import dev.obor.error.DTypeException;
 
 /// The logarithm of the softmax along a dim: x − max − log Σ exp(x − max).
-record LogSoftmax(int dim) implements Composite {
+public record LogSoftmax(int dim) implements Composite {
     static LogSoftmax of(Tensor x, int dim) {
         check("logSoftmax", x);
         return new LogSoftmax(x.wrap("logSoftmax", dim));

@@ -42,6 +42,9 @@ public final class Reducer {
     public static final Reducer AMIN = new Reducer("amin", Combine.MIN, SELF);
     /// The sum of squares.
     public static final Reducer SUM_SQUARES = new Reducer("sumSquares", Combine.SUM, Ops.SQUARE.function());
+    /// The largest distance from the next whole number below; NaN of what is infinite.
+    public static final Reducer MAX_FRACTION = new Reducer(
+            "maxFraction", Combine.MAX, Function.unary("fraction", x -> x.sub(Expr.floor(x))));
     /// The sum of products of two inputs.
     public static final Reducer SUM_PRODUCTS = new Reducer("sumProducts", Combine.SUM, Ops.MUL.function());
     /// The sum of squared differences of two inputs.

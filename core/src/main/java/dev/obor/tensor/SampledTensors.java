@@ -6,9 +6,11 @@ import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Shape;
+import dev.obor.random.Categories;
 import dev.obor.random.Draw;
 import dev.obor.random.Generator;
 import dev.obor.storage.Storage;
+import java.util.Arrays;
 import java.util.function.DoubleFunction;
 
 /// Tensors of random numbers whose parameters are the elements of other tensors, drawn in row-major order.
@@ -120,14 +122,11 @@ public final class SampledTensors {
                     ? keys.argmax(-1, true)
                     : keys.topk(numSamples).indices();
         }
-        boolean wide = weights.dtype() == DType.FLOAT64;
-        long[] drawn = new long[rows * numSamples];
-        double[] cumulative = new double[places];
+        boolean single = weights.dtype() != DType.FLOAT64;
+        long[] drawn = new long[Shape.of(rows, numSamples).numel()];
         for (int row = 0; row < rows; row++) {
-            accumulate(values, row * places, cumulative, wide);
-            for (int i = 0; i < numSamples; i++) {
-                drawn[row * numSamples + i] = find(cumulative, generator.uniform());
-            }
+            double[] shares = Arrays.copyOfRange(values, row * places, (row + 1) * places);
+            Categories.fill(generator, shares, single, drawn, row * numSamples, numSamples);
         }
         Tensor result = Tensor.of(drawn);
         return weights.dim() == 1 ? result : result.reshape(rows, numSamples);
@@ -147,35 +146,6 @@ public final class SampledTensors {
                 throw new OborException("multinomial: all weights are 0: one must be more");
             }
         }
-    }
-
-    /// Writes the shares up to each place; PyTorch adds them up in the weights' dtype.
-    private static void accumulate(double[] values, int offset, double[] cumulative, boolean wide) {
-        double sum = 0;
-        for (int i = 0; i < cumulative.length; i++) {
-            sum += values[offset + i];
-            sum = wide ? sum : (float) sum;
-            cumulative[i] = sum;
-        }
-        for (int i = 0; i < cumulative.length; i++) {
-            cumulative[i] = wide ? cumulative[i] / sum : (float) cumulative[i] / (float) sum;
-        }
-        cumulative[cumulative.length - 1] = 1;
-    }
-
-    /// Returns the first place whose cumulative share is not less than a number.
-    private static int find(double[] cumulative, double place) {
-        int low = 0;
-        int high = cumulative.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (cumulative[middle] < place) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private static Tensor each(Tensor parameters, Generator generator, DoubleFunction<Draw> distribution) {

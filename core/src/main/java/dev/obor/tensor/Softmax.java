@@ -1,7 +1,7 @@
 package dev.obor.tensor;
 
 /// The softmax along a dim, computed from differences to the largest element so that it does not overflow.
-record Softmax(int dim) implements Composite {
+public record Softmax(int dim) implements Composite {
     /// Returns the operator for a tensor, converting nothing: integers are refused as PyTorch does.
     static Softmax of(Tensor x, int dim) {
         LogSoftmax.check("softmax", x);

@@ -83,59 +83,150 @@ final class Poolings {
     }
 
     /// The windows of an image, and its size.
-    private record Plane(Windows z, Windows y, Windows x, int height, int width) {
+    ///
+    /// @param pairs whether all windows have two columns side by side
+    private record Plane(Windows z, Windows y, Windows x, int height, int width, boolean pairs) {
+        Plane(Windows z, Windows y, Windows x, int height, int width) {
+            this(z, y, x, height, width, areTwoWide(x));
+        }
+
+        private static boolean areTwoWide(Windows x) {
+            boolean all = x.step() == 1;
+            for (int i = 0; i < x.count(); i++) {
+                all &= x.end()[i] == x.start()[i] + 2;
+            }
+            return all;
+        }
+
+        /// Tells whether the windows of a row are two by two.
+        private boolean isPair(int k, int j) {
+            return pairs && y.step() == 1 && y.end()[j] == y.start()[j] + 2 && z.end()[k] == z.start()[k] + 1;
+        }
+
         void max(float[] a, int from, float[] values, int to, long[] places, int index) {
             int e = 0;
             for (int k = 0; k < z.count(); k++) {
                 for (int j = 0; j < y.count(); j++) {
+                    if (isPair(k, j)) {
+                        pairs(a, from, (z.start()[k] * height + y.start()[j]) * width, values, to + e, places, index + e);
+                        e += x.count();
+                        continue;
+                    }
                     for (int i = 0; i < x.count(); i++, e++) {
-                        int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
-                        float largest = a[from + best];
-                        for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
-                            for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
-                                int row = (d * height + r) * width;
-                                for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
-                                    float value = a[from + row + c];
-                                    if (!(value <= largest)) {
-                                        boolean isLarger = value > largest || Float.isNaN(value);
-                                        best = isLarger ? row + c : best;
-                                        largest = isLarger ? value : largest;
-                                    }
-                                }
-                            }
-                        }
-                        values[to + e] = largest;
+                        int best = best(a, from, k, j, i);
+                        values[to + e] = a[from + best];
                         places[index + e] = best;
                     }
                 }
             }
         }
 
+        private int best(float[] a, int from, int k, int j, int i) {
+            int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
+            float largest = a[from + best];
+            for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
+                for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
+                    int row = (d * height + r) * width;
+                    for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
+                        float value = a[from + row + c];
+                        if (!(value <= largest)) {
+                            boolean isLarger = value > largest || Float.isNaN(value);
+                            best = isLarger ? row + c : best;
+                            largest = isLarger ? value : largest;
+                        }
+                    }
+                }
+            }
+            return best;
+        }
+
+        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing branches on it:
+        /// the maximum comes first, then its first place, found from the last on.
+        private void pairs(float[] a, int from, int row, float[] values, int to, long[] places, int index) {
+            int[] start = x.start();
+            for (int i = 0; i < start.length; i++) {
+                int place = row + start[i];
+                int p = from + place;
+                float third = a[p + width];
+                float largest = Math.max(Math.max(a[p], a[p + 1]), Math.max(third, a[p + width + 1]));
+                int best = third == largest ? width : width + 1;
+                best = a[p + 1] == largest ? 1 : best;
+                best = a[p] == largest ? 0 : best;
+                if (Float.isNaN(largest)) {
+                    best = lastNaN(a, p) - p;
+                }
+                values[to + i] = a[p + best];
+                best += place;
+                places[index + i] = best;
+            }
+        }
+
+        private int lastNaN(float[] a, int p) {
+            int below = p + width;
+            return Float.isNaN(a[below + 1]) ? below + 1 : Float.isNaN(a[below]) ? below : Float.isNaN(a[p + 1]) ? p + 1 : p;
+        }
+
         void max(double[] a, int from, double[] values, int to, long[] places, int index) {
             int e = 0;
             for (int k = 0; k < z.count(); k++) {
                 for (int j = 0; j < y.count(); j++) {
+                    if (isPair(k, j)) {
+                        pairs(a, from, (z.start()[k] * height + y.start()[j]) * width, values, to + e, places, index + e);
+                        e += x.count();
+                        continue;
+                    }
                     for (int i = 0; i < x.count(); i++, e++) {
-                        int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
-                        double largest = a[from + best];
-                        for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
-                            for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
-                                int row = (d * height + r) * width;
-                                for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
-                                    double value = a[from + row + c];
-                                    if (!(value <= largest)) {
-                                        boolean isLarger = value > largest || Double.isNaN(value);
-                                        best = isLarger ? row + c : best;
-                                        largest = isLarger ? value : largest;
-                                    }
-                                }
-                            }
-                        }
-                        values[to + e] = largest;
+                        int best = best(a, from, k, j, i);
+                        values[to + e] = a[from + best];
                         places[index + e] = best;
                     }
                 }
             }
+        }
+
+        private int best(double[] a, int from, int k, int j, int i) {
+            int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
+            double largest = a[from + best];
+            for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
+                for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
+                    int row = (d * height + r) * width;
+                    for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
+                        double value = a[from + row + c];
+                        if (!(value <= largest)) {
+                            boolean isLarger = value > largest || Double.isNaN(value);
+                            best = isLarger ? row + c : best;
+                            largest = isLarger ? value : largest;
+                        }
+                    }
+                }
+            }
+            return best;
+        }
+
+        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing branches on it:
+        /// the maximum comes first, then its first place, found from the last on.
+        private void pairs(double[] a, int from, int row, double[] values, int to, long[] places, int index) {
+            int[] start = x.start();
+            for (int i = 0; i < start.length; i++) {
+                int place = row + start[i];
+                int p = from + place;
+                double third = a[p + width];
+                double largest = Math.max(Math.max(a[p], a[p + 1]), Math.max(third, a[p + width + 1]));
+                int best = third == largest ? width : width + 1;
+                best = a[p + 1] == largest ? 1 : best;
+                best = a[p] == largest ? 0 : best;
+                if (Double.isNaN(largest)) {
+                    best = lastNaN(a, p) - p;
+                }
+                values[to + i] = a[p + best];
+                best += place;
+                places[index + i] = best;
+            }
+        }
+
+        private int lastNaN(double[] a, int p) {
+            int below = p + width;
+            return Double.isNaN(a[below + 1]) ? below + 1 : Double.isNaN(a[below]) ? below : Double.isNaN(a[p + 1]) ? p + 1 : p;
         }
 
         void max(long[] a, int from, long[] values, int to, long[] places, int index) {

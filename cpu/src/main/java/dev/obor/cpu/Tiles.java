@@ -4,6 +4,9 @@ import dev.obor.layout.LoopNest;
 
 /// Moves strided elements into dense buffers and back, without looking at their values.
 final class Tiles {
+    /// The longest run that is not worth a copy of its own.
+    private static final int SHORT = 8;
+
     private Tiles() {}
 
     /// Copies the elements of an operand at the steps `from` up to `from + count` of a nest into a buffer.
@@ -25,6 +28,10 @@ final class Tiles {
         int done = 0;
         while (done < count) {
             int step = from + done;
+            if (run <= SHORT && step % run == 0 && count - done >= run && nest.rank() > 1) {
+                done += rows(nest, operand, shift, array, step, count - done, buffer, done, gather);
+                continue;
+            }
             int length = Math.min(run - step % run, count - done);
             int place = shift + nest.place(operand, step);
             if (gather) {
@@ -34,6 +41,34 @@ final class Tiles {
             }
             done += length;
         }
+    }
+
+    /// Copies the whole of some short runs that follow one another in the next dim, one place of all runs after the other:
+    /// a copy of each run would cost more than its elements. Returns how many elements these are.
+    private static int rows(
+            LoopNest nest,
+            int operand,
+            int shift,
+            Object array,
+            int step,
+            int count,
+            Object buffer,
+            int done,
+            boolean gather) {
+        int run = nest.runLength();
+        int outer = nest.rank() - 2;
+        int size = nest.size(outer);
+        int rows = Math.min(count / run, size - step / run % size);
+        int stride = nest.stride(operand, outer);
+        int place = shift + nest.place(operand, step);
+        for (int j = 0; j < run; j++, place += nest.runStride(operand)) {
+            if (gather) {
+                copy(array, place, stride, buffer, done + j, run, rows);
+            } else {
+                copy(buffer, done + j, run, array, place, stride, rows);
+            }
+        }
+        return rows * run;
     }
 
     /// Copies `length` elements between arrays of one type, in steps of their strides.

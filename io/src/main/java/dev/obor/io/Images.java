@@ -99,6 +99,7 @@ public final class Images {
             return "png";
         }
         if (file.size() >= 3 && file.u16(0) == 0xD8FF && file.u8(2) == 0xFF) {
+            JpegSegments.check(file);
             return "jpeg";
         }
         throw file.fault(0, "neither a PNG nor a JPEG image");

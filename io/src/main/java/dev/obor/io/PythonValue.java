@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A value that a Python program saved, or will load: what a checkpoint or a pickle holds.
@@ -206,6 +207,28 @@ public sealed interface PythonValue {
             tensors.put(name, tensor);
         });
         return tensors;
+    }
+
+    /// Returns the value in Java's types: numbers as `Long`, `BigInteger` or `Double`, truth values, texts, bytes, tensors and
+    /// dtypes as they are, `None` as an empty `Optional`, rows as lists, dicts as maps in their order.
+    default Object toJava() {
+        return switch (this) {
+            case None _ -> Optional.empty();
+            case Bool(boolean value) -> value;
+            case Int(long value) -> value;
+            case BigInt(BigInteger value) -> value;
+            case Real(double value) -> value;
+            case Text(String value) -> value;
+            case Bytes(byte[] value) -> value;
+            case Items(Kind _, List<PythonValue> items) -> items.stream().map(PythonValue::toJava).toList();
+            case Dict(Map<PythonValue, PythonValue> entries, boolean _, Map<String, PythonValue> _) -> {
+                Map<Object, Object> map = new LinkedHashMap<>();
+                entries.forEach((key, value) -> map.put(key.toJava(), value.toJava()));
+                yield map;
+            }
+            case Array(Tensor tensor) -> tensor;
+            case Type(DType dtype) -> dtype;
+        };
     }
 
     private <T> T as(String kind, Function<PythonValue, T> conversion) {

@@ -131,6 +131,26 @@ class ImagesTest {
     }
 
     @Test
+    void segmentsOfAJpegMustLieInIt() {
+        byte[] good = Golden.bytes("grey.jpg");
+        assertRefused(Arrays.copyOf(good, 4), "byte 4: the file ends where the length of a segment is needed");
+        assertRefused(Arrays.copyOf(good, 8), "byte 4: a segment of 16 bytes where 2 to 4 are possible");
+        byte[] late = Arrays.copyOf(good, good.length + 2);
+        late[good.length - 2] = (byte) 0xFF;
+        late[good.length - 1] = (byte) 0xE2;
+        late[good.length] = 0x7F;
+        assertRefused(late, "byte " + good.length + ": a segment of 32512 bytes where 2 to 2 are possible");
+        late[good.length] = 0;
+        assertRefused(late, "byte " + good.length + ": a segment of 0 bytes");
+    }
+
+    private static void assertRefused(byte[] file, String reason) {
+        assertThatThrownBy(() -> Images.decode(Source.of(Images.READ, "x", file), ImageReadMode.UNCHANGED))
+                .isInstanceOf(FormatException.class)
+                .hasMessageStartingWith("image read: x, " + reason);
+    }
+
+    @Test
     void jpegsGrowWithQuality() {
         Tensor image = image(3, 64, 64, (c, i) -> c * 50 + i * i);
         assertThat(Images.encodeJpeg(image, 95).length).isGreaterThan(2 * Images.encodeJpeg(image, 20).length);

@@ -9,6 +9,7 @@ import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,5 +190,63 @@ class SafetensorsTest {
         assertThatThrownBy(() -> Safetensors.load(file()))
                 .isInstanceOf(DataException.class)
                 .hasMessage("safetensors load: " + file() + " does not exist: check the path");
+    }
+
+    @Test
+    void readsWhatThePackageWrote() {
+        try (TensorFile file = Safetensors.open(Golden.file("weights.safetensors"))) {
+            assertThat(file.metadata()).containsExactly(Map.entry("format", "pt"), Map.entry("made by", "Ünïcödé"));
+            assertThat(file.names()).hasSize(DType.values().length + 3);
+            for (DType dtype : DType.values()) {
+                ArraySamples.assertSame(file.tensor(dtype.toString()), ArraySamples.golden(dtype, 2, 3));
+            }
+            ArraySamples.assertSame(file.tensor("layer.0/weight ü"), ArraySamples.golden(DType.FLOAT32, 3, 5));
+            ArraySamples.assertSame(file.tensor("number"), ArraySamples.golden(DType.INT64));
+            ArraySamples.assertSame(file.tensor("empty"), ArraySamples.golden(DType.FLOAT16, 0, 3));
+        }
+    }
+
+    @Test
+    void thePackageReadsWhatIsWritten() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (DType dtype : DType.values()) {
+            tensors.put(dtype + " ü", ArraySamples.random(dtype, new SplittableRandom(7), 3, 4));
+        }
+        tensors.put("number", ArraySamples.golden(DType.INT32));
+        Safetensors.save(file(), tensors, Map.of("k", "ü"));
+        Path copy = folder.resolve("copy.safetensors");
+        String script = """
+                from safetensors.torch import load_file, save_file
+                from safetensors import safe_open
+                with safe_open(sys.argv[1], "pt") as f:
+                    assert f.metadata() == {"k": "ü"}, f.metadata()
+                tensors = load_file(sys.argv[1])
+                for name, value in tensors.items():
+                    assert name == "number" or name == str(value.dtype)[6:] + " ü", (name, value.dtype)
+                save_file(tensors, sys.argv[2])
+                """;
+        Python.run("torch,safetensors", script, file(), copy);
+        Map<String, Tensor> read = Safetensors.load(copy);
+        assertThat(read).hasSameSizeAs(tensors);
+        tensors.forEach((name, tensor) -> ArraySamples.assertSame(read.get(name), tensor));
+    }
+
+    /// The format's few rules written out in Python, where the package is not installed.
+    @Test
+    void numpyFindsWhatIsWritten() {
+        Tensor x = ArraySamples.random(DType.INT32, new SplittableRandom(8), 3, 4);
+        Safetensors.save(file(), Map.of("x", x.t()));
+        Path copy = folder.resolve("copy.npy");
+        String script = """
+                import json
+                data = open(sys.argv[1], "rb").read()
+                end = 8 + int.from_bytes(data[:8], "little")
+                entry = json.loads(data[8:end])["x"]
+                begin, stop = entry["data_offsets"]
+                assert entry["dtype"] == "I32" and len(data) == end + stop
+                numpy.save(sys.argv[2], numpy.frombuffer(data[end + begin:end + stop], "<i4").reshape(entry["shape"]))
+                """;
+        Python.run("numpy", script, file(), copy);
+        ArraySamples.assertSame(Npy.load(copy), x.t());
     }
 }

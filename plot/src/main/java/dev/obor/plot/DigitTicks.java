@@ -1,11 +1,12 @@
 package dev.obor.plot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// The ticks of XChart's logarithmic axis, one for each digit times a power of ten, labelled where there is
-/// room. The powers are counted from that of the axis' start.
+/// The ticks of a logarithmic axis, one for each digit times a power of ten, labelled where there is room.
 final class DigitTicks implements Ticks {
     /// Digits that may be labelled, closest first, with the least distance between two of them in decades.
     private enum Labels {
@@ -25,9 +26,11 @@ final class DigitTicks implements Ticks {
 
     /// Below this the lines between two powers of ten, 9 for each, would be a grey mass.
     private static final int LEAST_DECADE = 48;
-    /// Beyond this there is always room for decades only; and the right axis has the larger powers for its own.
+    /// Beyond this there is room for decades only.
     private static final int MOST_DECADES = 30;
     private static final int LABEL_GAP = 8;
+    /// What lies a rounding error beyond an end counts as the end.
+    private static final double SLACK = 1e-9;
 
     private final Scale scale;
     private final int first;
@@ -58,24 +61,17 @@ final class DigitTicks implements Ticks {
     }
 
     @Override
-    public double at(double share) {
-        return Math.pow(10, scale.start() - first + share * scale.span());
-    }
-
-    @Override
-    public String label(double at) {
-        int exponent = (int) Math.floor(Math.log10(at) + 1e-9);
-        int digit = (int) Math.round(at / Math.pow(10, exponent));
-        return labelled.contains(digit) ? Ticks.power(digit, first + exponent) : "";
-    }
-
-    @Override
-    public int spacing() {
-        return LEAST_DECADE;
-    }
-
-    @Override
-    public boolean isLog() {
-        return true;
+    public List<Tick> all() {
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = first; exponent <= Math.floor(scale.start() + scale.span() + SLACK); exponent++) {
+            for (int digit = 1; digit <= 9; digit++) {
+                double share = (exponent + Math.log10(digit) - scale.start()) / scale.span();
+                if (share >= -SLACK && share <= 1 + SLACK) {
+                    String label = labelled.contains(digit) ? Ticks.power(digit, exponent) : "";
+                    ticks.add(new Tick(Math.clamp(share, 0.0, 1.0), label));
+                }
+            }
+        }
+        return ticks;
     }
 }

@@ -1,11 +1,14 @@
 package dev.obor.plot;
 
 import dev.obor.error.ShapeException;
+import dev.obor.tensor.Tensor;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Small grey images of one size in rows, each with a caption below. Every method adds to this grid and
 /// returns it.
@@ -32,6 +35,7 @@ public final class ImageGrid extends Picture {
     private int columns;
     private double low;
     private double high = 1;
+    private Optional<ColorMap> colors = Optional.empty();
 
     /// An image with what is said of it.
     static final class Tile {
@@ -75,6 +79,43 @@ public final class ImageGrid extends Picture {
                     + " pixels are outside the range: pass 1 × 1 to " + most + " × " + most);
         }
         return new ImageGrid(height, width);
+    }
+
+    /// Returns a grid with every image of a batch and no captions, from the lowest value as black to the highest as
+    /// white.
+    ///
+    /// @param images a tensor of shape [images, height, width] or [images, 1, height, width]
+    /// @throws ShapeException if the tensor has another shape, or is empty
+    /// @throws PlotException if an image is too large, or no value is finite
+    public static ImageGrid of(Tensor images) {
+        int[] sizes = images.shape().toArray();
+        int rank = sizes.length;
+        if (rank < 3 || rank > 4 || rank == 4 && sizes[1] != 1 || images.numel() == 0) {
+            throw new ShapeException("imageGrid: a tensor of shape " + images.shape()
+                    + " is no batch of grey images: pass [images, height, width], none of them 0");
+        }
+        ImageGrid grid = of(sizes[rank - 2], sizes[rank - 1]);
+        float[] pixels = images.toFloatArray();
+        Colors range = Colors.of("imageGrid", Values.row("imageGrid", images.flatten()), Shading.DEFAULT, 0);
+        grid.range(range.low(), range.high());
+        int size = grid.imageHeight * grid.imageWidth;
+        for (int i = 0; i < sizes[0]; i++) {
+            grid.tile(Arrays.copyOfRange(pixels, i * size, (i + 1) * size), "");
+        }
+        return grid;
+    }
+
+    /// Sets the colours, which otherwise go from black to white.
+    public ImageGrid colors(ColorMap map) {
+        colors = Optional.of(map);
+        return this;
+    }
+
+    /// Adds an image of height times width values.
+    ///
+    /// @throws ShapeException if there are more or fewer values
+    public ImageGrid tile(Tensor image, String caption) {
+        return add("tile", image.toFloatArray(), caption, false);
     }
 
     /// Sets the bold line at the top.
@@ -230,10 +271,23 @@ public final class ImageGrid extends Picture {
         painter().paint(g);
     }
 
+    /// Returns the images one below the other, each with its caption.
+    @Override
+    public String toText(int letters, boolean colored) {
+        FigureText.checkWidth(letters);
+        if (tiles.isEmpty()) {
+            throw new ShapeException("imageGrid: there are no tiles: add at least one");
+        }
+        return GridText.of(this, letters, colored);
+    }
+
     /// Returns the colour of a pixel's value.
     int rgb(float value) {
         if (Float.isNaN(value)) {
             return Palette.SKY_BLUE.rgb();
+        }
+        if (colors.isPresent()) {
+            return colors.get().rgb((value - low) / (high - low));
         }
         int grey = (int) Math.round(255 * Math.clamp((value - low) / (high - low), 0.0, 1.0));
         return grey << 16 | grey << 8 | grey;

@@ -1,43 +1,51 @@
 package dev.obor.plot;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// The shape drawn at each point of a series.
 public enum Marker {
     /// No shape.
-    NONE(SeriesMarkers.NONE),
+    NONE,
     /// A disc.
-    CIRCLE(SeriesMarkers.CIRCLE),
+    CIRCLE,
     /// A square on its side.
-    SQUARE(SeriesMarkers.SQUARE),
+    SQUARE,
     /// A triangle that points up.
-    TRIANGLE(SeriesMarkers.TRIANGLE_UP),
+    TRIANGLE,
     /// A square on its corner.
-    DIAMOND(SeriesMarkers.DIAMOND);
+    DIAMOND;
 
     private static final List<Marker> SERIES = List.of(CIRCLE, SQUARE, TRIANGLE, DIAMOND);
-
-    private final org.knowm.xchart.style.markers.Marker shape;
-
-    Marker(org.knowm.xchart.style.markers.Marker shape) {
-        this.shape = shape;
-    }
 
     /// Returns the shape of the series at a position, so that series differ by more than colour.
     static Marker ofSeries(int position) {
         return SERIES.get(position % SERIES.size());
     }
 
-    /// Returns the shape in a size of its own, where XChart has one size for a whole chart.
-    org.knowm.xchart.style.markers.Marker sized(double pixels) {
-        int size = Math.max(1, (int) Math.round(pixels));
-        return new org.knowm.xchart.style.markers.Marker() {
-            @Override
-            public void paint(Graphics2D g, double x, double y, int sizeOfTheChart) {
-                shape.paint(g, x, y, size);
-            }
-        };
+    /// Draws the shape around a point, in the graphics' colour.
+    void paint(Graphics2D g, double x, double y, double size) {
+        double half = size / 2;
+        switch (this) {
+            case NONE -> {}
+            case CIRCLE -> g.fill(new Ellipse2D.Double(x - half, y - half, size, size));
+            // A square as wide as a disc looks larger than it.
+            case SQUARE -> g.fill(new Rectangle2D.Double(x - 0.9 * half, y - 0.9 * half, 0.9 * size, 0.9 * size));
+            case TRIANGLE -> g.fill(polygon(x - half, y + 0.8 * half, x, y - half, x + half, y + 0.8 * half));
+            case DIAMOND -> g.fill(polygon(x - half, y, x, y - 1.15 * half, x + half, y, x, y + 1.15 * half));
+        }
+    }
+
+    private static Path2D polygon(double... corners) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(corners[0], corners[1]);
+        for (int i = 2; i < corners.length; i += 2) {
+            path.lineTo(corners[i], corners[i + 1]);
+        }
+        path.closePath();
+        return path;
     }
 }

@@ -3,10 +3,12 @@ package dev.obor.plot;
 import dev.obor.error.ShapeException;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.util.Arrays;
 
 /// A name with xs and ys and how they are drawn; owns its arrays and never writes to them.
-final class Series {
+final class Series implements Layer {
     private final String name;
     private final double[] xs;
     private final double[] ys;
@@ -29,71 +31,115 @@ final class Series {
     static Series line(String name, double[] xs, double[] ys, Style style, int position) {
         Style told = !style.rgb().isPresent() && Palette.startsOver(position) ? style.dashed() : style;
         return new Series(
-                name, xs, ys, true, told, color(style, position), style.marker().orElse(Marker.NONE));
+                name,
+                xs,
+                ys,
+                true,
+                told,
+                style.colorAt(position),
+                style.marker().orElse(Marker.NONE));
     }
 
     /// Returns bare points, with the colour and shape of a position unless the style names them.
     static Series points(String name, double[] xs, double[] ys, Style style, int position) {
         Marker marker = style.marker().orElse(Marker.ofSeries(position));
-        return new Series(name, xs, ys, false, style, color(style, position), marker);
+        return new Series(name, xs, ys, false, style, style.colorAt(position), marker);
     }
 
-    private static Color color(Style style, int position) {
-        int rgb = style.rgb().orElseGet(() -> Palette.ofSeries(position).rgb());
-        int alpha = (int) Math.round(style.opacity() * 255);
-        return new Color(alpha << 24 | rgb, true);
-    }
-
-    /// Checks that there are points, and an x for each y.
+    /// Checks that there are points, and as many of one thing as of another.
     ///
     /// @throws ShapeException if not
-    static void check(String op, String name, int xs, int ys) {
+    static void check(String op, String name, String one, int xs, String other, int ys) {
         if (xs != ys) {
-            throw new ShapeException(
-                    op + ": series \"" + name + "\" has " + xs + " xs and " + ys + " ys: pass one x for each y");
+            throw new ShapeException(op + ": series \"" + name + "\" has " + xs + " " + one + "s and " + ys + " "
+                    + other + "s: pass one " + one + " for each " + other);
         }
         if (xs == 0) {
             throw new ShapeException(op + ": series \"" + name + "\" is empty: pass at least one point");
         }
     }
 
-    static double[] widen(float[] values) {
-        double[] wide = new double[values.length];
-        Arrays.setAll(wide, i -> values[i]);
-        return wide;
+    @Override
+    public void cover(Bounds bounds) {
+        for (int i = 0; i < xs.length; i++) {
+            bounds.add(xs[i], ys[i]);
+        }
     }
 
-    int size() {
-        return xs.length;
+    @Override
+    public void paint(Graphics2D g, Place place) {
+        double[] atX = new double[xs.length];
+        double[] atY = new double[xs.length];
+        Arrays.setAll(atX, i -> place.x(xs[i]));
+        Arrays.setAll(atY, i -> place.y(ys[i]));
+        g.setColor(color);
+        if (joined) {
+            g.setStroke(stroke(style.width()));
+            g.draw(Polyline.through(atX, atY));
+        }
+        // Marks at the very edge are shown whole, and those beyond it not at all.
+        Shape clip = g.getClip();
+        g.setClip(null);
+        for (int i = 0; i < atX.length; i++) {
+            double size = marker != Marker.NONE ? style.markerSize() : joined && isAlone(atX, atY, i) ? dot() : 0;
+            if (size > 0 && isInside(place, atX[i], atY[i])) {
+                (marker == Marker.NONE ? Marker.CIRCLE : marker).paint(g, atX[i], atY[i], size);
+            }
+        }
+        g.setClip(clip);
     }
 
-    double x(int i) {
-        return xs[i];
+    private double dot() {
+        return 3 * style.width();
     }
 
-    double y(int i) {
-        return ys[i];
+    private static boolean isInside(Place place, double x, double y) {
+        // Half a pixel for places that are reckoned from the ends of a range.
+        return x >= place.area().getX() - 0.5
+                && x <= place.area().getMaxX() + 0.5
+                && y >= place.area().getY() - 0.5
+                && y <= place.area().getMaxY() + 0.5;
     }
 
-    /// Returns whether a point has a place on such axes.
-    boolean shows(int i, boolean logX, boolean logY) {
-        return Scale.shows(xs[i], logX) && Scale.shows(ys[i], logY);
+    /// Returns whether a point has gaps at both sides, so that no line shows it.
+    private static boolean isAlone(double[] xs, double[] ys, int i) {
+        return !isGap(xs, ys, i)
+                && (i == 0 || isGap(xs, ys, i - 1))
+                && (i == ys.length - 1 || isGap(xs, ys, i + 1));
     }
 
-    String name() {
+    private static boolean isGap(double[] xs, double[] ys, int i) {
+        return Double.isNaN(xs[i]) || Double.isNaN(ys[i]);
+    }
+
+    @Override
+    public void sketch(Sketch sketch) {
+        for (int i = 0; i < xs.length; i++) {
+            if (joined && i > 0) {
+                sketch.segment(xs[i - 1], ys[i - 1], xs[i], ys[i]);
+            } else {
+                sketch.point(xs[i], ys[i]);
+            }
+        }
+    }
+
+    @Override
+    public String name() {
         return name;
     }
 
-    boolean isRight() {
+    @Override
+    public boolean isRight() {
         return style.isRight();
+    }
+
+    @Override
+    public Color color() {
+        return color;
     }
 
     boolean isJoined() {
         return joined;
-    }
-
-    Color color() {
-        return color;
     }
 
     Marker marker() {
@@ -108,14 +154,8 @@ final class Series {
         return style.width();
     }
 
-    /// Returns a pen of a width for the line: round joins, because the spikes of a noisy curve would grow
-    /// long points.
+    /// Returns a pen of a width for the line.
     BasicStroke stroke(double pixels) {
-        float width = (float) pixels;
-        if (!style.isDashed()) {
-            return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-        }
-        float[] dashes = {4 * width, 3 * width};
-        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+        return style.stroke(pixels);
     }
 }

@@ -19,7 +19,7 @@ public final class Smoothing {
     /// @throws dev.obor.error.ShapeException if the arrays are empty or differ in length
     /// @throws PlotException if the window is less than 1
     public static double[] localLinear(double[] xs, double[] ys, int window) {
-        Series.check("localLinear", "", xs.length, ys.length);
+        Series.check("localLinear", "", "x", xs.length, "y", ys.length);
         if (window < 1) {
             throw new PlotException("localLinear: a window of " + window + " points: pass 1 or more");
         }

@@ -1,5 +1,7 @@
 package dev.obor.plot;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,10 +48,7 @@ public final class Style {
     ///
     /// @throws PlotException if the value is not between 0 and 0xFFFFFF
     public Style color(int rgb) {
-        if (rgb < 0 || rgb > 0xFFFFFF) {
-            throw new PlotException("style.color: 0x" + Integer.toHexString(rgb)
-                    + " is not a colour: pass 0xRRGGBB, and use opacity for a translucent one");
-        }
+        checkColor("style.color", rgb);
         Style copy = copy();
         copy.rgb = OptionalInt.of(rgb);
         return copy;
@@ -104,6 +103,40 @@ public final class Style {
         Style copy = copy();
         copy.right = true;
         return copy;
+    }
+
+    /// Returns a colour if it is one.
+    ///
+    /// @throws PlotException if the value is not between 0 and 0xFFFFFF
+    static int checkColor(String op, int rgb) {
+        if (rgb < 0 || rgb > 0xFFFFFF) {
+            throw new PlotException(op + ": 0x" + Integer.toHexString(rgb)
+                    + " is not a colour: pass 0xRRGGBB, and use a style's opacity for a translucent one");
+        }
+        return rgb;
+    }
+
+    static void checkDigits(int digits) {
+        if (digits < 0 || digits > 10) {
+            throw new PlotException("heatMap: " + digits + " digits after the point: pass 0 to 10");
+        }
+    }
+
+    /// Returns the colour that this style names, or else that of a position, with this style's opacity.
+    Color colorAt(int position) {
+        int color = rgb.orElseGet(() -> Palette.ofSeries(position).rgb());
+        int alpha = (int) Math.round(opacity * 255);
+        return new Color(alpha << 24 | color, true);
+    }
+
+    /// Returns a pen of a width: round joins, because the spikes of a noisy curve would grow long points.
+    BasicStroke stroke(double pixels) {
+        float pen = (float) pixels;
+        if (!dashed) {
+            return new BasicStroke(pen, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+        }
+        float[] dashes = {4 * pen, 3 * pen};
+        return new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
     }
 
     private static double checkPixels(String name, double pixels) {

@@ -2,22 +2,13 @@ package dev.obor.plot;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
-/// The numbers in which XChart is told the places on an axis, so that its own choice of ticks falls on round
-/// values.
-sealed interface Ticks permits EvenTicks, DigitTicks, ShiftedTicks {
-    /// Returns the number for a share of the axis.
-    double at(double share);
-
-    /// Returns the label of a number that [#at] may return.
-    String label(double at);
-
-    /// Returns the labelled distance that XChart is to aim at, in pixels.
-    int spacing();
-
-    /// Returns whether XChart is to place these numbers by their logarithms.
-    boolean isLog();
+/// The places on an axis that are labelled or have a line of the grid.
+sealed interface Ticks permits EvenTicks, DigitTicks, NameTicks {
+    /// Returns the places from the start of the axis to its end.
+    List<Tick> all();
 
     static String plain(BigDecimal value, int digits) {
         return sign(String.format(Locale.ROOT, "%,." + digits + "f", value));

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.knowm.xchart.XYChart;
 
 /// Draws in another Java whose font configuration lists no fonts.
 class MissingFontsTest {
@@ -60,7 +59,6 @@ class MissingFontsTest {
                 location(Figure.class),
                 location(OborException.class),
                 location(AtomicFile.class),
-                location(XYChart.class),
                 Path.of(System.getProperty("basedir", ""), "target", "test-classes")
                         .toString());
         ProcessBuilder builder = new ProcessBuilder(

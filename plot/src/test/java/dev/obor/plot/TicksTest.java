@@ -3,7 +3,6 @@ package dev.obor.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,13 +16,8 @@ class TicksTest {
         return new Scale(min, max, false);
     }
 
-    /// Returns the labels at whole numbers, which is where XChart puts ticks.
-    private static List<String> labels(EvenTicks ticks) {
-        List<String> labels = new ArrayList<>();
-        for (double at = Math.ceil(ticks.at(0)); at <= ticks.at(1); at++) {
-            labels.add(ticks.label(at));
-        }
-        return labels;
+    private static List<String> labels(Ticks ticks) {
+        return ticks.all().stream().map(Tick::label).toList();
     }
 
     private static List<String> labels(Scale scale, double length) {
@@ -42,9 +36,21 @@ class TicksTest {
 
     @Test
     void countsGetWholeTicks() {
-        EvenTicks ticks = EvenTicks.apart(linear(0.9, 3.1), 900, 60, true, TicksTest::extent);
-        assertThat(labels(ticks)).containsExactly("1", "2", "3");
-        assertThat(ticks.label(ticks.at(0.5) + 0.5)).as("between two counts").isEmpty();
+        assertThat(labels(EvenTicks.apart(linear(0.9, 3.1), 900, 60, true, TicksTest::extent)))
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void endsOfTheAxisAreTicks() {
+        assertThat(labels(linear(-1, 1), 600)).startsWith("−1.0").endsWith("1.0");
+        assertThat(labels(linear(0.1, 0.7), 600)).startsWith("0.1").endsWith("0.7");
+    }
+
+    @Test
+    void namesAreLeftOutEvenly() {
+        NameTicks ticks = new NameTicks(linear(-0.5, 4.5), List.of("a", "b", "c", "d", "e"), 2);
+        assertThat(labels(ticks)).containsExactly("a", "c", "e");
+        assertThat(ticks.all().get(1).share()).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
@@ -60,18 +66,18 @@ class TicksTest {
     void digitTicksLabelPowersOfTenAndMoreWhereThereIsRoom() {
         Scale scale = new Scale(0.03, 3, true);
         DigitTicks roomy = DigitTicks.of(scale, 500, label -> 12).orElseThrow();
-        assertThat(List.of(
-                        roomy.label(1),
-                        roomy.label(2),
-                        roomy.label(3),
-                        roomy.label(5),
-                        roomy.label(10),
-                        roomy.label(100)))
-                .containsExactly("0.01", "0.02", "", "0.05", "0.1", "1");
+        assertThat(labels(roomy).stream().filter(label -> !label.isEmpty()))
+                .containsExactly("0.05", "0.1", "0.2", "0.5", "1", "2");
+        assertThat(labels(roomy)).hasSize(19);
         DigitTicks narrow = DigitTicks.of(scale, 120, label -> 30).orElseThrow();
-        assertThat(List.of(narrow.label(10), narrow.label(20), narrow.label(100)))
-                .containsExactly("0.1", "", "1");
-        assertThat(narrow.at(scale.share(0.1))).isCloseTo(10, within(1e-9));
+        assertThat(narrow.all().stream().filter(tick -> !tick.label().isEmpty()))
+                .extracting(Tick::label)
+                .containsExactly("0.1", "1");
+        Tick tenth = narrow.all().stream()
+                .filter(tick -> tick.label().equals("0.1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(tenth.share()).isCloseTo(scale.share(0.1), within(1e-9));
         assertThat(DigitTicks.of(scale, 50, label -> 12)).isEmpty();
     }
 
@@ -83,45 +89,19 @@ class TicksTest {
             Scale scale = linear(low, low + Math.abs(low) * Math.pow(10, random.nextDouble(-8.9, 4)));
             double length = random.nextInt(100, 16_000);
             EvenTicks ticks = EvenTicks.apart(scale, length, 40, false, TicksTest::extent);
-            double pixels = length / (ticks.at(1) - ticks.at(0));
-            assertThat(ticks.at(0)).isBetween(0.0, 1.0);
-            for (double at = Math.ceil(ticks.at(0)); at <= ticks.at(1); at++) {
-                String label = ticks.label(at);
-                double value = Double.parseDouble(label.replace(",", "").replace('−', '-'));
-                assertThat(ticks.at(scale.share(value)))
-                        .as("%s on %s", label, scale)
-                        .isCloseTo(at, within(1e-4));
-                assertThat(label.length()).as("XChart loops for longer ones").isLessThanOrEqualTo(20);
-                assertThat(ticks.label(at + 0.5).length()).isLessThanOrEqualTo(20);
-                assertThat(extent(label)).as("%s on %s", label, scale).isLessThan(Math.max(pixels, length));
+            assertThat(ticks.all()).isNotEmpty();
+            double before = Double.NEGATIVE_INFINITY;
+            for (Tick tick : ticks.all()) {
+                double value = Double.parseDouble(tick.label().replace(",", "").replace('−', '-'));
+                assertThat(scale.share(value))
+                        .as("%s on %s", tick, scale)
+                        .isCloseTo(tick.share(), within(1e-4));
+                assertThat(extent(tick.label()))
+                        .as("%s on %s", tick, scale)
+                        .isLessThan((tick.share() - before) * length);
+                before = tick.share();
             }
         }
-    }
-
-    @Test
-    void hintedTicksAreThoseThatXChartTakesForTheHint() {
-        Random random = new Random(4);
-        for (int round = 0; round < 2000; round++) {
-            double span = Math.pow(10, random.nextDouble(-9, 9));
-            double length = random.nextInt(160, 2000);
-            int hint = random.nextInt(40, 100);
-            EvenTicks ticks = EvenTicks.hinted(linear(0, span), length, hint);
-            double share = hint * (ticks.at(1) - ticks.at(0)) / length;
-            assertThat(share).isBetween(0.75 - 1e-9, 1.5 + 1e-9);
-        }
-    }
-
-    @Test
-    void rightAxisHasNumbersOfItsOwn() {
-        EvenTicks even = EvenTicks.apart(linear(0, 100), 400, 40, false, TicksTest::extent);
-        for (boolean log : new boolean[] {false, true}) {
-            ShiftedTicks shifted = new ShiftedTicks(even, log);
-            double at = shifted.at(0.4);
-            assertThat(ShiftedTicks.isShifted(at, log)).isTrue();
-            assertThat(shifted.label(at)).isEqualTo("40");
-        }
-        assertThat(new ShiftedTicks(even, true).label(2e50)).isEmpty();
-        assertThat(ShiftedTicks.isShifted(even.at(1), false)).isFalse();
     }
 
     @Test

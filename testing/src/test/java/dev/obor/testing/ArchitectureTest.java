@@ -26,7 +26,7 @@ class ArchitectureTest {
             "log10", "log1p", "pow", "cbrt", "hypot", "random");
 
     private static JavaClasses classes() {
-        List<Path> folders = Stream.of("core", "cpu", "io", "testing")
+        List<Path> folders = Stream.of("core", "cpu", "io", "onnx", "testing")
                 .map(module -> Rooms.PROJECT.resolve(module).resolve("target/classes"))
                 .filter(Files::isDirectory)
                 .toList();

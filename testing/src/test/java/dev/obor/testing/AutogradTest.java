@@ -217,6 +217,36 @@ class AutogradTest {
     }
 
     @Test
+    void aDeepGraphOfEditsAndViewsNeedsNoDeepStack() {
+        Tensor x = leaf(1);
+        Tensor base = Obor.zeros(DType.FLOAT64, 4);
+        Tensor view = base.narrow(0, 1, 2);
+        for (int i = 0; i < 50_000; i++) {
+            view.add_(x);
+        }
+        Tensor turned = base.reshape(2, 2);
+        for (int i = 0; i < 100_000; i++) {
+            turned = turned.t();
+        }
+        turned.sum().backward();
+        assertThat(grad(x)).containsExactly(100_000);
+    }
+
+    @Test
+    void aDeepGraphIsDifferentiatedTwice() {
+        int depth = 20_000;
+        Tensor x = leaf(1);
+        Tensor y = x;
+        for (int i = 1; i < depth; i++) {
+            y = y.mul(x);
+        }
+        Tensor first = Obor.grad(y.sum(), List.of(x), true).getFirst().orElseThrow();
+        first.sum().backward();
+        assertThat(first.toDoubleArray()).containsExactly(depth);
+        assertThat(grad(x)).containsExactly((double) depth * (depth - 1));
+    }
+
+    @Test
     void gradientsOfGradients() {
         Tensor x = leaf(2, 3);
         Tensor cubes = x.mul(x).mul(x).sum();

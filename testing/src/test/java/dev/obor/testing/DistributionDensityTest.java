@@ -93,7 +93,9 @@ class DistributionDensityTest {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = integral.below(expected[i]);
         }
-        TensorAssertions.assertClose(p, Obor.tensor(expected), 0, 1e-5, false);
+        // As PyTorch's, that of ContinuousBernoulli is the uniform one for probabilities within 0.001 of a half.
+        double tolerance = sample.name().equals("ContinuousBernoulli near half") ? 1e-4 : 1e-5;
+        TensorAssertions.assertClose(p, Obor.fromArray(expected), 0, tolerance, false);
         try {
             TensorAssertions.assertClose(distribution.icdf(p), x, 1e-6, 1e-6, false);
         } catch (DistributionException e) {

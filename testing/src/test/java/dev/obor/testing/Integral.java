@@ -28,7 +28,7 @@ record Integral(double[] places, double[] sums) {
             slope[i] = place.slope();
         }
         Distribution unchecked = distribution.withValidation(false);
-        double[] density = unchecked.prob(Obor.tensor(x)).toDoubleArray();
+        double[] density = unchecked.prob(Obor.fromArray(x)).toDoubleArray();
         double[] sums = new double[count];
         double before = 0;
         double sum = 0;

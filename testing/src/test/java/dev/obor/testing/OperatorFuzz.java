@@ -106,6 +106,10 @@ final class OperatorFuzz {
     private Optional<String> outcome(Method method, Tensor receiver, Object[] arguments, String text) {
         try {
             Object result = method.invoke(Modifier.isStatic(method.getModifiers()) ? null : receiver, arguments);
+            if (result instanceof GradMode.Scope scope) {
+                // The tests that follow on this thread record their operators.
+                scope.close();
+            }
             if (result instanceof Tensor tensor && tensor.requiresGrad() && random.nextBoolean()) {
                 tensor.sum().backward();
             }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.Obor;
+import dev.obor.distributions.Gamma;
 import dev.obor.dtype.DType;
 import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
+import dev.obor.nn.F;
+import dev.obor.nn.FanMode;
+import dev.obor.nn.Init;
+import dev.obor.nn.Linear;
+import dev.obor.nn.Nonlinearity;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +104,59 @@ class RandomTensorsTest {
         }
         refused(DTypeException.class, "setDefaultDtype: int64 is not floating-point", () -> Obor.setDefaultDtype(
                 DType.INT64));
+    }
+
+    /// Every random operator draws from the generator it is given, as from the process's after the same seed.
+    @Test
+    void everythingRandomTakesAGenerator() {
+        Tensor x = Obor.rand(Generator.mersenneTwister(1), 6, 5);
+        List<Function<Generator, Tensor>> all = List.of(
+                g -> Obor.rand(g, 4),
+                g -> Obor.randn(g, 20),
+                g -> Obor.randint(g, 0, 9, 5),
+                g -> Obor.randperm(9, g),
+                g -> Obor.randLike(x, g),
+                g -> Obor.randnLike(x, g),
+                g -> Obor.randintLike(x, 0, 9, g),
+                g -> Obor.normal(x, x, g),
+                g -> Obor.normal(x, 2, g),
+                g -> Obor.normal(2, x, g),
+                g -> Obor.normal(g, 1, 2, 3),
+                g -> Obor.bernoulli(x, g),
+                g -> Obor.multinomial(x, 3, true, g),
+                g -> Obor.multinomial(x, 3, false, g),
+                g -> Obor.poisson(x, g),
+                g -> Obor.binomial(x.mul(9).floor(), x, g),
+                g -> Obor.standardGamma(x, g),
+                g -> Obor.sampleDirichlet(x, g),
+                g -> x.clone().uniform_(1, 2, g),
+                g -> x.clone().normal_(1, 2, g),
+                g -> x.clone().bernoulli_(0.5, g),
+                g -> x.clone().exponential_(2, g),
+                g -> x.clone().logNormal_(0, 1, g),
+                g -> x.clone().cauchy_(0, 1, g),
+                g -> x.clone().geometric_(0.3, g),
+                g -> x.clone().random_(0, 9, g),
+                g -> F.dropout(x, 0.5, true, g),
+                g -> F.dropout1d(x, 0.5, true, g),
+                g -> F.dropout2d(x, 0.5, true, g),
+                g -> F.alphaDropout(x, 0.5, true, g),
+                g -> F.featureAlphaDropout(x, 0.5, true, g),
+                g -> F.rrelu(x.neg(), 0.1, 0.3, true, g),
+                g -> Init.kaimingUniform_(x.clone(), 0, FanMode.FAN_IN, Nonlinearity.RELU, g),
+                g -> Init.xavierNormal_(x.clone(), 1, g),
+                g -> Init.truncNormal_(x.clone(), 0, 1, -2, 2, g),
+                g -> Init.orthogonal_(x.clone(), 1, g),
+                g -> Init.sparse_(x.clone(), 0.3, 1, g),
+                g -> new Gamma(2, 1).sample(g, 3),
+                g -> Generator.using(g, () -> new Linear(3, 2).weight()));
+        for (int i = 0; i < all.size(); i++) {
+            byte[] before = Generator.standard().state();
+            Tensor drawn = all.get(i).apply(Generator.mersenneTwister(7));
+            assertThat(Generator.standard().state()).as("the process's generator after call %d", i).isEqualTo(before);
+            Obor.manualSeed(7);
+            assertThat(all.get(i).apply(Generator.standard()).equal(drawn)).as("call %d", i).isTrue();
+        }
+        assertThat(Generator.using(Generator.philox(1), Generator::standard)).isNotSameAs(Generator.standard());
     }
 }

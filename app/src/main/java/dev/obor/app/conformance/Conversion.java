@@ -6,6 +6,7 @@ import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -141,7 +142,18 @@ final class Conversion {
                 }
             }
         }
-        return Optional.empty();
+        return constant(type, value.toUpperCase(Locale.ROOT)).flatMap(constant -> fit(constant, 0));
+    }
+
+    /// Returns the constant that a type has of itself, as an interface may have of its usual implementations.
+    private static Optional<Object> constant(Class<?> type, String name) {
+        try {
+            var field = type.getField(name);
+            boolean isOwn = Modifier.isStatic(field.getModifiers()) && field.getType() == type;
+            return isOwn ? Optional.of(field.get(null)) : Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Fit> sequence(List<GoldenValue> items, Class<?> type) {

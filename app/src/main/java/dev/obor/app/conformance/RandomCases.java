@@ -34,7 +34,7 @@ final class RandomCases {
 
     /// The recorded float32 numbers come from approximations of log, sin and cos within 1.5e-6 of exact
     /// arithmetic.
-    private static final Results NORMAL = new Results(dtype -> switch (dtype) {
+    static final Results NORMAL = new Results(dtype -> switch (dtype) {
         case FLOAT32 -> new Tolerance(1e-6, 3e-6);
         case FLOAT64 -> new Tolerance(1e-14, 1e-14);
         default -> Tolerance.EXACT;

@@ -26,7 +26,7 @@ final class TrainingCases {
     private TrainingCases() {}
 
     /// The files' README measured how far runs part that start one unit in the last place apart: RMSprop's are chaotic.
-    private static Results results(String text) {
+    static Results results(String text) {
         double loose = text.contains("RMSprop") ? 1e-2 : 0;
         return new Results(dtype -> {
             double rtol = Math.max(loose, dtype == DType.FLOAT32 ? 1e-4 : 1e-9);
@@ -34,10 +34,17 @@ final class TrainingCases {
         });
     }
 
-    private static void compareLoss(String text, String what, double actual, double expected) {
+    static void compareLoss(String text, String what, double actual, double expected) {
         double allowed = text.contains("RMSprop") ? 1e-2 : text.contains("float32") ? 1e-5 : 1e-9;
         if (!(Math.abs(actual - expected) <= allowed * Math.max(1, Math.abs(expected)))) {
             throw new Mismatch(what + " is " + actual + " and should be " + expected);
+        }
+    }
+
+    /// Passes if a case's text says what is written out for its kind.
+    static void require(GoldenCase line, String part) {
+        if (!line.text("text").contains(part)) {
+            throw new Absent("there is nothing to run '" + line.text("text") + "' with");
         }
     }
 

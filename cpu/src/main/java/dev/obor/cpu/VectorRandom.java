@@ -1,0 +1,348 @@
+package dev.obor.cpu;
+
+import dev.obor.random.FloatNormals;
+import dev.obor.random.RandomKernels;
+import java.util.function.IntConsumer;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels of random numbers by vectors. Not to be loaded without the Vector API.
+///
+/// Where a length is no multiple of the vector's, the last vector overlaps the one before it and writes the same values
+/// again; what is shorter than one vector is left to the portable loops.
+final class VectorRandom implements RandomKernels {
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final int LANES = INTS.length();
+    private static final int WIDE_LANES = LONGS.length();
+
+    /// Half a block of normal numbers at most, so that radii and angles lie in vectors of their own.
+    private static final VectorSpecies<Integer> HALF_INTS = LANES < 8 ? INTS : IntVector.SPECIES_256;
+    private static final VectorSpecies<Float> HALF_FLOATS = LANES < 8 ? FLOATS : FloatVector.SPECIES_256;
+    private static final int HALF_LANES = HALF_INTS.length();
+
+    private static final int SIZE = 624;
+    private static final int MIDDLE = 397;
+    private static final int FLOAT_MASK = FloatNormals.ONE - 1;
+    private static final long LOW_53_BITS = (1L << 53) - 1;
+    private static final int FEW = 16;
+
+    private static final int ROUNDS = 10;
+    private static final LongVector WORD = LongVector.broadcast(LONGS, 0xFFFFFFFFL);
+    private static final LongVector FACTOR_0 = LongVector.broadcast(LONGS, 0xD2511F53L);
+    private static final LongVector FACTOR_1 = LongVector.broadcast(LONGS, 0xCD9E8D57L);
+    private static final LongVector WEYL_0 = LongVector.broadcast(LONGS, 0x9E3779B9L);
+    private static final LongVector WEYL_1 = LongVector.broadcast(LONGS, 0xBB67AE85L);
+
+    // Constants are vectors ready made, which cost the compiler less than numbers to spread out.
+    private static final float[] LOG = FloatNormals.logCoefficients();
+    private static final FloatVector LOG_0 = number(LOG[0]);
+    private static final FloatVector LOG_1 = number(LOG[1]);
+    private static final FloatVector LOG_2 = number(LOG[2]);
+    private static final FloatVector LOG_3 = number(LOG[3]);
+    private static final FloatVector LOG_4 = number(LOG[4]);
+    private static final FloatVector LOG_5 = number(LOG[5]);
+    private static final FloatVector LOG_6 = number(LOG[6]);
+    private static final FloatVector LOG_7 = number(LOG[7]);
+    private static final FloatVector LOG_8 = number(LOG[8]);
+    private static final FloatVector LOG_OF_2 = number(FloatNormals.LOG_2);
+    private static final FloatVector LOG_2_REST = number(FloatNormals.LOG_2_REST);
+    private static final float[] SINE = FloatNormals.sineCoefficients();
+    private static final FloatVector SINE_0 = number(SINE[0]);
+    private static final FloatVector SINE_1 = number(SINE[1]);
+    private static final FloatVector SINE_2 = number(SINE[2]);
+    private static final FloatVector SINE_3 = number(SINE[3]);
+    private static final FloatVector SINE_REST = number(SINE[4]);
+    private static final float[] COSINE = FloatNormals.cosineCoefficients();
+    private static final FloatVector COSINE_0 = number(COSINE[0]);
+    private static final FloatVector COSINE_1 = number(COSINE[1]);
+    private static final FloatVector COSINE_2 = number(COSINE[2]);
+    private static final FloatVector COSINE_3 = number(COSINE[3]);
+    private static final FloatVector UNIT = number(1f);
+    private static final FloatVector MINUS_HALF = number(-0.5f);
+    private static final FloatVector MINUS_TWO = number(-2f);
+    private static final FloatVector QUARTER_UNIT = number(0x1p-22f);
+    private static final IntVector MASK = number(FLOAT_MASK);
+    private static final IntVector ONE = number(FloatNormals.ONE);
+    private static final IntVector EIGHTH = number(FloatNormals.EIGHTH);
+    private static final IntVector SQRT_HALF = number(FloatNormals.SQRT_HALF);
+    private static final IntVector TURN = number(1);
+    private static final IntVector SIGN = number(Integer.MIN_VALUE);
+    /// A small integer added to the bits of 1.5 · 2²³ gives those of their sum, so that conversion costs two additions.
+    private static final float WHOLE_NUMBER = 0x1.8p23f;
+    private static final IntVector WHOLE_BITS = number(Float.floatToRawIntBits(WHOLE_NUMBER));
+    private static final FloatVector WHOLE = number(WHOLE_NUMBER);
+    private static final FloatVector WHOLE_AND_24 = number(WHOLE_NUMBER + 24);
+
+    private static final VectorShuffle<Long> LOWER = zip(0);
+    private static final VectorShuffle<Long> UPPER = zip(WIDE_LANES / 2);
+
+    private static final LongVector COUNT = LongVector.zero(LONGS).addIndex(1);
+
+    private final RandomKernels portable;
+
+    /// Makes the kernels from those that do what is shorter than a vector.
+    VectorRandom(RandomKernels portable) {
+        this.portable = portable;
+    }
+
+    private static FloatVector number(float value) {
+        return FloatVector.broadcast(HALF_FLOATS, value);
+    }
+
+    private static IntVector number(int value) {
+        return IntVector.broadcast(HALF_INTS, value);
+    }
+
+    /// Takes lanes in turn from two vectors, from a lane of each on.
+    private static VectorShuffle<Long> zip(int first) {
+        return VectorShuffle.fromOp(LONGS, i -> first + i / 2 + (i & 1) * WIDE_LANES);
+    }
+
+    @Override
+    public void twist(int[] old, int[] fresh) {
+        int middle = SIZE - MIDDLE;
+        for (int j = 0; j < middle - LANES; j += LANES) {
+            twist(old, old, j + MIDDLE, fresh, j);
+        }
+        twist(old, old, SIZE - LANES, fresh, middle - LANES);
+        for (int j = middle; j < SIZE - 1 - LANES; j += LANES) {
+            twist(old, fresh, j - middle, fresh, j);
+        }
+        twist(old, fresh, MIDDLE - 1 - LANES, fresh, SIZE - 1 - LANES);
+        int last = (old[SIZE - 1] & 0x80000000) | (fresh[0] & 0x7FFFFFFF);
+        fresh[SIZE - 1] = fresh[MIDDLE - 1] ^ (last >>> 1) ^ (-(last & 1) & 0x9908B0DF);
+    }
+
+    private static void twist(int[] old, int[] other, int there, int[] fresh, int j) {
+        IntVector upper = IntVector.fromArray(INTS, old, j);
+        IntVector lower = IntVector.fromArray(INTS, old, j + 1);
+        IntVector joined = upper.and(0x80000000).or(lower.and(0x7FFFFFFF)).lanewise(VectorOperators.LSHR, 1);
+        IntVector odd = lower.and(1).neg().and(0x9908B0DF);
+        IntVector.fromArray(INTS, other, there)
+                .lanewise(VectorOperators.XOR, joined)
+                .lanewise(VectorOperators.XOR, odd)
+                .intoArray(fresh, j);
+    }
+
+    @Override
+    public void temper(int[] state, int from, int[] words, int to, int count) {
+        if (count < LANES) {
+            portable.temper(state, from, words, to, count);
+            return;
+        }
+        int last = count - LANES;
+        for (int i = 0; i < last; i += LANES) {
+            temper(state, from + i, words, to + i);
+        }
+        temper(state, from + last, words, to + last);
+    }
+
+    private static void temper(int[] state, int from, int[] words, int to) {
+        IntVector y = IntVector.fromArray(INTS, state, from);
+        y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHR, 11));
+        y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHL, 7).and(0x9D2C5680));
+        y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHL, 15).and(0xEFC60000));
+        y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHR, 18)).intoArray(words, to);
+    }
+
+    @Override
+    public void uniform(int[] words, float[] out, int at, int count, float width, float from) {
+        if (count < LANES) {
+            portable.uniform(words, out, at, count, width, from);
+            return;
+        }
+        FloatVector start = FloatVector.broadcast(FLOATS, from);
+        FloatVector times = FloatVector.broadcast(FLOATS, width);
+        int last = count - LANES;
+        for (int i = 0; i < last; i += LANES) {
+            uniform(words, i, times, start, out, at + i);
+        }
+        uniform(words, last, times, start, out, at + last);
+    }
+
+    private static void uniform(int[] words, int i, FloatVector width, FloatVector from, float[] out, int at) {
+        FloatVector fraction = (FloatVector)
+                IntVector.fromArray(INTS, words, i).and(FLOAT_MASK).convert(VectorOperators.I2F, 0);
+        fraction.mul(0x1p-24f).fma(width, from).intoArray(out, at);
+    }
+
+    /// In two passes, because one method with all of this outgrows what the compiler inlines: the radii first, which lie
+    /// where the first numbers will.
+    @Override
+    public void normal(int[] words, float[] out, int at, int count, float mean, float std) {
+        radii(words, out, at, count);
+        points(words, out, at, count, mean, std);
+    }
+
+    private static void radii(int[] words, float[] out, int at, int count) {
+        for (int block = 0; block < count; block += 2 * FloatNormals.HALF) {
+            for (int j = block; j < block + FloatNormals.HALF; j += HALF_LANES) {
+                radius(words, j, out, at + j);
+            }
+        }
+    }
+
+    private static void points(int[] words, float[] out, int at, int count, float mean, float std) {
+        FloatVector start = number(mean);
+        FloatVector times = number(std);
+        for (int block = 0; block < count; block += 2 * FloatNormals.HALF) {
+            for (int j = block; j < block + FloatNormals.HALF; j += HALF_LANES) {
+                point(words, j, times, start, out, at + j);
+            }
+        }
+    }
+
+    private static void radius(int[] words, int j, float[] out, int at) {
+        IntVector chance = ONE.sub(IntVector.fromArray(HALF_INTS, words, j).and(MASK));
+        IntVector bits = ((FloatVector) chance.convert(VectorOperators.I2F, 0)).reinterpretAsInts();
+        IntVector power = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, FloatNormals.FRACTION_BITS);
+        FloatVector t = bits.sub(power.lanewise(VectorOperators.LSHL, FloatNormals.FRACTION_BITS))
+                .reinterpretAsFloats()
+                .sub(UNIT);
+        FloatVector exponent = power.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE_AND_24);
+        FloatVector p = LOG_8.fma(t, LOG_7).fma(t, LOG_6).fma(t, LOG_5).fma(t, LOG_4);
+        p = p.fma(t, LOG_3).fma(t, LOG_2).fma(t, LOG_1).fma(t, LOG_0);
+        FloatVector z = t.mul(t);
+        FloatVector rest = exponent.fma(LOG_2_REST, t.mul(z).mul(p));
+        FloatVector log = exponent.fma(LOG_OF_2, t.add(z.fma(MINUS_HALF, rest)));
+        log.mul(MINUS_TWO).lanewise(VectorOperators.SQRT).intoArray(out, at);
+    }
+
+    private static void point(int[] words, int j, FloatVector std, FloatVector mean, float[] out, int at) {
+        IntVector turn = IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
+        IntVector quarter = turn.add(EIGHTH).lanewise(VectorOperators.ASHR, FloatNormals.QUARTER_BITS);
+        IntVector rest = turn.sub(quarter.lanewise(VectorOperators.LSHL, FloatNormals.QUARTER_BITS));
+        FloatVector v = rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
+        FloatVector z = v.mul(v);
+        FloatVector p = SINE_3.fma(z, SINE_2).fma(z, SINE_1);
+        IntVector sine = v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts();
+        FloatVector q = COSINE_3.fma(z, COSINE_2).fma(z, COSINE_1).fma(z, COSINE_0);
+        IntVector cosine = q.fma(z, UNIT).reinterpretAsInts();
+        IntVector odd = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
+        IntVector swap = xor(sine, cosine).lanewise(VectorOperators.AND, odd);
+        IntVector sign = quarter.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
+        IntVector other = quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
+        FloatVector radius = FloatVector.fromArray(HALF_FLOATS, out, at);
+        radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats()).fma(std, mean).intoArray(out, at);
+        radius.mul(xor(xor(sine, swap), sign).reinterpretAsFloats())
+                .fma(std, mean)
+                .intoArray(out, at + FloatNormals.HALF);
+    }
+
+    private static IntVector xor(IntVector a, IntVector b) {
+        return a.lanewise(VectorOperators.XOR, b);
+    }
+
+    @Override
+    public void philox(long key, long stream, long number, int[] words, int to, int blocks) {
+        int step = 2 * WIDE_LANES;
+        int whole = blocks - blocks % step;
+        for (int b = 0; b < whole; b += step) {
+            philox(key, stream, number + b, words, to + 4 * b);
+        }
+        for (int b = 0; b < whole; b += WIDE_LANES) {
+            zip(words, to + 4 * b);
+        }
+        portable.philox(key, stream, number + whole, words, to + 4 * whole, blocks - whole);
+    }
+
+    /// A block in each lane of two vectors, which are two chains of operations: one alone would wait for its own results.
+    /// The upper halves of the lanes hold rubbish, which the multiplication leaves out.
+    private static void philox(long key, long stream, long number, int[] words, int to) {
+        LongVector a0 = COUNT.add(number);
+        LongVector b0 = a0.add(WIDE_LANES);
+        LongVector a1 = upper(a0);
+        LongVector b1 = upper(b0);
+        LongVector a2 = LongVector.broadcast(LONGS, stream);
+        LongVector b2 = a2;
+        LongVector a3 = LongVector.broadcast(LONGS, stream >>> 32);
+        LongVector b3 = a3;
+        LongVector key0 = LongVector.broadcast(LONGS, key);
+        LongVector key1 = LongVector.broadcast(LONGS, key >>> 32);
+        for (int round = 0; round < ROUNDS; round++) {
+            LongVector c = times(a0, FACTOR_0);
+            LongVector d = times(a2, FACTOR_1);
+            LongVector e = times(b0, FACTOR_0);
+            LongVector f = times(b2, FACTOR_1);
+            a0 = xor(upper(d), a1, key0);
+            a1 = d;
+            a2 = xor(upper(c), a3, key1);
+            a3 = c;
+            b0 = xor(upper(f), b1, key0);
+            b1 = f;
+            b2 = xor(upper(e), b3, key1);
+            b3 = e;
+            key0 = key0.add(WEYL_0);
+            key1 = key1.add(WEYL_1);
+        }
+        write(a0, a1, a2, a3, words, to);
+        write(b0, b1, b2, b3, words, to + 4 * WIDE_LANES);
+    }
+
+    private static LongVector times(LongVector words, LongVector factor) {
+        return words.lanewise(VectorOperators.AND, WORD).mul(factor);
+    }
+
+    private static LongVector xor(LongVector a, LongVector b, LongVector c) {
+        return a.lanewise(VectorOperators.XOR, b).lanewise(VectorOperators.XOR, c);
+    }
+
+    private static void write(LongVector c0, LongVector c1, LongVector c2, LongVector c3, int[] words, int to) {
+        c0.lanewise(VectorOperators.AND, WORD)
+                .or(c1.lanewise(VectorOperators.LSHL, 32))
+                .reinterpretAsInts()
+                .intoArray(words, to);
+        c2.lanewise(VectorOperators.AND, WORD)
+                .or(c3.lanewise(VectorOperators.LSHL, 32))
+                .reinterpretAsInts()
+                .intoArray(words, to + LANES);
+    }
+
+    /// Brings the words of each block together; a pass of its own for the compiler's sake.
+    private static void zip(int[] words, int at) {
+        LongVector left = IntVector.fromArray(INTS, words, at).reinterpretAsLongs();
+        LongVector right = IntVector.fromArray(INTS, words, at + LANES).reinterpretAsLongs();
+        left.rearrange(LOWER, right).reinterpretAsInts().intoArray(words, at);
+        left.rearrange(UPPER, right).reinterpretAsInts().intoArray(words, at + LANES);
+    }
+
+    private static LongVector upper(LongVector words) {
+        return words.lanewise(VectorOperators.LSHR, 32);
+    }
+
+    @Override
+    public void categories(int[] words, long[] thresholds, long[] out, int at, int count) {
+        if (count < WIDE_LANES || thresholds.length > FEW) {
+            portable.categories(words, thresholds, out, at, count);
+            return;
+        }
+        int last = count - WIDE_LANES;
+        for (int i = 0; i < last; i += WIDE_LANES) {
+            categories(words, i, thresholds, out, at + i);
+        }
+        categories(words, last, thresholds, out, at + last);
+    }
+
+    private static void categories(int[] words, int i, long[] thresholds, long[] out, int at) {
+        LongVector number = IntVector.fromArray(INTS, words, 2 * i)
+                .reinterpretAsLongs()
+                .lanewise(VectorOperators.ROL, 32)
+                .and(LOW_53_BITS);
+        LongVector below = LongVector.zero(LONGS);
+        for (long threshold : thresholds) {
+            below = below.add(1, number.compare(VectorOperators.GT, threshold));
+        }
+        below.intoArray(out, at);
+    }
+
+    @Override
+    public void share(int tasks, IntConsumer body) {
+        Workers.parallelFor(tasks, body);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.obor.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.obor.Obor;
+import dev.obor.plot.Figure;
+import dev.obor.plot.ImageGrid;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.rapaio.jupyter.kernel.display.DisplayData;
+import org.rapaio.jupyter.kernel.display.DisplaySystem;
+
+class NotebookDisplaysTest {
+    @Test
+    void kernelShowsFiguresAsImages() {
+        Figure figure = Figure.of().line(Obor.arange(0, 5));
+        DisplayData data = DisplaySystem.inst().render(figure);
+        String image = (String) data.data().get("image/png");
+        assertThat(Base64.getDecoder().decode(image)).isEqualTo(figure.toPng());
+        assertThat(data.data().get("text/plain")).isEqualTo(figure.toText());
+        assertThat(DisplaySystem.inst().render(ImageGrid.of(Obor.rand(2, 3, 3))).data())
+                .containsKey("image/png");
+    }
+
+    @Test
+    void kernelShowsTensorsAsText() {
+        assertThat(DisplaySystem.inst().render(Obor.ones(2, 2)).data())
+                .containsEntry("text/plain", "tensor([[1., 1.],\n        [1., 1.]])");
+    }
+}
