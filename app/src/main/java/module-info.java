@@ -4,7 +4,9 @@ module dev.obor.app {
     requires dev.obor.console;
     requires dev.obor.io;
     requires dev.obor.plot;
+    requires dev.obor.primer;
     requires dev.obor.testing;
+    requires dev.obor.train;
     requires info.picocli;
     requires java.desktop;
     requires jdk.jshell;

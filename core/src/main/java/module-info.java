@@ -17,6 +17,7 @@ module dev.obor {
     exports dev.obor.distributions;
     exports dev.obor.data;
     exports dev.obor.data.transforms;
+    exports dev.obor.grid;
 
     uses dev.obor.tensor.Interpreter;
     uses dev.obor.tensor.PatternLanguage;

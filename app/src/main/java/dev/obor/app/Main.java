@@ -15,8 +15,15 @@ import picocli.CommandLine.ScopeType;
         version = "obor 0.1.0-SNAPSHOT",
         description = "Tensors, autograd and neural networks in plain Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, PredictCommand.class, InfoCommand.class, ConformanceCommand.class, ShellCommand.class,
-            NotebookCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            PredictCommand.class,
+            PrimerCommand.class,
+            ShellCommand.class,
+            NotebookCommand.class,
+            InfoCommand.class,
+            ConformanceCommand.class
+        })
 public final class Main implements Runnable {
     @Option(
             names = "--stacktrace",

@@ -99,7 +99,9 @@ final class NotebookCommand implements Callable<Integer> {
                     + ": start this command by the launcher ./obor, which puts it there");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new DataException("notebook: the folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
@@ -110,8 +112,10 @@ final class NotebookCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new DataException("notebook: the folder " + folder + " cannot be made: " + e.getMessage()
-                    + ": name another one with --kernels", e);
+            throw new DataException(
+                    "notebook: the folder " + folder + " cannot be made: " + e.getMessage()
+                            + ": name another one with --kernels",
+                    e);
         }
         Path imports = folder.resolve("imports.jsh").toAbsolutePath();
         write(imports, ShellCommand.startup());
@@ -145,10 +149,9 @@ final class NotebookCommand implements Callable<Integer> {
                   "interrupt_mode": "message",
                   "env": {"RJK_INIT_SCRIPT": %s}
                 }
-                """
-                .formatted(
-                        command.stream().map(NotebookCommand::quoted).collect(Collectors.joining(",\n    ", "\n    ", "")),
-                        quoted(imports.toString()));
+                """.formatted(
+                command.stream().map(NotebookCommand::quoted).collect(Collectors.joining(",\n    ", "\n    ", "")),
+                quoted(imports.toString()));
     }
 
     /// Returns a text as JSON writes it.

@@ -60,7 +60,9 @@ class NotebookCommandTest {
         StringWriter err = new StringWriter();
         String kernels = folder.toString();
         int code = Main.run(
-                new String[] {"notebook", "--kernels", kernels}, new PrintWriter(out, true), new PrintWriter(err, true));
+                new String[] {"notebook", "--kernels", kernels},
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
         assertThat(code).isEqualTo(1);
         assertThat(out.toString()).contains("the kernel is not installed: run ./obor notebook --install");
         assertThatThrownBy(() -> NotebookCommand.kernelJars(folder.resolve("none")))

@@ -5,35 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.obor.Obor;
 import dev.obor.app.shell.Shell;
 import dev.obor.plot.Figure;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import jdk.jshell.tool.JavaShellToolBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellTest {
-    /// What a shell came to that a script was piped into.
-    private record Result(int code, String text) {}
-
-    private static Result type(String script) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        JavaShellToolBuilder builder = JavaShellToolBuilder.builder()
-                .in(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8)), InputStream.nullInputStream())
-                .out(out)
-                .err(out);
-        int code = new ShellCommand().run(builder);
-        return new Result(code, bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
-    }
-
     @Test
     void printsTensorsAsPyTorchDoesAndNoDeclarations() throws Exception {
-        Result result = type(
-                """
+        TypedShell result = TypedShell.type("""
                 var x = Obor.ones(2, 3).mul(2)
                 x
                 x.rearrange("a b -> b a").shape()
@@ -60,8 +42,7 @@ class ShellTest {
 
     @Test
     void everyExampleOfTheHelpRuns() throws Exception {
-        Result result = type(
-                """
+        TypedShell result = TypedShell.type("""
                 var x = Obor.randn(3, 4)
                 x.matmul(x.t()).relu().sum(0)
                 F.softmax(x, -1)
@@ -70,7 +51,10 @@ class ShellTest {
                 Figure.of().line(x.select(0, 0)).toText()
                 /exit
                 """);
-        assertThat(result.text()).doesNotContain("Exception").doesNotContain("Error").contains("tensor([");
+        assertThat(result.text())
+                .doesNotContain("Exception")
+                .doesNotContain("Error")
+                .contains("tensor([");
     }
 
     @Test

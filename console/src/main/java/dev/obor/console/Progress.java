@@ -2,6 +2,7 @@ package dev.obor.console;
 
 import dev.obor.data.DataLoader;
 import dev.obor.error.ShapeException;
+import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -73,14 +74,12 @@ public final class Progress<T> implements Iterable<T>, AutoCloseable {
         return progress(count, "");
     }
 
-    static <T> Progress<T> of(
-            Iterable<T> items, String task, Supplier<ProgressBarBuilder> bars, boolean shown) {
-        long count =
-                switch (items) {
-                    case Collection<?> collection -> collection.size();
-                    case DataLoader<?> loader -> loader.size();
-                    default -> -1;
-                };
+    static <T> Progress<T> of(Iterable<T> items, String task, Supplier<ProgressBarBuilder> bars, boolean shown) {
+        long count = switch (items) {
+            case Collection<?> collection -> collection.size();
+            case DataLoader<?> loader -> loader.size();
+            default -> -1;
+        };
         return new Progress<>(items, count, task, bars, shown);
     }
 
@@ -93,7 +92,9 @@ public final class Progress<T> implements Iterable<T>, AutoCloseable {
 
     /// Returns whether the error stream can show block letters.
     public static boolean hasBlocks() {
-        return System.err.charset().newEncoder().canEncode('█');
+        // The property that the error stream takes its letters from.
+        String name = System.getProperty("stderr.encoding", "UTF-8");
+        return Charset.isSupported(name) && Charset.forName(name).newEncoder().canEncode('█');
     }
 
     private static ProgressBarBuilder onScreen() {

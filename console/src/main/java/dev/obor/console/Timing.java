@@ -31,8 +31,8 @@ public record Timing(double[] seconds, int loops) {
     /// @throws ShapeException if there are no runs, or no loops
     public Timing {
         if (seconds.length == 0 || loops < 1) {
-            throw new ShapeException("timeit: " + seconds.length + " runs of " + loops
-                    + " loops: pass 1 or more of each");
+            throw new ShapeException(
+                    "timeit: " + seconds.length + " runs of " + loops + " loops: pass 1 or more of each");
         }
         seconds = seconds.clone();
     }

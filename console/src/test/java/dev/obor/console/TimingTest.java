@@ -46,7 +46,12 @@ class TimingTest {
         assertThat(timing.seconds()).hasSize(3);
         assertThat(timing.best()).isNotNegative();
         assertThat(timing.loops()).isEqualTo(20);
-        Timing.timeit(() -> { count.set(0); }, 1, 1);
+        Timing.timeit(
+                () -> {
+                    count.set(0);
+                },
+                1,
+                1);
         assertThat(count).hasValue(0);
     }
 

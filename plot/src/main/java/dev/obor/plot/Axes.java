@@ -98,7 +98,9 @@ public final class Axes implements Curves<Axes>, Bars<Axes>, Fields<Axes>, Frami
 
     /// Returns the layers that the legend names.
     List<Layer> named() {
-        return legend ? layers().stream().filter(layer -> !layer.name().isBlank()).toList() : List.of();
+        return legend
+                ? layers().stream().filter(layer -> !layer.name().isBlank()).toList()
+                : List.of();
     }
 
     String title() {

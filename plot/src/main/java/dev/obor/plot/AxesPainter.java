@@ -21,6 +21,7 @@ final class AxesPainter {
     private static final double PADDING = 14;
     private static final double TICK_GAP = 6;
     private static final double LABEL_GAP = 6;
+    private static final double LEAST_BAR = 110;
     private static final double LEAST_WIDTH = 120;
     private static final double LEAST_HEIGHT = 80;
     /// Lines along an edge of the plot keep their width.
@@ -61,8 +62,9 @@ final class AxesPainter {
         this.boxHeight = height;
         this.title = Text.of(axes.title(), Text.bold(14), width - 2 * MARGIN);
         this.legend = new Legend(axes.named(), width - 2 * MARGIN);
-        this.colors =
-                scales.layers().stream().flatMap(layer -> layer.colors().stream()).findFirst();
+        this.colors = scales.layers().stream()
+                .flatMap(layer -> layer.colors().stream())
+                .findFirst();
         this.area = new Rectangle2D.Double(0, 0, 0.85 * width, 0.75 * height);
         check();
         arrange(Margins.NONE);
@@ -90,10 +92,8 @@ final class AxesPainter {
 
     private void choose() {
         x = AxisLabels.below(scales, axes.xAxis(), area.getWidth());
-        left = scales.left()
-                .map(scale -> AxisLabels.beside(scale, axes.yAxis(), area.getHeight(), scales.countsY()));
-        right = scales.right()
-                .map(scale -> AxisLabels.beside(scale, axes.rightAxis(), area.getHeight(), false));
+        left = scales.left().map(scale -> AxisLabels.beside(scale, axes.yAxis(), area.getHeight(), scales.countsY()));
+        right = scales.right().map(scale -> AxisLabels.beside(scale, axes.rightAxis(), area.getHeight(), false));
     }
 
     /// Takes from the plot what makes units of x longer than units of y, or the other way round.
@@ -103,12 +103,16 @@ final class AxesPainter {
         double width = unit * scales.x().span();
         double height = unit * ySpan;
         area = new Rectangle2D.Double(
-                area.getX() + (area.getWidth() - width) / 2, area.getY(), width, height);
+                area.getX() + (area.getWidth() - width) / 2,
+                area.getY() + (area.getHeight() - height) / 2,
+                width,
+                height);
     }
 
     /// Returns the room that axes, labels, titles and legend need beside the plot.
     Margins margins() {
-        double bar = colors.map(each -> new ColorBar(each, area.getHeight()).width()).orElse(0.0);
+        double bar = colors.map(each -> new ColorBar(each, besideBar().getHeight()).width())
+                .orElse(0.0);
         double top = PADDING + (title.height() == 0 ? 0 : title.height() + 2);
         double bottom = PADDING + TICK_GAP + x.depth() + labelRoom(axes.xAxis()) + legend.height();
         double leftRoom = left.map(labels -> sideRoom(labels, axes.yAxis())).orElse(0.0);
@@ -176,7 +180,15 @@ final class AxesPainter {
         } else {
             paintAxes(g);
         }
-        colors.ifPresent(each -> new ColorBar(each, area.getHeight()).paint(g, area));
+        Rectangle2D beside = besideBar();
+        colors.ifPresent(each -> new ColorBar(each, beside.getHeight()).paint(g, beside));
+    }
+
+    /// Returns the plot's place, made higher where a colour bar of its height would have no room for labels.
+    private Rectangle2D besideBar() {
+        double height = Math.max(area.getHeight(), Math.min(LEAST_BAR, boxHeight - 2 * PADDING));
+        double y = Math.max(PADDING, Math.min(area.getCenterY() - height / 2, boxHeight - PADDING - height));
+        return area.getHeight() >= LEAST_BAR ? area : new Rectangle2D.Double(area.getX(), y, area.getWidth(), height);
     }
 
     private void paintGrid(Graphics2D g) {
@@ -207,8 +219,13 @@ final class AxesPainter {
     }
 
     private void paintTexts(Graphics2D g) {
-        title.draw(g, Text.INK, area.getCenterX() - title.width() / 2, area.getY() - title.height() - 8,
-                title.width(), 0.5);
+        title.draw(
+                g,
+                Text.INK,
+                area.getCenterX() - title.width() / 2,
+                area.getY() - title.height() - 8,
+                title.width(),
+                0.5);
         x.paintBelow(g, area, TICK_GAP);
         double below = area.getMaxY() + TICK_GAP + x.depth();
         if (!axes.xAxis().label().isBlank()) {
@@ -237,10 +254,10 @@ final class AxesPainter {
 
     /// Writes the label of a y axis from the bottom up, with its baseline at an x.
     private void upright(Graphics2D g, String label, double baseline) {
-        String line = Text.oneLine(label, LABEL_FONT, boxHeight - 2 * PADDING);
+        // A label of a low plot may reach up beside the titles, but not down to the label of the x axis.
+        String line = Text.oneLine(label, LABEL_FONT, area.getMaxY() - PADDING);
         double width = Text.widthOf(line, LABEL_FONT);
-        double middle = Math.clamp(
-                area.getCenterY(), PADDING + width / 2, Math.max(PADDING + width / 2, boxHeight - PADDING - width / 2));
+        double middle = Math.min(area.getCenterY(), area.getMaxY() - width / 2);
         AffineTransform before = g.getTransform();
         g.translate(baseline, middle + width / 2);
         g.rotate(-Math.PI / 2);

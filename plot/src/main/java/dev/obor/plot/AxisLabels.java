@@ -57,8 +57,8 @@ record AxisLabels(List<Tick> ticks, double pixels, boolean turned, boolean uprig
         }
         ToDoubleFunction<String> extent = _ -> AxesPainter.TICK_FONT.getSize();
         double spacing = Math.max(Y_SPACING, pixels / MOST_TICKS);
-        Ticks ticks = digits(scale, pixels, extent)
-                .orElseGet(() -> EvenTicks.apart(scale, pixels, spacing, whole, extent));
+        Ticks ticks =
+                digits(scale, pixels, extent).orElseGet(() -> EvenTicks.apart(scale, pixels, spacing, whole, extent));
         return of(ticks, options, pixels, false, true);
     }
 

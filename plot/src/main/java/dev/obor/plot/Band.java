@@ -12,8 +12,7 @@ import java.awt.geom.Path2D;
 /// @param highs the other curve
 /// @param color the colour with its opacity
 /// @param isRight whether the right axis measures it
-record Band(String name, double[] xs, double[] lows, double[] highs, Color color, boolean isRight)
-        implements Layer {
+record Band(String name, double[] xs, double[] lows, double[] highs, Color color, boolean isRight) implements Layer {
     @Override
     public void cover(Bounds bounds) {
         for (int i = 0; i < xs.length; i++) {

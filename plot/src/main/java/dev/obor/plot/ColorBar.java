@@ -30,7 +30,7 @@ final class ColorBar {
         this.colors = colors;
         this.height = height;
         Scale scale = new Scale(colors.low(), colors.high(), false);
-        EvenTicks.apart(scale, height, 40, false, _ -> AxesPainter.TICK_FONT.getSize())
+        EvenTicks.apart(scale, height, 36, false, _ -> AxesPainter.TICK_FONT.getSize())
                 .all()
                 .forEach(ticks::add);
     }

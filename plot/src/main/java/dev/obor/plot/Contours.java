@@ -17,11 +17,7 @@ import java.util.function.DoubleFunction;
 /// @param stroke the pen
 /// @param colors what explains the colours
 record Contours(
-        FieldGrid grid,
-        double[] levels,
-        DoubleFunction<Color> pens,
-        BasicStroke stroke,
-        Optional<Colors> colors)
+        FieldGrid grid, double[] levels, DoubleFunction<Color> pens, BasicStroke stroke, Optional<Colors> colors)
         implements Layer {
     @Override
     public void cover(Bounds bounds) {

@@ -132,8 +132,7 @@ public sealed interface Curves<T extends Curves<T>> extends Plotting<T> permits 
     /// @throws ShapeException if the tensors are empty, differ in length, or are more than one row
     /// @throws PlotException if no value is finite
     default T scatter(Tensor xs, Tensor ys, Tensor values, Shading shading) {
-        return scatter(
-                Values.row("scatter", xs), Values.row("scatter", ys), Values.row("scatter", values), shading);
+        return scatter(Values.row("scatter", xs), Values.row("scatter", ys), Values.row("scatter", values), shading);
     }
 
     /// Adds a noisy curve as a thin translucent line, and over it, in the same colour, the curve smoothed by
@@ -170,10 +169,7 @@ public sealed interface Curves<T extends Curves<T>> extends Plotting<T> permits 
     /// @throws ShapeException if the tensors are empty, differ in length, or are more than one row
     default T fillBetween(String name, Tensor xs, Tensor lows, Tensor highs) {
         return fillBetween(
-                name,
-                Values.row("fillBetween", xs),
-                Values.row("fillBetween", lows),
-                Values.row("fillBetween", highs));
+                name, Values.row("fillBetween", xs), Values.row("fillBetween", lows), Values.row("fillBetween", highs));
     }
 
     /// Fills the area between two curves over the same xs in the colour and opacity of a style.

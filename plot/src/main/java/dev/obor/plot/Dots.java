@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param values what the colours tell
 /// @param palette the colours of the values
 /// @param size the width of a point in pixels
-record Dots(String name, double[] xs, double[] ys, double[] values, Colors palette, double size)
-        implements Layer {
+record Dots(String name, double[] xs, double[] ys, double[] values, Colors palette, double size) implements Layer {
     @Override
     public void cover(Bounds bounds) {
         for (int i = 0; i < xs.length; i++) {

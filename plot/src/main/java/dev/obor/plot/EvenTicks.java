@@ -40,9 +40,7 @@ final class EvenTicks implements Ticks {
     static EvenTicks apart(
             Scale scale, double pixels, double leastSpacing, boolean whole, ToDoubleFunction<String> extent) {
         double least = Math.max(scale.log() || whole ? 1 : 0, scale.span() * Math.min(1, leastSpacing / pixels));
-        for (BigDecimal step = atLeast(least, ROUND_STEPS);
-                ;
-                step = atLeast(step.doubleValue() * 1.001, ROUND_STEPS)) {
+        for (BigDecimal step = atLeast(least, ROUND_STEPS); ; step = atLeast(step.doubleValue() * 1.001, ROUND_STEPS)) {
             double spacing = step.doubleValue() / scale.span() * pixels;
             EvenTicks ticks = new EvenTicks(scale, step);
             double widest = Math.max(

@@ -57,8 +57,7 @@ final class FieldLayers {
         if (shading.extent().isEmpty()) {
             axes.yAxis().flip();
         }
-        return new Raster(
-                rows, columns, rgb, edges[0], edges[1], edges[2], edges[3], colors);
+        return new Raster(rows, columns, rgb, edges[0], edges[1], edges[2], edges[3], colors);
     }
 
     /// Returns how light a colour looks, 0 to 1.

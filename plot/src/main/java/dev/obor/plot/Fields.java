@@ -75,8 +75,8 @@ public sealed interface Fields<T extends Fields<T>> extends Plotting<T> permits 
     default T heatMap(Tensor values, List<String> rows, List<String> columns, int digits, Shading shading) {
         Values.Table table = Values.table("heatMap", values);
         if (rows.size() != table.rows() || columns.size() != table.columns()) {
-            throw new ShapeException("heatMap: " + rows.size() + " and " + columns.size() + " names for "
-                    + table.rows() + " rows and " + table.columns() + " columns: pass one name for each");
+            throw new ShapeException("heatMap: " + rows.size() + " and " + columns.size() + " names for " + table.rows()
+                    + " rows and " + table.columns() + " columns: pass one name for each");
         }
         Style.checkDigits(digits);
         heatMap(values, shading);
@@ -108,8 +108,7 @@ public sealed interface Fields<T extends Fields<T>> extends Plotting<T> permits 
         FieldGrid grid = FieldGrid.of("contour", xs, ys, values);
         Objects.requireNonNull(levels, "levels");
         Color color = style.colorAt(axes().nextColor(style));
-        axes().add(new Contours(
-                grid, levels.clone(), _ -> color, style.stroke(style.width()), Optional.empty()));
+        axes().add(new Contours(grid, levels.clone(), _ -> color, style.stroke(style.width()), Optional.empty()));
         return self();
     }
 

@@ -14,8 +14,7 @@ import java.util.Objects;
 /// ```
 ///
 /// A figure of several plots draws by its [#axes(int, int)].
-public final class Figure extends Picture
-        implements Curves<Figure>, Bars<Figure>, Fields<Figure>, Framing<Figure> {
+public final class Figure extends Picture implements Curves<Figure>, Bars<Figure>, Fields<Figure>, Framing<Figure> {
     private static final int MIN_WIDTH = 320;
     private static final int MIN_HEIGHT = 240;
     private static final int WIDTH = 720;
@@ -142,6 +141,12 @@ public final class Figure extends Picture
     @Override
     public String toText(int letters, boolean colored) {
         return FigureText.of(this, letters, colored);
+    }
+
+    /// Returns how many plots there are and the size.
+    @Override
+    public String toString() {
+        return "Figure of " + rows + " × " + columns + " plots, " + width + " × " + height + " pixels";
     }
 
     int rows() {

@@ -70,9 +70,11 @@ final class FigureText {
         int rows = rows(width - 10);
         NavigableMap<Integer, String> labels = ticks(scales.y(!leftSide), axes.yAxis(!leftSide), rows, true);
         int margin = labels.values().stream().mapToInt(String::length).max().orElse(0);
-        NavigableMap<Integer, String> others =
-                leftSide && scales.right().isPresent() ? ticks(scales.y(true), axes.rightAxis(), rows, true) : new TreeMap<>();
-        int otherMargin = others.values().stream().mapToInt(String::length).max().orElse(-2) + 2;
+        NavigableMap<Integer, String> others = leftSide && scales.right().isPresent()
+                ? ticks(scales.y(true), axes.rightAxis(), rows, true)
+                : new TreeMap<>();
+        int otherMargin =
+                others.values().stream().mapToInt(String::length).max().orElse(-2) + 2;
         int columns = width - margin - 3 - otherMargin;
         Sketch sketch = new Sketch(columns, rows, colored);
         drawLayers(sketch);
@@ -86,8 +88,11 @@ final class FigureText {
         for (int row = 0; row < rows; row++) {
             String label = labels.getOrDefault(row, "");
             String other = others.containsKey(row) ? "├ " + others.get(row) : others.isEmpty() ? "" : "│";
-            lines.add((" ".repeat(margin - label.length()) + label + (label.isEmpty() ? " │ " : " ┤ ")
-                            + sketch.line(row) + other)
+            lines.add((" ".repeat(margin - label.length())
+                            + label
+                            + (label.isEmpty() ? " │ " : " ┤ ")
+                            + sketch.line(row)
+                            + other)
                     .stripTrailing());
         }
         lines.addAll(bottom(columns, margin));
@@ -125,7 +130,14 @@ final class FigureText {
             List<String> names = options.names().get();
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get(i);
-                put(places, scale, i, name.length() > 16 ? name.substring(0, 15) + "…" : name, options, letters, upright);
+                put(
+                        places,
+                        scale,
+                        i,
+                        name.length() > 16 ? name.substring(0, 15) + "…" : name,
+                        options,
+                        letters,
+                        upright);
             }
             return places;
         }
@@ -134,7 +146,8 @@ final class FigureText {
                 label -> upright ? LETTER_HEIGHT : (label.length() + 2) * LETTER_WIDTH;
         List<Tick> ticks = (scale.log() ? DigitTicks.of(scale, pixels, extent) : Optional.<DigitTicks>empty())
                 .map(DigitTicks::all)
-                .orElseGet(() -> EvenTicks.apart(scale, pixels, Y_SPACING, whole, extent).all());
+                .orElseGet(() ->
+                        EvenTicks.apart(scale, pixels, Y_SPACING, whole, extent).all());
         for (Tick tick : ticks) {
             put(places, tick.share(), tick.label(), options, letters, upright);
         }

@@ -26,8 +26,9 @@ final class GridText {
         List<ImageGrid.Tile> tiles = grid.tiles();
         for (int first = 0; first < tiles.size(); first += columns) {
             List<ImageGrid.Tile> row = tiles.subList(first, Math.min(tiles.size(), first + columns));
-            List<Sketch> sketches =
-                    row.stream().map(tile -> sketch(grid, tile, width, height, colored)).toList();
+            List<Sketch> sketches = row.stream()
+                    .map(tile -> sketch(grid, tile, width, height, colored))
+                    .toList();
             for (int line = 0; line < height; line++) {
                 int at = line;
                 lines.add(String.join(

@@ -105,7 +105,8 @@ public final class Histogram {
     }
 
     private static double[] finite(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
             throw new ShapeException(
                     "histogram: none of the " + values.length + " values is finite: pass at least one that is");

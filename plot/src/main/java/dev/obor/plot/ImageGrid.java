@@ -271,6 +271,12 @@ public final class ImageGrid extends Picture {
         painter().paint(g);
     }
 
+    /// Returns how many images there are and their size.
+    @Override
+    public String toString() {
+        return "ImageGrid of " + tiles.size() + " images of " + imageHeight + " × " + imageWidth + " pixels";
+    }
+
     /// Returns the images one below the other, each with its caption.
     @Override
     public String toText(int letters, boolean colored) {

@@ -58,8 +58,7 @@ final class Legend {
             for (Entry entry : row) {
                 paintSample(g, entry.layer(), x, y + rowHeight() / 2);
                 Text text = Text.of(entry.label(), FONT, Double.MAX_VALUE);
-                text.draw(
-                        g, Text.INK, x + SAMPLE + SAMPLE_GAP, y + (rowHeight() - text.height()) / 2, text.width(), 0);
+                text.draw(g, Text.INK, x + SAMPLE + SAMPLE_GAP, y + (rowHeight() - text.height()) / 2, text.width(), 0);
                 x += entry.width() + ENTRY_GAP;
             }
             y += rowHeight() + ROW_GAP;

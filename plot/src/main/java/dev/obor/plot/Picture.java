@@ -159,5 +159,4 @@ public abstract sealed class Picture permits Figure, ImageGrid {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         paint(g);
     }
-
 }

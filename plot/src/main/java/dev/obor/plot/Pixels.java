@@ -32,8 +32,8 @@ final class Pixels {
 
     private static BufferedImage enlarged(BufferedImage image, int factor) {
         int times = Math.max(1, Math.min(factor, 4096 / Math.max(image.getWidth(), image.getHeight())));
-        BufferedImage large = new BufferedImage(
-                image.getWidth() * times, image.getHeight() * times, BufferedImage.TYPE_INT_RGB);
+        BufferedImage large =
+                new BufferedImage(image.getWidth() * times, image.getHeight() * times, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < large.getHeight(); y++) {
             for (int x = 0; x < large.getWidth(); x++) {
                 large.setRGB(x, y, image.getRGB(x / times, y / times));

@@ -37,7 +37,8 @@ record Rule(String name, double value, boolean upright, Color color, BasicStroke
     @Override
     public void sketch(Sketch sketch) {
         if (upright) {
-            sketch.segment(value, sketch.place().y().min(), value, sketch.place().y().max());
+            sketch.segment(
+                    value, sketch.place().y().min(), value, sketch.place().y().max());
         } else {
             sketch.segment(sketch.place().x().min(), value, sketch.place().x().max(), value);
         }

@@ -82,6 +82,10 @@ final class Scales {
     /// Returns where the values of the layers of one side lie.
     Place place(Rectangle2D area, boolean atRight) {
         return new Place(
-                area, x, axes.xAxis().isFlipped(), y(atRight), !atRight && axes.yAxis().isFlipped());
+                area,
+                x,
+                axes.xAxis().isFlipped(),
+                y(atRight),
+                !atRight && axes.yAxis().isFlipped());
     }
 }

@@ -103,9 +103,7 @@ final class Series implements Layer {
 
     /// Returns whether a point has gaps at both sides, so that no line shows it.
     private static boolean isAlone(double[] xs, double[] ys, int i) {
-        return !isGap(xs, ys, i)
-                && (i == 0 || isGap(xs, ys, i - 1))
-                && (i == ys.length - 1 || isGap(xs, ys, i + 1));
+        return !isGap(xs, ys, i) && (i == 0 || isGap(xs, ys, i - 1)) && (i == ys.length - 1 || isGap(xs, ys, i + 1));
     }
 
     private static boolean isGap(double[] xs, double[] ys, int i) {

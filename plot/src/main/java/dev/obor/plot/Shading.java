@@ -18,8 +18,7 @@ public final class Shading {
     private final String label;
     private final Optional<double[]> extent;
 
-    private Shading(
-            ColorMap map, Optional<double[]> range, boolean bar, String label, Optional<double[]> extent) {
+    private Shading(ColorMap map, Optional<double[]> range, boolean bar, String label, Optional<double[]> extent) {
         this.map = map;
         this.range = range;
         this.bar = bar;

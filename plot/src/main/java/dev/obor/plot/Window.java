@@ -1,9 +1,11 @@
 package dev.obor.plot;
 
+import java.awt.AWTError;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import javax.swing.JFrame;
@@ -20,6 +22,15 @@ final class Window {
             throw new PlotException("show: this Java has no display (java.awt.headless is "
                     + System.getProperty("java.awt.headless")
                     + "): save the picture, or print its toText(), or start Java where there is a screen");
+        }
+        try {
+            // AWT finds out only now whether the display that it was told of is there.
+            GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+        } catch (AWTError | LinkageError | HeadlessException e) {
+            throw new PlotException(
+                    "show: the display cannot be reached (" + e.getMessage()
+                            + "): save the picture, or print its toText()",
+                    e);
         }
         BufferedImage image = picture.toImage();
         SwingUtilities.invokeLater(() -> {
@@ -39,8 +50,8 @@ final class Window {
             @Override
             protected void paintComponent(Graphics g) {
                 super.paintComponent(g);
-                double scale = Math.min(
-                        getWidth() / (double) image.getWidth(), getHeight() / (double) image.getHeight());
+                double scale =
+                        Math.min(getWidth() / (double) image.getWidth(), getHeight() / (double) image.getHeight());
                 int width = (int) (scale * image.getWidth());
                 int height = (int) (scale * image.getHeight());
                 ((Graphics2D) g)

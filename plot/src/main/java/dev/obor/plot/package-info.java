@@ -1,30 +1,34 @@
-/// Pictures of numbers: [dev.obor.plot.Figure] draws series between axes, [dev.obor.plot.ImageGrid] lays small images
-/// out with a caption each. Both are a [dev.obor.plot.Picture], which knows how to become a PNG.
+/// Pictures of numbers. A [dev.obor.plot.Figure] has one plot or several in a grid, each an
+/// [dev.obor.plot.Axes]; an [dev.obor.plot.ImageGrid] lays small images out with a caption each. Both are a
+/// [dev.obor.plot.Picture], which becomes a PNG, an SVG, text for a terminal, or a window.
 ///
 /// ```java
 /// Figure.of(960, 560)
 ///         .title("Training a digit classifier")
 ///         .xLabel("step").yLabel("cross-entropy loss")
 ///         .trend("train loss", steps, losses, 101)
-///         .points("test loss", epochEnds, testLosses)
-///         .savePng(Path.of("loss.png"));
+///         .scatter("test loss", epochEnds, testLosses)
+///         .save(Path.of("loss.png"));
 /// ```
 ///
-/// The words: a *series* is a name with xs and ys; a *style* is how it is drawn; a *scale* maps values to a
-/// share of an axis; a *tick* is a labelled place on a scale; a *tile* is one image of a grid with its
-/// caption; a tile is *marked* when it needs the reader's eye. A series takes the next colour of the
-/// [dev.obor.plot.Palette] unless its style names one. Colour never carries a meaning alone: marked tiles
-/// bear a frame, a cross and bold text, points differ in shape.
+/// The words: a *layer* is one thing drawn between axes; a *series* is a layer with a name, xs and ys; a *style* is
+/// how it is drawn; a *shading* is how values become colours; a *scale* maps values to a share of an axis; a *tick*
+/// is a labelled place on a scale; a *place* is where values lie in pixels; a *sketch* is the same in letters; a
+/// *tile* is one image of a grid with its caption; a tile is *marked* when it needs the reader's eye. A series
+/// takes the next colour of the [dev.obor.plot.Palette] unless its style names one. Colour never carries a meaning
+/// alone: marked tiles bear a frame, a cross and bold text, points differ in shape, maps differ in lightness.
+///
+/// The methods of axes come in families, [dev.obor.plot.Curves], [dev.obor.plot.Bars], [dev.obor.plot.Fields] and
+/// [dev.obor.plot.Framing], which a figure of one plot has as well. To add a kind of drawing, write a layer
+/// (what it covers, how it is painted and sketched) and a method that adds it.
 ///
 /// A picture copies what it is given, so later writes to an array do not change it, and the same calls give the same
-/// bytes on the same machine. Another machine may have other fonts, and with them other letters and widths. No window
-/// is ever opened. A machine without fonts is told which package to install.
+/// bytes on the same machine. Another machine may have other fonts, and with them other letters and widths. Only
+/// [dev.obor.plot.Picture#show] opens a window. A machine without fonts is told which package to install; text for a
+/// terminal needs none.
 ///
-/// XChart lays a figure out and draws its axes, grid, legend, lines and marks. Ours is what it lacks: the choice of
-/// scales and of round or whole tick steps (it has a hook for labels but none for places, so it is told
-/// places counted in ticks), lines as one path so that translucency and dashes survive thousands of points,
-/// titles of several lines, and the grid of images.
+/// Java's own `Graphics2D` draws, and Batik's `SVGGraphics2D` turns the same calls into SVG. Axes, grid, legend and
+/// layers are ours: see docs/architecture.md for why no charting library draws them.
 ///
-/// What does not belong here: computing what is drawn (metrics, histograms of a tensor, predictions), and
-/// anything that reads a file.
+/// What does not belong here: computing what is drawn (metrics, predictions), and anything that reads a file.
 package dev.obor.plot;

@@ -54,8 +54,7 @@ class FormatsTest {
         assertThat(figure.save(folder.resolve("a.png"))).hasBinaryContent(figure.toPng());
         assertThatThrownBy(() -> figure.save(folder.resolve("a.jpg")))
                 .isInstanceOf(PlotException.class)
-                .hasMessage("save: the ending of " + folder.resolve("a.jpg")
-                        + " names no format: use .png or .svg");
+                .hasMessage("save: the ending of " + folder.resolve("a.jpg") + " names no format: use .png or .svg");
     }
 
     @Test
@@ -68,8 +67,12 @@ class FormatsTest {
 
     @Test
     void textShowsTheLineBetweenItsAxes() {
-        String text =
-                Figure.of().title("Rising").yLabel("y").xLabel("x").line("up", XS, XS).toText();
+        String text = Figure.of()
+                .title("Rising")
+                .yLabel("y")
+                .xLabel("x")
+                .line("up", XS, XS)
+                .toText();
         List<String> lines = text.lines().toList();
         assertThat(lines.getFirst()).isEqualTo("Rising");
         assertThat(lines).allMatch(line -> line.length() <= 80);

@@ -21,9 +21,8 @@ class LayersTest {
     private static int rgb(Figure figure, double shareX, double shareY) {
         Rectangle2D area = new FigurePainter(figure).area();
         BufferedImage image = figure.toImage();
-        return image.getRGB(
-                        (int) (area.getX() + shareX * area.getWidth()),
-                        (int) (area.getMaxY() - shareY * area.getHeight()))
+        return image.getRGB((int) (area.getX() + shareX * area.getWidth()), (int)
+                        (area.getMaxY() - shareY * area.getHeight()))
                 & 0xFFFFFF;
     }
 
@@ -36,7 +35,8 @@ class LayersTest {
         assertThat(rgb(figure, share(place, 0), 0.25)).isEqualTo(0xFFFFFF);
         assertThat(rgb(figure, share(place, 1), 0.75)).isEqualTo(BLUE);
         assertThat(rgb(figure, share(place, 0.5), 0.15)).isEqualTo(0xFFFFFF);
-        Scales scales = new Scales(Figure.of().bars(List.of("a"), new double[] {3}).axes());
+        Scales scales =
+                new Scales(Figure.of().bars(List.of("a"), new double[] {3}).axes());
         assertThat(scales.y(false).min()).isZero();
     }
 
@@ -90,8 +90,8 @@ class LayersTest {
 
     @Test
     void imageHasRowZeroAtTheTopAndSquareCells() {
-        Figure figure = Figure.of(700, 400)
-                .imshow(new double[][] {{0, 0, 1}, {1, 0, Double.NaN}}, Shading.DEFAULT.grey());
+        Figure figure =
+                Figure.of(700, 400).imshow(new double[][] {{0, 0, 1}, {1, 0, Double.NaN}}, Shading.DEFAULT.grey());
         Rectangle2D area = new FigurePainter(figure).area();
         assertThat(area.getWidth() / area.getHeight()).isCloseTo(1.5, within(1e-9));
         assertThat(rgb(figure, 0.16, 0.75)).isZero();
@@ -114,7 +114,8 @@ class LayersTest {
     @Test
     void rangeCutsValuesAndBarExplainsThem() {
         Tensor values = Obor.tensor(new double[] {-5, 0.5, 5}).reshape(1, 3);
-        Figure figure = Figure.of().heatMap(values, Shading.DEFAULT.grey().range(0, 1).bar("level"));
+        Figure figure =
+                Figure.of().heatMap(values, Shading.DEFAULT.grey().range(0, 1).bar("level"));
         assertThat(rgb(figure, 0.1, 0.5)).isZero();
         assertThat(rgb(figure, 0.9, 0.5)).isEqualTo(0xFFFFFF);
         Rectangle2D area = new FigurePainter(figure).area();
@@ -151,8 +152,8 @@ class LayersTest {
         assertThatThrownBy(() -> Figure.of().heatMap(Obor.full(Double.NaN, 2, 2)))
                 .isInstanceOf(PlotException.class)
                 .hasMessage("heatMap: none of the 4 values is finite: pass at least one that is");
-        assertThatThrownBy(() ->
-                        Figure.of().heatMap(Obor.ones(2, 2), List.of("a"), List.of("b", "c"), 0, Shading.DEFAULT))
+        assertThatThrownBy(
+                        () -> Figure.of().heatMap(Obor.ones(2, 2), List.of("a"), List.of("b", "c"), 0, Shading.DEFAULT))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("heatMap: 1 and 2 names for 2 rows and 2 columns: pass one name for each");
     }
@@ -178,10 +179,8 @@ class LayersTest {
     void bandFillsBetweenItsCurves() {
         double[] low = {1, 1, 1, 1, 1};
         double[] high = {3, 3, Double.NaN, 3, 3};
-        Figure figure = Figure.of()
-                .xRange(0, 4)
-                .yRange(0, 4)
-                .fillBetween("", XS, low, high, Style.DEFAULT.color(0xFF0000));
+        Figure figure =
+                Figure.of().xRange(0, 4).yRange(0, 4).fillBetween("", XS, low, high, Style.DEFAULT.color(0xFF0000));
         assertThat(rgb(figure, 0.1, 0.6)).isEqualTo(0xFF0000);
         assertThat(rgb(figure, 0.1, 0.9)).isNotEqualTo(0xFF0000);
         assertThat(rgb(figure, 0.52, 0.6)).as("a gap").isNotEqualTo(0xFF0000);

@@ -93,9 +93,7 @@ class TicksTest {
             double before = Double.NEGATIVE_INFINITY;
             for (Tick tick : ticks.all()) {
                 double value = Double.parseDouble(tick.label().replace(",", "").replace('−', '-'));
-                assertThat(scale.share(value))
-                        .as("%s on %s", tick, scale)
-                        .isCloseTo(tick.share(), within(1e-4));
+                assertThat(scale.share(value)).as("%s on %s", tick, scale).isCloseTo(tick.share(), within(1e-4));
                 assertThat(extent(tick.label()))
                         .as("%s on %s", tick, scale)
                         .isLessThan((tick.share() - before) * length);

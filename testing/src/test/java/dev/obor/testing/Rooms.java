@@ -28,6 +28,7 @@ final class Rooms {
             "dev.obor.optim",
             "dev.obor.distributions",
             "dev.obor.data",
+            "dev.obor.grid",
             "dev.obor.cpu",
             "dev.obor.io",
             "dev.obor.onnx",
@@ -35,10 +36,10 @@ final class Rooms {
             "dev.obor.testing",
             "dev.obor.plot",
             "dev.obor.console",
+            "dev.obor.primer",
             "dev.obor.notebook",
             "dev.obor.app.conformance",
             "dev.obor.app",
-            "dev.obor.primer",
             "dev.obor.bench");
 
     /// The project's folder: tests run in that of their module.

@@ -13,8 +13,8 @@ public final class Shell {
 
     private Shell() {}
 
-    /// Opens a window with a picture; where there is no display, prints the picture in letters, saves it as a PNG in
-    /// the current folder, and says so.
+    /// Opens a window with a picture; where there is no display, prints the picture in letters, saves it as a PNG
+    /// in the current folder, and says so.
     public static void show(Picture picture) {
         if (!GraphicsEnvironment.isHeadless()) {
             try {
@@ -42,8 +42,7 @@ public final class Shell {
         System.out.print(HELP);
     }
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Obor in a Java shell. Type Java; a value is printed, a declaration is not.
 
               var x = Obor.randn(3, 4)              a tensor; Obor has what PyTorch has under torch

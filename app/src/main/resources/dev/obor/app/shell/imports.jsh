@@ -14,6 +14,7 @@ import dev.obor.nn.*;
 import dev.obor.optim.*;
 import dev.obor.plot.*;
 import dev.obor.tensor.*;
+import dev.obor.train.*;
 import static dev.obor.console.Progress.progress;
 import static dev.obor.console.Timing.timeit;
 import static dev.obor.einops.Einops.axis;
