@@ -25,13 +25,6 @@ public final class LayerNorm extends Layer {
         this(normalizedShape, 1e-5, true);
     }
 
-    /// Makes a layer with a weight and a bias over one dim.
-    ///
-    /// @throws OborException if the size is negative
-    public LayerNorm(int normalizedShape, double eps) {
-        this(new int[] {normalizedShape}, eps, true);
-    }
-
     /// Makes a layer.
     ///
     /// @param normalizedShape the sizes of the last dims

@@ -3,7 +3,9 @@ package dev.obor.nn;
 import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
 import dev.obor.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,9 +48,19 @@ public final class ParameterDict extends Block {
 
     @Override
     public String describe() {
-        return parts().parameters().entrySet().stream()
-                .map(entry -> "  (" + entry.getKey() + "): " + text(entry.getValue(), typeName(entry.getValue().dtype())))
-                .collect(Collectors.joining("\n", "ParameterDict(", ")"));
+        List<String> lines = new ArrayList<>();
+        parts().parameters()
+                .forEach((name, item) -> lines.add("(" + name + "): " + text(item, typeName(item.dtype()))));
+        return lines("ParameterDict", lines);
+    }
+
+    /// Returns a printed list: PyTorch breaks the line only for two and more.
+    static String lines(String type, List<String> lines) {
+        return switch (lines.size()) {
+            case 0 -> type + "()";
+            case 1 -> type + "(  " + lines.getFirst() + ")";
+            default -> lines.stream().collect(Collectors.joining("\n    ", type + "(\n    ", "\n)"));
+        };
     }
 
     static String text(Tensor parameter, String type) {

@@ -45,11 +45,10 @@ public final class ParameterList extends Block implements Iterable<Tensor> {
 
     @Override
     public String describe() {
-        StringBuilder text = new StringBuilder("ParameterList(");
-        for (int i = 0; i < items.size(); i++) {
-            String type = items.get(i).dtype().toString();
-            text.append("\n    (").append(i).append("): ").append(ParameterDict.text(items.get(i), type));
+        List<String> lines = new ArrayList<>();
+        for (Tensor item : items) {
+            lines.add("(" + lines.size() + "): " + ParameterDict.text(item, item.dtype().toString()));
         }
-        return text.append(items.isEmpty() ? ")" : "\n)").toString();
+        return ParameterDict.lines("ParameterList", lines);
     }
 }

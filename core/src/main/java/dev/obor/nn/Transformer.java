@@ -50,11 +50,11 @@ public final class Transformer extends Block {
                 new TransformerEncoder(
                         new TransformerEncoderLayer(dModel, nhead, options),
                         numEncoderLayers,
-                        Optional.of(new LayerNorm(dModel, options.layerNormEps()))),
+                        Optional.of(new LayerNorm(new int[] {dModel}, options.layerNormEps(), true))),
                 new TransformerDecoder(
                         new TransformerDecoderLayer(dModel, nhead, options),
                         numDecoderLayers,
-                        Optional.of(new LayerNorm(dModel, options.layerNormEps()))),
+                        Optional.of(new LayerNorm(new int[] {dModel}, options.layerNormEps(), true))),
                 options.batchFirst());
     }
 

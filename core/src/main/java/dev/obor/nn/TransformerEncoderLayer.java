@@ -51,8 +51,8 @@ public final class TransformerEncoderLayer extends Block {
                 options.activation(),
                 child("dropout", new Dropout(options.dropout())),
                 child("linear2", new Linear(options.dimFeedforward(), dModel, true, draw)));
-        this.norm1 = child("norm1", new LayerNorm(dModel, options.layerNormEps()));
-        this.norm2 = child("norm2", new LayerNorm(dModel, options.layerNormEps()));
+        this.norm1 = child("norm1", new LayerNorm(new int[] {dModel}, options.layerNormEps(), true));
+        this.norm2 = child("norm2", new LayerNorm(new int[] {dModel}, options.layerNormEps(), true));
         this.dropout1 = child("dropout1", new Dropout(options.dropout()));
         this.dropout2 = child("dropout2", new Dropout(options.dropout()));
     }

@@ -8,7 +8,7 @@ public final class UpsamplingNearest2d extends Upsample {
     }
 
     /// Makes the layer for a result of a given size: one number for both dims, or one for each.
-    public UpsamplingNearest2d(int[] size) {
+    public UpsamplingNearest2d(int... size) {
         super(options().size(size).mode(Interpolation.NEAREST));
     }
 }

@@ -316,6 +316,18 @@ class ModuleFamilyTest {
                         )""",
                         ""),
                 Arguments.of(
+                        new ParameterList(Obor.zeros(2), Obor.zeros()),
+                        """
+                        ParameterList(
+                            (0): Parameter containing: [torch.float32 of size 2]
+                            (1): Parameter containing: [torch.float32 of size ]
+                        )""",
+                        "0 1"),
+                Arguments.of(
+                        new ParameterDict().put("a", Obor.zeros(2)),
+                        "ParameterDict(  (a): Parameter containing: [torch.FloatTensor of size 2])",
+                        "a"),
+                Arguments.of(
                         new ParameterList(Obor.zeros(2, 3)),
                         "ParameterList(  (0): Parameter containing: [torch.float32 of size 2x3])",
                         "0"),
