@@ -16,6 +16,7 @@ module dev.obor {
     exports dev.obor.optim;
     exports dev.obor.distributions;
     exports dev.obor.data;
+    exports dev.obor.data.transforms;
 
     uses dev.obor.tensor.Interpreter;
     uses dev.obor.tensor.PatternLanguage;

@@ -8,4 +8,5 @@ module dev.obor.io {
     requires tools.jackson.core;
 
     exports dev.obor.io;
+    exports dev.obor.training;
 }

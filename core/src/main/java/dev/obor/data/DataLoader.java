@@ -175,17 +175,40 @@ public final class DataLoader<B> implements Iterable<B> {
         return seed[0];
     }
 
+    /// Returns the generator that the loader draws from, if it was given one of its own.
+    public Optional<Generator> generator() {
+        return plan.generator;
+    }
+
     @Override
     public Iterator<B> iterator() {
+        return iterator(0);
+    }
+
+    /// Starts a pass that leaves out its first batches without reading them, as a training does that goes on in the middle
+    /// of a pass. All draws are those of a whole pass.
+    ///
+    /// @throws OborException if the number is negative or larger than [#size()]
+    public Iterator<B> iterator(int skippedBatches) {
         // PyTorch's loader draws a seed for its workers before the order is drawn, whether there are workers or not.
         long seed = seed(plan.generator.orElseGet(Generator::standard));
-        Iterator<int[]> order = batches().iterator();
-        if (plan.workers > 0) {
-            return new Prefetch<>(
-                    order, (indices, start) -> source.reader.read(indices, seed, start), plan.workers, plan.prefetch);
+        BatchSampler batches = batches();
+        if (skippedBatches < 0 || skippedBatches > batches.size()) {
+            throw new OborException("DataLoader: " + skippedBatches + " batches to leave out of " + batches.size()
+                    + ": pass 0 to " + batches.size());
         }
+        Iterator<int[]> order = batches.iterator();
+        int skipped = 0;
+        for (int i = 0; i < skippedBatches; i++) {
+            skipped += order.next().length;
+        }
+        Prefetch.Reader<B> reader = (indices, start) -> source.reader.read(indices, seed, start);
+        if (plan.workers > 0) {
+            return new Prefetch<>(order, reader, skipped, plan.workers, plan.prefetch);
+        }
+        int first = skipped;
         return new Iterator<>() {
-            private int start;
+            private int start = first;
 
             @Override
             public boolean hasNext() {
@@ -195,7 +218,7 @@ public final class DataLoader<B> implements Iterable<B> {
             @Override
             public B next() {
                 int[] indices = order.next();
-                B batch = source.reader.read(indices, seed, start);
+                B batch = reader.read(indices, start);
                 start += indices.length;
                 return batch;
             }

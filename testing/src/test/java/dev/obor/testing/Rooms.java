@@ -30,6 +30,7 @@ final class Rooms {
             "dev.obor.data",
             "dev.obor.cpu",
             "dev.obor.io",
+            "dev.obor.training",
             "dev.obor.testing",
             "dev.obor.plot",
             "dev.obor.app.conformance",
