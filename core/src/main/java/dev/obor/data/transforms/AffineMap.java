@@ -11,7 +11,7 @@ import java.util.List;
 /// Affine maps of an image: each pixel of the result is read at the place where the inverse map leads.
 record AffineMap(String op, Tensor image, AffineOptions options) {
     /// The rounding of corners, so that a right angle does not add a row of pixels.
-    private static final double TOLERANCE = 1e-4;
+    private static final float TOLERANCE = 1e-4f;
 
     /// What is done to the image: it is sheared, scaled and turned about the centre, and then moved.
     record Motion(double degrees, double right, double down, double scale, double shearX, double shearY) {
@@ -58,8 +58,9 @@ record AffineMap(String op, Tensor image, AffineOptions options) {
 
     /// Returns how many pixels there are from the middle − half to the middle + half, whole pixels of the given image.
     private static int extent(double half, double middle) {
-        double upper = Math.ceil(towardsZero((middle + half) / TOLERANCE) * TOLERANCE);
-        double lower = Math.floor(towardsZero((middle - half) / TOLERANCE) * TOLERANCE);
+        // In float32, as torchvision does: its rounding takes away what sines and cosines of right angles lack.
+        double upper = Math.ceil((float) towardsZero((float) (middle + half) / TOLERANCE) * TOLERANCE);
+        double lower = Math.floor((float) towardsZero((float) (middle - half) / TOLERANCE) * TOLERANCE);
         return (int) (upper - lower);
     }
 
