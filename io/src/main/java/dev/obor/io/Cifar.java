@@ -50,7 +50,12 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
                 "cifar-10-batches-bin",
                 "cifar-10-binary.tar.gz",
                 "c32a1d4ab5d03f1284b67883e8d87530",
-                List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"),
+                List.of(
+                        "data_batch_1.bin",
+                        "data_batch_2.bin",
+                        "data_batch_3.bin",
+                        "data_batch_4.bin",
+                        "data_batch_5.bin"),
                 "test_batch.bin"),
         /// A hundred classes in twenty groups.
         CIFAR_100(
@@ -166,7 +171,8 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
         Faults.checkReadable(OP, file);
         try {
             if (Files.size(file) > LIMITS.bytes()) {
-                throw Faults.format(OP, file.toString(), 0, "it has " + Files.size(file) + " bytes, more than any of CIFAR's");
+                throw Faults.format(
+                        OP, file.toString(), 0, "it has " + Files.size(file) + " bytes, more than any of CIFAR's");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -187,7 +193,8 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
     static Cifar fromArchive(Kind kind, String origin, byte[] archive) {
         Map<String, byte[]> contents = new HashMap<>();
         long at = 0;
-        try (InputStream in = new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)), 1 << 16)) {
+        try (InputStream in =
+                new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)), 1 << 16)) {
             while (contents.size() < kind.files().size()) {
                 byte[] header = in.readNBytes(BLOCK);
                 if (header.length < BLOCK || header[0] == 0) {

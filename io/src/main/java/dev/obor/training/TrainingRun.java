@@ -28,7 +28,6 @@ final class TrainingRun<B> {
     private int batch;
     private long step;
     private double lossSum;
-    private boolean stopped;
 
     /// The best metrics so far, and for how many epochs they have not been beaten.
     private double stoppingBest = Double.NaN;

@@ -160,7 +160,8 @@ public final class Transforms {
                 if (w > 0 && w <= columns && h > 0 && h <= rows) {
                     int top = whole(generator, rows - h + 1);
                     int left = whole(generator, columns - w + 1);
-                    return Vision.resize(Vision.crop(image, top, left, h, w), height, width, Interpolation.BILINEAR, true);
+                    Tensor part = Vision.crop(image, top, left, h, w);
+                    return Vision.resize(part, height, width, Interpolation.BILINEAR, true);
                 }
             }
             double ratio = (double) columns / rows;

@@ -27,7 +27,8 @@ public final class Vision {
     /// @throws ShapeException if the image has fewer than 2 dims
     public static Tensor toTensor(Tensor image) {
         if (image.dim() < 2) {
-            throw new ShapeException("toTensor: the image has shape " + image.shape() + " and must be [H, W] or […, C, H, W]");
+            throw new ShapeException(
+                    "toTensor: the image has shape " + image.shape() + " and must be [H, W] or […, C, H, W]");
         }
         Tensor numbers = image.to(DType.FLOAT32);
         Tensor scaled = image.dtype() == DType.UINT8 ? numbers.div(BYTE_MAX) : numbers;
@@ -85,7 +86,8 @@ public final class Vision {
             return image;
         }
         return onBatch(image, batch -> {
-            Tensor resized = F.interpolate(batch, new int[] {height, width}, mode, Optional.empty(), smooth && antialias);
+            int[] size = {height, width};
+            Tensor resized = F.interpolate(batch, size, mode, Optional.empty(), smooth && antialias);
             // A cubic leaves the range of bytes, into which it must come back.
             return mode == Interpolation.BICUBIC && image.dtype() == DType.UINT8 ? resized.clamp(0, BYTE_MAX) : resized;
         });
@@ -103,7 +105,8 @@ public final class Vision {
         check("resize", image);
         int height = image.size(-2);
         int width = image.size(-1);
-        int longer = (int) Math.min((double) shorter * Math.max(height, width) / Math.min(height, width), Integer.MAX_VALUE);
+        double exact = (double) shorter * Math.max(height, width) / Math.min(height, width);
+        int longer = (int) Math.min(exact, Integer.MAX_VALUE);
         return height <= width
                 ? resize(image, shorter, longer, mode, antialias)
                 : resize(image, longer, shorter, mode, antialias);
@@ -136,7 +139,8 @@ public final class Vision {
         if (inside) {
             return image.narrow(-2, top, height).narrow(-1, left, width);
         }
-        if (bottom > Integer.MAX_VALUE || right > Integer.MAX_VALUE || top == Integer.MIN_VALUE || left == Integer.MIN_VALUE) {
+        boolean far = Math.max(bottom, right) > Integer.MAX_VALUE || Math.min(top, left) == Integer.MIN_VALUE;
+        if (far) {
             throw new OborException("crop: the part from [" + top + ", " + left + "] of size [" + height + ", " + width
                     + "] lies too far outside: choose one near the image");
         }
@@ -205,7 +209,8 @@ public final class Vision {
         }
         int given = image.size(-3);
         if (given != 1 && given != 3) {
-            throw new ShapeException("grayscale: the image has shape " + image.shape() + " and must have 1 or 3 channels");
+            throw new ShapeException(
+                    "grayscale: the image has shape " + image.shape() + " and must have 1 or 3 channels");
         }
         Tensor gray = image;
         if (given == 3) {
