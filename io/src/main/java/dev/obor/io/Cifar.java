@@ -119,8 +119,8 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
         try (Download download = new Download(LIMITS, progress)) {
             body = download.fetch(URI.create(mirror + kind.archive), kind.archive);
         } catch (IOException e) {
-            throw new DataException(OP + ": " + cache + " does not have " + kind.archive + ", and it cannot be downloaded ("
-                    + mirror.getHost() + ": " + e.getMessage() + "): name a folder that has it with OBOR_DATA", e);
+            throw new DataException(OP + ": " + cache + " does not have " + kind.archive
+                    + ", and it cannot be downloaded (" + mirror.getHost() + ": " + e.getMessage() + "): name a folder that has it with OBOR_DATA", e);
         }
         if (!matches(kind, body)) {
             throw new DataException(OP + ": what " + mirror.getHost() + " sent has another MD5 than the published "
@@ -188,8 +188,8 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
         }
     }
 
-    /// Reads a gzipped tar file ([ustar](https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html)): headers of
-    /// 512 bytes, each with a name and an octal size, and contents in blocks of 512 bytes.
+    /// Reads a gzipped tar file
+    /// ([ustar](https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html)): headers of 512 bytes, each with a name and an octal size, and contents in blocks of 512 bytes.
     static Cifar fromArchive(Kind kind, String origin, byte[] archive) {
         Map<String, byte[]> contents = new HashMap<>();
         long at = 0;

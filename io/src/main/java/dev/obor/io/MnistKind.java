@@ -79,7 +79,8 @@ public enum MnistKind {
                         URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
             case FASHION_MNIST ->
                 List.of(
-                        URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
+                        URI.create(
+                                "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
                         URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"));
             case KMNIST ->
                 List.of(
