@@ -155,11 +155,6 @@ public final class DataLoader<B> implements Iterable<B> {
         return with(new Plan(plan.batchSize, plan.dropLast, plan.workers, plan.prefetch, Optional.of(generator)));
     }
 
-    /// Returns the generator that the order is drawn from, if one was named.
-    public Optional<Generator> generator() {
-        return plan.generator;
-    }
-
     private DataLoader<B> with(Plan other) {
         return new DataLoader<>(source, sampler, other);
     }
@@ -180,31 +175,38 @@ public final class DataLoader<B> implements Iterable<B> {
         return seed[0];
     }
 
+    /// Returns the generator that the loader draws from, if it was given one of its own.
+    public Optional<Generator> generator() {
+        return plan.generator;
+    }
+
     @Override
     public Iterator<B> iterator() {
         return iterator(0);
     }
 
-    /// Starts a pass at a later batch: its order is drawn as for a whole pass, and the batches before are not read.
+    /// Starts a pass that leaves out its first batches without reading them, as a training does that goes on in the middle
+    /// of a pass. All draws are those of a whole pass.
     ///
-    /// @param skipped how many batches are left out; with as many as there are, or more, none is left
-    /// @throws OborException if it is negative
-    public Iterator<B> iterator(int skipped) {
-        if (skipped < 0) {
-            throw new OborException("DataLoader: " + skipped + " batches cannot be skipped: pass 0 or more");
-        }
+    /// @throws OborException if the number is negative or larger than [#size()]
+    public Iterator<B> iterator(int skippedBatches) {
         // PyTorch's loader draws a seed for its workers before the order is drawn, whether there are workers or not.
         long seed = seed(plan.generator.orElseGet(Generator::standard));
-        Iterator<int[]> order = batches().iterator();
-        int before = 0;
-        for (int i = 0; i < skipped && order.hasNext(); i++) {
-            before += order.next().length;
+        BatchSampler batches = batches();
+        if (skippedBatches < 0 || skippedBatches > batches.size()) {
+            throw new OborException("DataLoader: " + skippedBatches + " batches to leave out of " + batches.size()
+                    + ": pass 0 to " + batches.size());
         }
-        int first = before;
+        Iterator<int[]> order = batches.iterator();
+        int skipped = 0;
+        for (int i = 0; i < skippedBatches; i++) {
+            skipped += order.next().length;
+        }
+        Prefetch.Reader<B> reader = (indices, start) -> source.reader.read(indices, seed, start);
         if (plan.workers > 0) {
-            return new Prefetch<>(
-                    order, (indices, start) -> source.reader.read(indices, seed, first + start), plan.workers, plan.prefetch);
+            return new Prefetch<>(order, reader, skipped, plan.workers, plan.prefetch);
         }
+        int first = skipped;
         return new Iterator<>() {
             private int start = first;
 
@@ -216,7 +218,7 @@ public final class DataLoader<B> implements Iterable<B> {
             @Override
             public B next() {
                 int[] indices = order.next();
-                B batch = source.reader.read(indices, seed, start);
+                B batch = reader.read(indices, start);
                 start += indices.length;
                 return batch;
             }

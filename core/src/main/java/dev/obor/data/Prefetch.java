@@ -6,12 +6,16 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/// Batches read ahead on other threads and handed out in order. The threads are daemons and end with the pass, or when the
-/// iterator is forgotten.
+/// Batches read ahead on other threads and handed out in order. The threads are daemons and end with the pass, or a
+/// second after the loop was left.
 final class Prefetch<B> implements Iterator<B> {
+    private static final int IDLE_SECONDS = 1;
+
     /// Reads a batch.
     interface Reader<B> {
         B read(int[] indices, int start);
@@ -24,15 +28,20 @@ final class Prefetch<B> implements Iterator<B> {
     private final ArrayDeque<Future<B>> queue = new ArrayDeque<>();
     private int start;
 
-    Prefetch(Iterator<int[]> order, Reader<B> reader, int workers, int prefetch) {
+    Prefetch(Iterator<int[]> order, Reader<B> reader, int start, int workers, int prefetch) {
+        this.start = start;
         this.order = order;
         this.reader = reader;
         this.ahead = Math.multiplyExact(workers, prefetch);
-        this.workers = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "obor-loader");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                workers, workers, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "obor-loader");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        // A loop may be left at any batch and nobody says so: threads without work end by themselves.
+        pool.allowCoreThreadTimeOut(true);
+        this.workers = pool;
         fill();
     }
 

@@ -2,6 +2,7 @@ package dev.obor.data;
 
 import dev.obor.error.OborException;
 import dev.obor.random.Generator;
+import java.util.Arrays;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,8 @@ public final class WeightedRandomSampler implements Sampler {
 
     @Override
     public PrimitiveIterator.OfInt iterator() {
-        return IntStream.generate(this::draw).limit(numSamples).iterator();
+        // All at once, so that where the generator stands does not depend on how far a loader reads ahead.
+        return Arrays.stream(IntStream.generate(this::draw).limit(numSamples).toArray()).iterator();
     }
 
     private int draw() {

@@ -99,6 +99,42 @@ class DataLoaderTest {
     }
 
     @Test
+    void aPassMayStartInTheMiddle() {
+        for (int workers : new int[] {0, 2}) {
+            DataLoader<List<List<Double>>> loader = DataLoader.of(new Noisy(23), batch -> batch)
+                    .batchSize(5)
+                    .shuffle(true)
+                    .workers(workers);
+            List<Object> whole = new ArrayList<>();
+            loader.generator(Generator.mersenneTwister(4)).iterator().forEachRemaining(whole::add);
+            List<Object> rest = new ArrayList<>();
+            DataLoader<List<List<Double>>> again = loader.generator(Generator.mersenneTwister(4));
+            again.iterator(2).forEachRemaining(rest::add);
+            assertThat(rest).isEqualTo(whole.subList(2, 5));
+            assertThat(again.iterator(5).hasNext()).isFalse();
+            assertThatThrownBy(() -> again.iterator(6))
+                    .isInstanceOf(OborException.class)
+                    .hasMessage("DataLoader: 6 batches to leave out of 5: pass 0 to 5");
+        }
+    }
+
+    @Test
+    void aLoopThatIsLeftLeavesNoThreads() throws InterruptedException {
+        DataLoader.of(new Noisy(1000), batch -> batch).workers(3).iterator().next();
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (System.nanoTime() < end && loaderThreads() > 0) {
+            Thread.sleep(50);
+        }
+        assertThat(loaderThreads()).isZero();
+    }
+
+    private static long loaderThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("obor-loader"))
+                .count();
+    }
+
+    @Test
     void anExceptionInAWorkerNamesTheExample() {
         Dataset<Integer> broken = new Dataset<>() {
             @Override

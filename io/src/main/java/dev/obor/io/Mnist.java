@@ -3,7 +3,7 @@ package dev.obor.io;
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
 
-/// The MNIST digits, or a set published in the same four files (Fashion-MNIST, KMNIST): in the original, 60,000
+/// The MNIST digits, or a set published in the same four files (see [MnistKind]): in the original, 60,000
 /// images of 28 × 28 to train on and 10,000 to test with, in 10 classes.
 ///
 /// @param train the images to train on
@@ -30,7 +30,15 @@ public record Mnist(LabelledImages train, LabelledImages test, String origin) {
     /// @throws DataException if it cannot be had
     /// @throws FormatException if a file in the folder that `OBOR_DATA` names is broken
     public static Mnist load() {
-        return switch (MnistSearch.standard().run()) {
+        return load(MnistKind.MNIST);
+    }
+
+    /// Returns one of the sets from wherever it can be had, as [#load()] does.
+    ///
+    /// @throws DataException if it cannot be had
+    /// @throws FormatException if a file in the folder that `OBOR_DATA` names is broken
+    public static Mnist load(MnistKind kind) {
+        return switch (MnistSearch.standard(kind).run()) {
             case MnistSearch.Found found -> found.mnist();
             case MnistSearch.Missing missing -> throw new DataException(missing.reason());
         };

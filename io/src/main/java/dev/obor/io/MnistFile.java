@@ -4,6 +4,8 @@ import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
 import dev.obor.storage.View;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -13,8 +15,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// A published IDX file: its name without `.gz`, and the SHA-256 of its uncompressed content in hexadecimal.
-record MnistFile(String plainName, String sha256) {
+/// A published IDX file.
+///
+/// @param plainName its name without `.gz`
+/// @param check what tells the published content from another
+record MnistFile(String plainName, Check check) {
+    /// What is known of the published content.
+    sealed interface Check permits PlainSha256, ZippedMd5, Unknown {}
+
+    /// The SHA-256 of the uncompressed content, in hexadecimal.
+    record PlainSha256(String sum) implements Check {}
+
+    /// The MD5 of the gzipped file, in hexadecimal, as published beside the data.
+    record ZippedMd5(String sum) implements Check {}
+
+    /// No checksum of the file is published: its structure alone is checked.
+    record Unknown() implements Check {}
+
+    /// Makes a file whose content has a SHA-256.
+    MnistFile(String plainName, String sha256) {
+        this(plainName, new PlainSha256(sha256));
+    }
+
     /// Training images and labels, test images and labels, of the MNIST of LeCun, Cortes and Burges.
     static final List<MnistFile> PUBLISHED = List.of(
             new MnistFile(
@@ -38,49 +60,81 @@ record MnistFile(String plainName, String sha256) {
     /// Returns the array of this file in a folder, if it is there with the published content.
     Optional<View> intactIn(Path folder) {
         for (Path file : candidates(folder)) {
-            MessageDigest digest = newDigest();
             try {
-                View view = Idx.read(file, in -> new DigestInputStream(in, digest));
-                if (matches(digest)) {
-                    return Optional.of(view);
+                Optional<View> view = intact(file);
+                if (view.isPresent()) {
+                    return view;
                 }
-            } catch (DataException | FormatException _) {
+            } catch (DataException | FormatException | IOException _) {
                 // Absent or broken: the other candidate, or a download, takes its place.
             }
         }
         return Optional.empty();
     }
 
+    private Optional<View> intact(Path file) throws IOException {
+        return switch (check) {
+            case Unknown() -> Optional.of(Idx.read(file));
+            case PlainSha256(String sum) -> {
+                MessageDigest digest = newDigest("SHA-256");
+                View view = Idx.read(file, in -> new DigestInputStream(in, digest));
+                yield matches(digest, sum) ? Optional.of(view) : Optional.empty();
+            }
+            case ZippedMd5(String sum) -> {
+                if (!file.getFileName().toString().equals(zippedName()) || !Files.isRegularFile(file)) {
+                    yield Optional.empty();
+                }
+                MessageDigest digest = newDigest("MD5");
+                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+                yield matches(digest, sum) ? Optional.of(Idx.read(file)) : Optional.empty();
+            }
+        };
+    }
+
     /// Returns the array of a downloaded body, gzipped or plain.
     ///
     /// @throws IOException if it is not the published content
     View verified(byte[] body) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest sha256 = newDigest("SHA-256");
         View view;
         try {
-            view = Idx.read(zippedName(), body, content -> new DigestInputStream(content, digest));
+            view = Idx.read(zippedName(), body, content -> new DigestInputStream(content, sha256));
         } catch (FormatException e) {
             throw new IOException("what it sent is not the published file", e);
         }
-        if (!matches(digest)) {
-            throw new IOException("what it sent has another SHA-256 than the published file");
+        switch (check) {
+            case Unknown() -> {}
+            case PlainSha256(String sum) -> expect(matches(sha256, sum), "SHA-256");
+            case ZippedMd5(String sum) -> {
+                MessageDigest md5 = newDigest("MD5");
+                md5.update(body);
+                expect(matches(md5, sum), "MD5");
+            }
         }
         return view;
+    }
+
+    private static void expect(boolean matches, String algorithm) throws IOException {
+        if (!matches) {
+            throw new IOException("what it sent has another " + algorithm + " than the published file");
+        }
     }
 
     private List<Path> candidates(Path folder) {
         return List.of(folder.resolve(plainName), folder.resolve(zippedName()));
     }
 
-    private boolean matches(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+    private static boolean matches(MessageDigest digest, String sum) {
+        return HexFormat.of().formatHex(digest.digest()).equals(sum);
     }
 
-    private static MessageDigest newDigest() {
+    private static MessageDigest newDigest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+            throw new AssertionError("every Java platform has " + algorithm, e);
         }
     }
 }

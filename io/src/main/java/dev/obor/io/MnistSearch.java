@@ -31,14 +31,24 @@ import java.util.Optional;
 /// @param environment the folder that `OBOR_DATA` names
 /// @param cache the folder to keep downloads in; made when needed
 /// @param mirrors http or https folders that have the gzipped files; empty to stay off the network
+/// The sets of [MnistKind] are looked for in the same way, in folders of their own names.
+///
 /// @param progress hears how far each download has come
+/// @param kind which of the sets is looked for
 public record MnistSearch(
-        Optional<Path> directory, Optional<Path> environment, Path cache, List<URI> mirrors, Progress progress) {
+        Optional<Path> directory,
+        Optional<Path> environment,
+        Path cache,
+        List<URI> mirrors,
+        Progress progress,
+        MnistKind kind) {
     private static final String OP = "mnist";
-    private static final List<String> SUBFOLDERS = List.of("", "mnist", "MNIST/raw");
-    private static final List<URI> MIRRORS = List.of(
-            URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-            URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
+
+    /// Makes a search for MNIST itself.
+    public MnistSearch(
+            Optional<Path> directory, Optional<Path> environment, Path cache, List<URI> mirrors, Progress progress) {
+        this(directory, environment, cache, mirrors, progress, MnistKind.MNIST);
+    }
 
     /// What a search comes to.
     public sealed interface Outcome permits Found, Missing {}
@@ -64,11 +74,20 @@ public record MnistSearch(
 
     /// Returns the search of the places above, with nothing given.
     public static MnistSearch standard() {
-        return of(System.getenv(), Path.of(System.getProperty("user.home", "")));
+        return standard(MnistKind.MNIST);
+    }
+
+    /// Returns the search for one of the sets, with nothing given.
+    public static MnistSearch standard(MnistKind kind) {
+        return of(kind, System.getenv(), Path.of(System.getProperty("user.home", "")));
+    }
+
+    static MnistSearch of(Map<String, String> environment, Path home) {
+        return of(MnistKind.MNIST, environment, home);
     }
 
     /// Returns the search for a user with this environment and home.
-    static MnistSearch of(Map<String, String> environment, Path home) {
+    static MnistSearch of(MnistKind kind, Map<String, String> environment, Path home) {
         Optional<Path> named = Optional.ofNullable(environment.get("OBOR_DATA"))
                 .filter(s -> !s.isBlank())
                 .map(Path::of);
@@ -77,23 +96,23 @@ public record MnistSearch(
                 .map(Path::of)
                 .filter(Path::isAbsolute)
                 .orElse(home.resolve(".cache"));
-        Path cache = caches.resolve("obor").resolve("mnist");
-        return new MnistSearch(Optional.empty(), named, cache, MIRRORS, Progress.none());
+        Path cache = caches.resolve("obor").resolve(kind.folder());
+        return new MnistSearch(Optional.empty(), named, cache, kind.mirrors(), Progress.none(), kind);
     }
 
     /// Returns this search with a folder given, which is then the only place.
     public MnistSearch withDirectory(Path folder) {
-        return new MnistSearch(Optional.of(folder), environment, cache, mirrors, progress);
+        return new MnistSearch(Optional.of(folder), environment, cache, mirrors, progress, kind);
     }
 
     /// Returns this search with a listener to downloads.
     public MnistSearch withProgress(Progress listener) {
-        return new MnistSearch(directory, environment, cache, mirrors, listener);
+        return new MnistSearch(directory, environment, cache, mirrors, listener, kind);
     }
 
     /// Returns this search with other mirrors; without any, it stays off the network.
     public MnistSearch withMirrors(List<URI> addresses) {
-        return new MnistSearch(directory, environment, cache, addresses, progress);
+        return new MnistSearch(directory, environment, cache, addresses, progress, kind);
     }
 
     /// Looks in the places in turn.
@@ -102,38 +121,39 @@ public record MnistSearch(
     ///     has some but not all; or a file there cannot be read
     /// @throws FormatException if a file in one of those folders is broken
     public Outcome run() {
-        return run(MnistFile.PUBLISHED, Download.Limits.STANDARD);
+        return run(kind.files(), Download.Limits.STANDARD);
     }
 
     Outcome run(List<MnistFile> files, Download.Limits limits) {
         if (directory.isPresent()) {
             return new Found(readFolder(given(directory.get(), files), files));
         }
-        Optional<Path> named = environment.flatMap(folder -> locate(folder, files));
+        Optional<Path> named = environment.flatMap(folder -> locate(folder, files, kind.subfolders(false)));
         if (named.isPresent()) {
             return new Found(readFolder(named.get(), files));
         }
         String note = environment
-                .map(folder -> "OBOR_DATA (" + folder + ") has no MNIST files; ")
+                .map(folder -> "OBOR_DATA (" + folder + ") has no " + kind.title() + " files; ")
                 .orElse("");
         return fromCacheOrMirrors(files, limits, note);
     }
 
     /// Returns where in the given folder the files are.
-    private static Path given(Path folder, List<MnistFile> files) {
+    private Path given(Path folder, List<MnistFile> files) {
         if (!Files.isDirectory(folder)) {
             throw new DataException(OP + ": " + folder + " is no folder: check the path");
         }
-        return locate(folder, files)
+        return locate(folder, files, kind.subfolders(true))
                 .orElseThrow(() -> new DataException(OP + ": " + folder + " has none of the files "
                         + files.getFirst().plainName() + " … " + files.getLast().plainName()
-                        + " (.gz or plain), nor do its folders mnist and MNIST/raw: check the path"));
+                        + " (.gz or plain), nor do its folders "
+                        + kind.subfolders(true).get(1) + " and " + kind.subfolders(true).get(2) + ": check the path"));
     }
 
     /// Returns the folder that has the files, of a folder and its subfolders; empty if none has any.
-    private static Optional<Path> locate(Path folder, List<MnistFile> files) {
+    private static Optional<Path> locate(Path folder, List<MnistFile> files, List<String> subfolders) {
         Optional<DataException> incomplete = Optional.empty();
-        for (String sub : SUBFOLDERS) {
+        for (String sub : subfolders) {
             Path place = folder.resolve(sub);
             List<String> lacking = files.stream()
                     .filter(file -> file.in(place).isEmpty())
@@ -153,17 +173,16 @@ public record MnistSearch(
         return Optional.empty();
     }
 
-    private static Mnist readFolder(Path folder, List<MnistFile> files) {
+    private Mnist readFolder(Path folder, List<MnistFile> files) {
         List<Path> paths =
                 files.stream().map(file -> file.in(folder).orElseThrow()).toList();
         return assemble(folder.toString(), paths, paths.stream().map(Idx::read).toList());
     }
 
-    private static Mnist assemble(String origin, List<Path> files, List<View> views) {
+    private Mnist assemble(String origin, List<Path> files, List<View> views) {
         LabelledImages train =
-                LabelledImages.of(origin, files.get(0), views.get(0), files.get(1), views.get(1), Mnist.CLASSES);
-        LabelledImages test =
-                LabelledImages.of(origin, files.get(2), views.get(2), files.get(3), views.get(3), Mnist.CLASSES);
+                kind.images(origin, files.get(0), views.get(0), files.get(1), views.get(1));
+        LabelledImages test = kind.images(origin, files.get(2), views.get(2), files.get(3), views.get(3));
         return new Mnist(train, test, origin);
     }
 

@@ -20,6 +20,7 @@
 /// | PNG and JPEG | [dev.obor.io.Images] | yes |
 /// | CSV | [dev.obor.io.Csv] | no |
 /// | IDX | [dev.obor.io.Idx] | no |
+/// | CIFAR's binary files and archives | [dev.obor.io.Cifar] | no |
 ///
 /// The words:
 ///
@@ -45,7 +46,7 @@
 /// elements, CSV 256 bytes for a byte. What is compressed (npz, gzip, images) may inflate to 64 MiB, or to 100 times the
 /// file's size if that is more, and never to more than 1032 times, which is the most that deflate can say.
 ///
-/// Bytes that come from elsewhere are trusted in one case only: a cached or downloaded file whose SHA-256 is the
-/// published one. No arithmetic on tensors belongs here, no printing, and no format whose reader would run code
+/// Bytes that come from elsewhere are trusted in one case only: a cached or downloaded file whose SHA-256 (or MD5,
+/// where that is all that is published) is the published one. No arithmetic on tensors belongs here, no printing, and no format whose reader would run code
 /// from the file.
 package dev.obor.io;
