@@ -3,6 +3,7 @@ package dev.obor.app.conformance;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.GoldenValue;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -37,6 +38,7 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
     private static final class Binder {
         private final Parameter[] parameters;
         private final boolean isVariable;
+        private final boolean isConstructor;
         private final Fit[] slots;
         private final Signature signature;
         private final List<Argument> left = new ArrayList<>();
@@ -45,6 +47,7 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         Binder(Executable executable, Call call, int used) {
             parameters = executable.getParameters();
             isVariable = executable.isVarArgs();
+            isConstructor = executable instanceof Constructor;
             slots = new Fit[parameters.length];
             signature = Signature.of(call.op());
             for (int i = used; i < call.args().size(); i++) {
@@ -76,8 +79,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
         }
 
         private void bindNamed() {
-            boolean gathers =
-                    isVariable && left.stream().filter(Argument::isPositional).count() > 1;
+            boolean gathers = isVariable
+                    && isList(left.stream().filter(Argument::isPositional).toList());
             for (int i = 0; i < slots.length; i++) {
                 for (Argument argument : List.copyOf(left)) {
                     boolean isGathered = gathers && i == slots.length - 1 && argument.isPositional();
@@ -114,7 +117,7 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
             boolean isOneOfMany = isVariable
                     && positional.size() == 1
                     && positional.getFirst().value() instanceof GoldenValue.Construct;
-            if (slot == slots.length - 1 && (positional.size() > 1 || isOneOfMany)) {
+            if (slot == slots.length - 1 && (isList(positional) || isOneOfMany)) {
                 gather(slot, positional);
             }
             for (Argument next : positional) {
@@ -125,6 +128,13 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
                     return;
                 }
             }
+        }
+
+        /// Tells whether several arguments can be the items of one: not those that a constructor has names for. Functions, as
+        /// `zeros`, take sizes one by one though the next parameter has a name.
+        private boolean isList(List<Argument> positional) {
+            return positional.size() > 1
+                    && (!isConstructor || positional.get(1).name().isEmpty());
         }
 
         /// Python's `f(a, b, c)` where Java's last parameter is a list or an array.
