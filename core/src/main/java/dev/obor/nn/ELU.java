@@ -3,7 +3,7 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 
 /// x where it is positive, else alpha · (exp(x) − 1), for each element.
-public final class ELU extends Layer {
+public final class ELU extends ActivationLayer {
     private final Number alpha;
 
     /// Makes the layer with PyTorch's default, 1.0.
@@ -15,16 +15,25 @@ public final class ELU extends Layer {
     ///
     /// @param alpha the scale of negative numbers
     public ELU(Number alpha) {
+        this(alpha, false);
+    }
+
+    /// Makes the layer.
+    ///
+    /// @param alpha the scale of negative numbers
+    /// @param inplace whether the input is overwritten with the result
+    public ELU(Number alpha, boolean inplace) {
+        super(inplace);
         this.alpha = alpha;
     }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    Tensor activate(Tensor x) {
         return F.elu(x, alpha.doubleValue());
     }
 
     @Override
     public String extraRepr() {
-        return "alpha=" + Repr.of(alpha);
+        return "alpha=" + Repr.of(alpha) + inplaceText(", ");
     }
 }

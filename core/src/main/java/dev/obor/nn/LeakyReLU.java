@@ -3,7 +3,7 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 
 /// x where it is positive, else slope · x, for each element.
-public final class LeakyReLU extends Layer {
+public final class LeakyReLU extends ActivationLayer {
     private final Number negativeSlope;
 
     /// Makes the layer with PyTorch's default, 0.01.
@@ -15,16 +15,25 @@ public final class LeakyReLU extends Layer {
     ///
     /// @param negativeSlope the slope for negative numbers
     public LeakyReLU(Number negativeSlope) {
+        this(negativeSlope, false);
+    }
+
+    /// Makes the layer.
+    ///
+    /// @param negativeSlope the slope for negative numbers
+    /// @param inplace whether the input is overwritten with the result
+    public LeakyReLU(Number negativeSlope, boolean inplace) {
+        super(inplace);
         this.negativeSlope = negativeSlope;
     }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    Tensor activate(Tensor x) {
         return F.leakyRelu(x, negativeSlope.doubleValue());
     }
 
     @Override
     public String extraRepr() {
-        return "negative_slope=" + Repr.of(negativeSlope);
+        return "negative_slope=" + Repr.of(negativeSlope) + inplaceText(", ");
     }
 }

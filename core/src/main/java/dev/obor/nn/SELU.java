@@ -4,12 +4,26 @@ import dev.obor.tensor.Tensor;
 
 /// The scaled exponential linear unit of each element, with the two constants of G. Klambauer et al., "Self-normalizing
 /// neural networks" (2017).
-public final class SELU extends Layer {
+public final class SELU extends ActivationLayer {
     /// Makes the layer.
-    public SELU() {}
+    public SELU() {
+        this(false);
+    }
+
+    /// Makes the layer.
+    ///
+    /// @param inplace whether the input is overwritten with the result
+    public SELU(boolean inplace) {
+        super(inplace);
+    }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    Tensor activate(Tensor x) {
         return F.selu(x);
+    }
+
+    @Override
+    public String extraRepr() {
+        return inplaceText("");
     }
 }

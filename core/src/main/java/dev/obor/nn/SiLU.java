@@ -3,12 +3,26 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 
 /// x · sigmoid(x) for each element.
-public final class SiLU extends Layer {
+public final class SiLU extends ActivationLayer {
     /// Makes the layer.
-    public SiLU() {}
+    public SiLU() {
+        this(false);
+    }
+
+    /// Makes the layer.
+    ///
+    /// @param inplace whether the input is overwritten with the result
+    public SiLU(boolean inplace) {
+        super(inplace);
+    }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    Tensor activate(Tensor x) {
         return F.silu(x);
+    }
+
+    @Override
+    public String extraRepr() {
+        return inplaceText("");
     }
 }

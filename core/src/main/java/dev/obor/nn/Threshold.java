@@ -3,7 +3,7 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 
 /// x where it is larger than a threshold, else a value, for each element.
-public final class Threshold extends Layer {
+public final class Threshold extends ActivationLayer {
     private final Number threshold;
     private final Number value;
 
@@ -12,17 +12,27 @@ public final class Threshold extends Layer {
     /// @param threshold the threshold
     /// @param value what stands for smaller elements
     public Threshold(Number threshold, Number value) {
+        this(threshold, value, false);
+    }
+
+    /// Makes the layer.
+    ///
+    /// @param threshold the threshold
+    /// @param value what stands for smaller elements
+    /// @param inplace whether the input is overwritten with the result
+    public Threshold(Number threshold, Number value, boolean inplace) {
+        super(inplace);
         this.threshold = threshold;
         this.value = value;
     }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    Tensor activate(Tensor x) {
         return F.threshold(x, threshold.doubleValue(), value.doubleValue());
     }
 
     @Override
     public String extraRepr() {
-        return "threshold=" + Repr.of(threshold) + ", value=" + Repr.of(value);
+        return "threshold=" + Repr.of(threshold) + ", value=" + Repr.of(value) + inplaceText(", ");
     }
 }
