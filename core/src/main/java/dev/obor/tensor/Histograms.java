@@ -130,6 +130,9 @@ final class Histograms {
         if (bins < 1) {
             throw new OborException(op + ": there are " + bins + " bins: pass 1 or more");
         }
+        if (ofElements && elements.length == 0 && !op.equals("histc")) {
+            return new double[] {0, 1};
+        }
         double low = min;
         double high = max;
         if (ofElements && elements.length > 0) {
