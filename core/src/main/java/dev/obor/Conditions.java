@@ -42,8 +42,8 @@ final class Conditions {
         }
         var inverse = Linalg.invEx(a);
         // The inverse of a singular matrix holds infinities, which the nuclear norm would refuse.
-        Tensor finite = Tensor.where(
-                inverse.inverse().isfinite(), inverse.inverse(), Tensor.full(Shape.SCALAR, 0, a.dtype()));
+        Tensor finite =
+                Tensor.where(inverse.inverse().isfinite(), inverse.inverse(), Tensor.full(Shape.SCALAR, 0, a.dtype()));
         Tensor product = norm.apply(a).mul(norm.apply(finite));
         Tensor infinity = Tensor.full(Shape.SCALAR, Double.POSITIVE_INFINITY, a.dtype());
         return Tensor.where(inverse.info().eq(0), product, infinity);

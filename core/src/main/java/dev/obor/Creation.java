@@ -52,8 +52,8 @@ public abstract sealed class Creation permits Joining {
     /// Returns a tensor of the shape of a nested Java array.
     ///
     /// @throws ShapeException if rows differ in length
-    /// @throws DTypeException for an array of other things than numbers and truth values, and for a number that does
-    ///     not fit into the dtype
+    /// @throws DTypeException for an array of other things than numbers and truth values, and for a number
+    ///     that does not fit into the dtype
     public static Tensor tensor(Object[] nested, DType dtype) {
         return NestedArrays.toTensor(nested, dtype);
     }
@@ -260,8 +260,8 @@ public abstract sealed class Creation permits Joining {
         return Ranges.arange(start, end, 1, dtype);
     }
 
-    /// Returns `start`, `start + step`, … up to and not including `end`. In an integer dtype all three are first cut
-    /// off to whole numbers.
+    /// Returns `start`, `start + step`, … up to and not including `end`. In an integer dtype all three are
+    /// first cut off to whole numbers.
     ///
     /// @throws ShapeException if the step does not lead from start to end
     /// @throws DTypeException for bool
@@ -276,8 +276,8 @@ public abstract sealed class Creation permits Joining {
         return Ranges.linspace(start, end, steps, Promotion.defaultDtype());
     }
 
-    /// Returns `steps` numbers from `start` to `end`, both included, at equal distances. In an integer dtype the ends are
-    /// first cut off to whole numbers, and so are the results.
+    /// Returns `steps` numbers from `start` to `end`, both included, at equal distances. In an integer dtype
+    /// the ends are first cut off to whole numbers, and so are the results.
     ///
     /// @throws ShapeException if `steps` is negative
     /// @throws DTypeException for bool
@@ -285,23 +285,24 @@ public abstract sealed class Creation permits Joining {
         return Ranges.linspace(start, end, steps, dtype);
     }
 
-    /// Returns `steps` float32 powers of 10 whose exponents go from `start` to `end`, both included, at equal distances.
+    /// Returns `steps` float32 powers of 10 whose exponents go from `start` to `end`, both included, at equal
+    /// distances.
     ///
     /// @throws ShapeException if `steps` is negative
     public static Tensor logspace(double start, double end, int steps) {
         return logspace(start, end, steps, 10);
     }
 
-    /// Returns `steps` float32 powers of a base whose exponents go from `start` to `end`, both included, at equal
-    /// distances.
+    /// Returns `steps` float32 powers of a base whose exponents go from `start` to `end`, both included, at
+    /// equal distances.
     ///
     /// @throws ShapeException if `steps` is negative
     public static Tensor logspace(double start, double end, int steps, double base) {
         return Ranges.logspace(start, end, steps, base, Promotion.defaultDtype());
     }
 
-    /// Returns `steps` powers of a base whose exponents go from `start` to `end`, both included, at equal distances. In
-    /// an integer dtype the ends are first cut off to whole numbers, and so are the results.
+    /// Returns `steps` powers of a base whose exponents go from `start` to `end`, both included, at equal
+    /// distances. In an integer dtype the ends are first cut off to whole numbers, and so are the results.
     ///
     /// @throws ShapeException if `steps` is negative
     /// @throws DTypeException for bool
@@ -331,8 +332,8 @@ public abstract sealed class Creation permits Joining {
         return matrix;
     }
 
-    /// Returns the indices of the elements of a matrix on and below a diagonal, in row-major order: two rows, one of row
-    /// and one of column indices, int64.
+    /// Returns the indices of the elements of a matrix on and below a diagonal, in row-major order: two rows,
+    /// one of row and one of column indices, int64.
     ///
     /// @param offset of the diagonal: 0 for the main one, larger ones lie above it
     /// @throws ShapeException if a size is negative
@@ -354,8 +355,8 @@ public abstract sealed class Creation permits Joining {
         return trilIndices(row, col, offset).to(dtype);
     }
 
-    /// Returns the indices of the elements of a matrix on and above a diagonal, in row-major order: two rows, one of row
-    /// and one of column indices, int64.
+    /// Returns the indices of the elements of a matrix on and above a diagonal, in row-major order: two rows,
+    /// one of row and one of column indices, int64.
     ///
     /// @param offset of the diagonal: 0 for the main one, larger ones lie above it
     /// @throws ShapeException if a size is negative

@@ -16,8 +16,8 @@ import java.util.List;
 public abstract sealed class Joining extends Creation permits Randomness {
     Joining() {}
 
-    /// Returns tensors joined along a dim; dtypes are promoted, and the other sizes must be equal. Tensors of shape
-    /// `[0]` are passed over.
+    /// Returns tensors joined along a dim; dtypes are promoted, and the other sizes must be equal. Tensors of
+    /// shape `[0]` are passed over.
     ///
     /// @throws ShapeException if sizes differ, or there is no tensor
     public static Tensor cat(List<Tensor> tensors, int dim) {
@@ -74,7 +74,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return vstack(tensors);
     }
 
-    /// Returns tensors joined behind each other: along the third dim; see [#atleast3d(Tensor)] for those of fewer.
+    /// Returns tensors joined behind each other: along the third dim; see [#atleast3d(Tensor)] for those of
+    /// fewer.
     ///
     /// @throws ShapeException if other sizes differ, or there is no tensor
     public static Tensor dstack(List<Tensor> tensors) {
@@ -91,8 +92,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return cat(some("columnStack", columns), 1);
     }
 
-    /// Returns a matrix with matrices along its diagonal and zeros elsewhere; tensors of one dim are rows, single
-    /// numbers matrices of one element. Dtypes are promoted.
+    /// Returns a matrix with matrices along its diagonal and zeros elsewhere; tensors of one dim are rows,
+    /// single numbers matrices of one element. Dtypes are promoted.
     ///
     /// @throws ShapeException for a tensor of more than two dims, or none at all
     public static Tensor blockDiag(Tensor... tensors) {
@@ -116,11 +117,11 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return cat(rows, 0);
     }
 
-    /// Returns, for tensors of one dim or none, views of one shape: its size at each dim is that of one tensor, whose
-    /// elements the view of it runs through along that dim, repeating them along all others.
+    /// Returns, for tensors of one dim or none, views of one shape: its size at each dim is that of one
+    /// tensor, whose elements the view of it runs through along that dim, repeating them along all others.
     ///
-    /// @param indexing `"ij"` where the first tensor belongs to the first dim, `"xy"` where it belongs to the second
-    ///     and the second tensor to the first
+    /// @param indexing `"ij"` where the first tensor belongs to the first dim, `"xy"` where it belongs to the
+    ///     second and the second tensor to the first
     /// @throws ShapeException for tensors of more dims, or none at all
     /// @throws DTypeException if dtypes differ
     public static List<Tensor> meshgrid(String indexing, Tensor... tensors) {
@@ -134,8 +135,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         for (int i = 0; i < dims.length; i++) {
             Tensor tensor = tensors[i];
             if (tensor.dim() > 1) {
-                throw new ShapeException("meshgrid: tensor " + i + " has shape " + tensor.shape()
-                        + ": each must have one dim or none");
+                throw new ShapeException(
+                        "meshgrid: tensor " + i + " has shape " + tensor.shape() + ": each must have one dim or none");
             }
             if (tensor.dtype() != tensors[0].dtype()) {
                 throw new DTypeException("meshgrid: the tensors are " + tensors[0].dtype() + " and " + tensor.dtype()
@@ -163,8 +164,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return meshgrid("ij", tensors);
     }
 
-    /// Returns all combinations of elements, one of each tensor, as rows, in the order of an odometer; for one tensor
-    /// that tensor.
+    /// Returns all combinations of elements, one of each tensor, as rows, in the order of an odometer; for
+    /// one tensor that tensor.
     ///
     /// @throws ShapeException unless each has one dim
     /// @throws DTypeException if dtypes differ
@@ -243,7 +244,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return tensors.stream().map(Joining::atleast1d).toList();
     }
 
-    /// Returns a tensor of two dims or more: a view of a single number, one of one dim as a row, anything else itself.
+    /// Returns a tensor of two dims or more: a view of a single number, one of one dim as a row, anything
+    /// else itself.
     public static Tensor atleast2d(Tensor tensor) {
         return tensor.dim() < 2 ? atleast1d(tensor).unsqueeze(0) : tensor;
     }
@@ -253,8 +255,8 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return tensors.stream().map(Joining::atleast2d).toList();
     }
 
-    /// Returns a tensor of three dims or more: a view of a single number, one of one dim as `[1, n, 1]`, one of two as
-    /// `[m, n, 1]`, anything else itself.
+    /// Returns a tensor of three dims or more: a view of a single number, one of one dim as `[1, n, 1]`, one
+    /// of two as `[m, n, 1]`, anything else itself.
     public static Tensor atleast3d(Tensor tensor) {
         return tensor.dim() < 3 ? atleast2d(tensor).unsqueeze(2) : tensor;
     }

@@ -14,25 +14,26 @@ import java.util.List;
 
 /// Linear algebra, in the role of `torch.linalg`.
 ///
-/// Each function works on the matrices in the last two dims; those before are a batch, and a batch or a matrix may be empty.
-/// Matrices are float32 or float64 and the result has their dtype, but all is computed in float64 and rounded once. The
-/// gradients are tensor formulas, which can be differentiated again. What has no answer, as the inverse of a singular matrix,
-/// is an error that names the matrix of the batch; the methods with `Ex` at their end return info instead, int32, which is 0
-/// where there is an answer.
+/// Each function works on the matrices in the last two dims; those before are a batch, and a batch or a
+/// matrix may be empty. Matrices are float32 or float64 and the result has their dtype, but all is computed
+/// in float64 and rounded once. The gradients are tensor formulas, which can be differentiated again. What
+/// has no answer, as the inverse of a singular matrix, is an error that names the matrix of the batch; the
+/// methods with `Ex` at their end return info instead, int32, which is 0 where there is an answer.
 ///
 /// There are no complex dtypes: [#eig(Tensor)] returns real and imaginary parts as tensors of their own.
 public final class Linalg extends LinalgEquations {
     private Linalg() {}
 
-    /// Returns the lower triangular L with A = L·Lᵀ, of symmetric positive definite matrices, of which the lower triangles
-    /// are read.
+    /// Returns the lower triangular L with A = L·Lᵀ, of symmetric positive definite matrices, of which the
+    /// lower triangles are read.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix is not positive definite
     public static Tensor cholesky(Tensor a) {
         return cholesky(a, false);
     }
 
-    /// Returns the lower triangular L with A = L·Lᵀ, or, if `upper`, the U with A = Uᵀ·U, from the upper triangles.
+    /// Returns the lower triangular L with A = L·Lᵀ, or, if `upper`, the U with A = Uᵀ·U, from the upper
+    /// triangles.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix is not positive definite
     public static Tensor cholesky(Tensor a, boolean upper) {
@@ -123,11 +124,12 @@ public final class Linalg extends LinalgEquations {
     /// LDL factors in one matrix, and pivots.
     ///
     /// @param ld D on the diagonal, the other elements of its blocks of two rows below it, L in the rest
-    /// @param pivots int32: for each row (counted from 1) that with which it was swapped, negative for both rows of a block
+    /// @param pivots int32: for each row (counted from 1) that with which it was swapped, negative for both
+    ///     rows of a block
     public record LdlFactor(Tensor ld, Tensor pivots) {}
 
-    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, as LAPACK's sytrf does; the lower triangles are
-    /// read. They have no gradient.
+    /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, as LAPACK's sytrf does; the lower
+    /// triangles are read. They have no gradient.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix is singular
     public static LdlFactor ldlFactor(Tensor a) {
@@ -135,7 +137,8 @@ public final class Linalg extends LinalgEquations {
         return new LdlFactor(found[0], found[1]);
     }
 
-    /// LDL factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on D's diagonal.
+    /// LDL factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on D's
+    /// diagonal.
     public record LdlFactorEx(Tensor ld, Tensor pivots, Tensor info) {}
 
     /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, pivots, and info.
@@ -168,9 +171,11 @@ public final class Linalg extends LinalgEquations {
         return new Qr(found[0], found[1]);
     }
 
-    /// Returns the first columns of the product H₁·H₂·…·Hₖ of reflectors Hᵢ = I − τᵢ·vᵢ·vᵢᵀ, as many as the matrix has.
+    /// Returns the first columns of the product H₁·H₂·…·Hₖ of reflectors Hᵢ = I − τᵢ·vᵢ·vᵢᵀ, as many as the
+    /// matrix has.
     ///
-    /// @param a [..., m, n] with m ≥ n: column i holds vᵢ below the diagonal; 1 on it and 0 above it are understood
+    /// @param a [..., m, n] with m ≥ n: column i holds vᵢ below the diagonal; 1 on it and 0 above it are
+    ///     understood
     /// @param tau [..., k] with k ≤ n
     public static Tensor householderProduct(Tensor a, Tensor tau) {
         return HouseholderProduct.of("householderProduct", a, tau);
@@ -250,7 +255,8 @@ public final class Linalg extends LinalgEquations {
             case "U", "u" -> true;
             case "L", "l" -> false;
             default ->
-                throw new OborException(op + ": there is no triangle '" + uplo + "': use L for the lower one or U for the upper");
+                throw new OborException(
+                        op + ": there is no triangle '" + uplo + "': use L for the lower one or U for the upper");
         };
     }
 
@@ -267,7 +273,8 @@ public final class Linalg extends LinalgEquations {
 
     /// Returns the eigenvalues and eigenvectors of square matrices.
     ///
-    /// PyTorch returns complex tensors; Obor has no complex dtype, so the parts are tensors of their own. They have gradients.
+    /// PyTorch returns complex tensors; Obor has no complex dtype, so the parts are tensors of their own.
+    /// They have gradients.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     public static Eig eig(Tensor a) {
@@ -317,8 +324,8 @@ public final class Linalg extends LinalgEquations {
         return input.matmul(other);
     }
 
-    /// Returns the product of two or more matrices, in the order that takes the fewest multiplications. The first may be a
-    /// row of one dim and the last a column of one dim.
+    /// Returns the product of two or more matrices, in the order that takes the fewest multiplications. The
+    /// first may be a row of one dim and the last a column of one dim.
     ///
     /// @throws dev.obor.error.ShapeException if there are fewer than two tensors, or they do not fit
     public static Tensor multiDot(List<Tensor> tensors) {

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 
 /// The equations of [Linalg]: solutions, inverses, and what tells how well there are any.
 ///
-/// In all methods info is int32: 0 for a matrix that has an inverse, else the number (from 1) of the first zero on U's
-/// diagonal in A = P·L·U.
+/// In all methods info is int32: 0 for a matrix that has an inverse, else the number (from 1) of the first
+/// zero on U's diagonal in A = P·L·U.
 public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg {
     LinalgEquations() {}
 
@@ -37,8 +37,8 @@ public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg 
         return new InvEx(found[0], found[1]);
     }
 
-    /// Returns the X of A·X = B for square A. The batches broadcast; B is a batch of vectors if it has one dim, or A's shape
-    /// without the last dim.
+    /// Returns the X of A·X = B for square A. The batches broadcast; B is a batch of vectors if it has one
+    /// dim, or A's shape without the last dim.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix is singular
     public static Tensor solve(Tensor a, Tensor b) {
@@ -75,8 +75,8 @@ public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg 
         return solveTriangular(a, b, upper, true, false);
     }
 
-    /// Returns the X of A·X = B for a triangular A, or, unless `left`, of X·A = B. A zero on the diagonal gives infinities
-    /// and NaN.
+    /// Returns the X of A·X = B for a triangular A, or, unless `left`, of X·A = B. A zero on the diagonal
+    /// gives infinities and NaN.
     ///
     /// @param upper whether the upper triangle is read, else the lower
     /// @param unitriangular whether the diagonal is taken to be 1
@@ -112,8 +112,8 @@ public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg 
     /// What [#lstsq(Tensor, Tensor)] finds; empty tensors stand for what the driver does not return.
     ///
     /// @param solution X
-    /// @param residuals the sums of squares of the columns of A·X − B; empty unless there are more rows than columns and
-    ///     all ranks are full
+    /// @param residuals the sums of squares of the columns of A·X − B; empty unless there are more rows than
+    ///     columns and all ranks are full
     /// @param rank int64, the rank of A
     /// @param singularValues those of A, descending
     public record Lstsq(Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues) {}
@@ -130,13 +130,13 @@ public abstract sealed class LinalgEquations extends LinalgNorms permits Linalg 
         return lstsq(a, b, OptionalDouble.empty(), driver);
     }
 
-    /// Returns the X of least norm among those that make ‖A·X − B‖ least. The batches broadcast; B is a batch of vectors if it
-    /// has one dim less than A.
+    /// Returns the X of least norm among those that make ‖A·X − B‖ least. The batches broadcast; B is a batch
+    /// of vectors if it has one dim less than A.
     ///
-    /// @param rcond singular values up to rcond times the largest count as zero; empty for the dtype's rounding unit times
-    ///     the larger of rows and columns. The driver gels does not use it
-    /// @throws dev.obor.error.LinalgException if the driver gels meets a matrix without full rank, or a matrix holds NaN
-    ///     or infinities
+    /// @param rcond singular values up to rcond times the largest count as zero; empty for the dtype's
+    ///     rounding unit times the larger of rows and columns. The driver gels does not use it
+    /// @throws dev.obor.error.LinalgException if the driver gels meets a matrix without full rank, or a
+    ///     matrix holds NaN or infinities
     public static Lstsq lstsq(Tensor a, Tensor b, OptionalDouble rcond, LeastSquares.Driver driver) {
         Tensor[] found = LeastSquares.of("lstsq", a, b, rcond, driver);
         return new Lstsq(found[0], found[1], found[2], found[3]);

@@ -23,8 +23,8 @@ import java.util.Arrays;
 /// | `fro` | | (Σ \|x\|²)^½ |
 /// | `nuc` | | the sum of the singular values |
 ///
-/// In all methods no dims mean all dims, and with `keepDim` those that are reduced stay with size 1. A dtype is that in
-/// which all is computed.
+/// In all methods no dims mean all dims, and with `keepDim` those that are reduced stay with size 1. A dtype
+/// is that in which all is computed.
 public abstract sealed class LinalgNorms permits LinalgEquations {
     private static final int[] LAST = {-2, -1};
 
@@ -62,15 +62,15 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
         return vectorNorm(input, 2, dim, keepDim, dtype);
     }
 
-    /// Returns norms of order `ord`: of vectors along one dim, of matrices along two. No dims mean those of a vector or a
-    /// matrix.
+    /// Returns norms of order `ord`: of vectors along one dim, of matrices along two. No dims mean those of a
+    /// vector or a matrix.
     ///
     /// @throws ShapeException if there are more than two dims
     public static Tensor norm(Tensor input, double ord, int[] dim, boolean keepDim) {
         int count = dim.length > 0 ? dim.length : input.dim();
         if (count < 1 || count > 2) {
-            throw new ShapeException("norm: a tensor of shape " + input.shape() + " with the dims " + Arrays.toString(dim)
-                    + " is neither a vector nor a matrix: give one or two dims");
+            throw new ShapeException("norm: a tensor of shape " + input.shape() + " with the dims "
+                    + Arrays.toString(dim) + " is neither a vector nor a matrix: give one or two dims");
         }
         if (count == 1) {
             return vectorNorm(input, ord, dim, keepDim);
@@ -195,8 +195,8 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
         return matrixNorm(converted("matrixNorm", input, dtype), ord, dim, keepDim);
     }
 
-    /// Returns the condition numbers ‖A‖·‖A⁻¹‖ of matrices for the norm of order 2: the largest singular value over the
-    /// smallest. They are infinite for singular matrices.
+    /// Returns the condition numbers ‖A‖·‖A⁻¹‖ of matrices for the norm of order 2: the largest singular
+    /// value over the smallest. They are infinite for singular matrices.
     public static Tensor cond(Tensor input) {
         return cond(input, 2);
     }

@@ -49,7 +49,8 @@ public final class Obor extends Randomness {
         PrintOptions.set(options);
     }
 
-    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process; float32 at first.
+    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process; float32
+    /// at first.
     ///
     /// @throws dev.obor.error.DTypeException unless it is floating-point
     public static void setDefaultDtype(DType dtype) {
@@ -68,7 +69,8 @@ public final class Obor extends Randomness {
 
     /// Returns a tensor with places of a value around its last dims.
     ///
-    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
+    ///     cut off
     /// @throws ShapeException if there are more pairs than dims, or more is cut off than there is
     public static Tensor constantPadNd(Tensor input, int[] pad, Number value) {
         return ConstantPadding.of("constantPadNd", input, value, pad);
@@ -113,15 +115,15 @@ public final class Obor extends Randomness {
         return condition.nonzeroTuple();
     }
 
-    /// Returns a tensor after it took over the values of what `body` returns, in the role of PyTorch's `out=`: large results
-    /// need no new memory.
+    /// Returns a tensor after it took over the values of what `body` returns, in the role of PyTorch's
+    /// `out=`: large results need no new memory.
     ///
     /// ```java
     /// Obor.into(sum, () -> a.add(b));
     /// ```
     ///
-    /// The body runs without recording for gradients. The result of its first operator that has the target's shape and dtype is
-    /// computed in the target's place; if that was not the last one, the result is copied.
+    /// The body runs without recording for gradients. The result of its first operator that has the target's
+    /// shape and dtype is computed in the target's place; if that was not the last one, the result is copied.
     ///
     /// @param target not read by the body after the first such operator
     /// @throws ShapeException if the result has another shape than the target
@@ -160,8 +162,8 @@ public final class Obor extends Randomness {
         return GradMode.set(enabled);
     }
 
-    /// Returns what `body` returns, run in inference mode: nothing is recorded, and what is made can never be saved
-    /// for backward.
+    /// Returns what `body` returns, run in inference mode: nothing is recorded, and what is made can never be
+    /// saved for backward.
     public static <T> T inferenceMode(Supplier<T> body) {
         try (GradMode.Scope _ = GradMode.setInference(true)) {
             return body.get();

@@ -9,8 +9,8 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.SampledTensors;
 import dev.obor.tensor.Tensor;
 
-/// The part of [Obor] that makes tensors of random numbers, PyTorch's for the same seed. Without a generator the
-/// process's is used, [Obor#manualSeed(long)]'s.
+/// The part of [Obor] that makes tensors of random numbers, PyTorch's for the same seed. Without a generator
+/// the process's is used, [Obor#manualSeed(long)]'s.
 public abstract sealed class Randomness extends Joining permits Obor {
     Randomness() {}
 
@@ -259,7 +259,8 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return Generator.using(generator, () -> standardGamma(concentration));
     }
 
-    /// Returns points of the simplex of the last dim from the Dirichlet distribution, in the concentration's dtype.
+    /// Returns points of the simplex of the last dim from the Dirichlet distribution, in the concentration's
+    /// dtype.
     ///
     /// @throws OborException if a concentration is negative or not finite
     public static Tensor sampleDirichlet(Tensor concentration) {

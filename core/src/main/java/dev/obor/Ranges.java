@@ -14,11 +14,11 @@ import java.util.List;
 
 /// Numbers at equal distances, and other tensors that are a rule alone.
 ///
-/// Note [groups of a range]: PyTorch computes ranges in pairs of vectors of 32 bytes. Within a vector an element is
-/// `first + i·step`, where `first`, the vector's first element, has been rounded to the dtype; what does not fill a
-/// pair is computed from the ends of the range. In floating-point numbers that moves a last digit; in integers, where
-/// rounding means cutting off, it changes elements by 1. PyTorch's numbers are the rule here, so these are computed in
-/// the same groups on every processor.
+/// Note [groups of a range]: PyTorch computes ranges in pairs of vectors of 32 bytes. Within a vector an
+/// element is `first + i·step`, where `first`, the vector's first element, has been rounded to the dtype;
+/// what does not fill a pair is computed from the ends of the range. In floating-point numbers that moves a
+/// last digit; in integers, where rounding means cutting off, it changes elements by 1. PyTorch's numbers are
+/// the rule here, so these are computed in the same groups on every processor.
 final class Ranges {
     private static final int VECTOR_BYTES = 32;
 
@@ -31,8 +31,8 @@ final class Ranges {
         double to = end.doubleValue();
         double by = step.doubleValue();
         if (!Double.isFinite(from) || !Double.isFinite(to) || Double.isNaN(by)) {
-            throw new ShapeException("arange: from " + start + " to " + end + " by " + step
-                    + " is no range: pass finite numbers");
+            throw new ShapeException(
+                    "arange: from " + start + " to " + end + " by " + step + " is no range: pass finite numbers");
         }
         if (!dtype.isFloating()) {
             return wholeNumbers(start, end, step, dtype);
@@ -58,7 +58,8 @@ final class Ranges {
         long length;
         if (dtype == DType.INT64) {
             // PyTorch counts the whole numbers here, and in the other dtypes the numbers before they are cut off.
-            BigInteger distance = BigInteger.valueOf(to).subtract(BigInteger.valueOf(from)).abs();
+            BigInteger distance =
+                    BigInteger.valueOf(to).subtract(BigInteger.valueOf(from)).abs();
             BigInteger stride = BigInteger.valueOf(by).abs();
             BigInteger count = distance.add(stride).subtract(BigInteger.ONE).divide(stride);
             length = count.bitLength() < Long.SIZE ? count.longValue() : Long.MAX_VALUE;
@@ -137,7 +138,8 @@ final class Ranges {
             int grouped = length - length % (2 * group);
             for (int i = 0; i < length; i++) {
                 int first = i - i % group;
-                Elements.setDouble(storage, dtype, i, i < grouped ? within(rounded(direct(first)), i - first) : direct(i));
+                Elements.setDouble(
+                        storage, dtype, i, i < grouped ? within(rounded(direct(first)), i - first) : direct(i));
             }
             return Tensor.of(storage, dtype, Shape.of(length));
         }
@@ -195,7 +197,8 @@ final class Ranges {
         }
         Tensor base = x.dtype().isFloating() ? x : x.to(DType.INT64);
         Tensor ones = Tensor.full(Shape.of(x.numel(), Math.min(columns, 1)), 1, base.dtype());
-        Tensor higher = base.unsqueeze(1).expand(x.numel(), Math.max(columns - 1, 0)).cumprod(1);
+        Tensor higher =
+                base.unsqueeze(1).expand(x.numel(), Math.max(columns - 1, 0)).cumprod(1);
         Tensor powers = Concatenation.of(List.of(ones, higher), 1);
         return increasing ? powers : powers.flip(1);
     }

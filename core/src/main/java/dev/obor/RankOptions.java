@@ -3,13 +3,14 @@ package dev.obor;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// Which singular values of matrices count as zero: those that are not above both tolerances, and those of the largest
-/// singular value times the relative one.
+/// Which singular values of matrices count as zero: those that are not above both tolerances, and those of
+/// the largest singular value times the relative one.
 ///
 /// @param atol absolute tolerances, of a shape that broadcasts with the batch; empty for 0
-/// @param rtol relative tolerances, of a shape that broadcasts with the batch; empty for the dtype's rounding unit times the
-///     larger of rows and columns, or, where an absolute tolerance above 0 is given, for 0
-/// @param hermitian whether the matrices are symmetric: then eigenvalues, of the lower triangle, are used, which is faster
+/// @param rtol relative tolerances, of a shape that broadcasts with the batch; empty for the dtype's rounding
+///     unit times the larger of rows and columns, or, where an absolute tolerance above 0 is given, for 0
+/// @param hermitian whether the matrices are symmetric: then eigenvalues, of the lower triangle, are used,
+///     which is faster
 public record RankOptions(Optional<Tensor> atol, Optional<Tensor> rtol, boolean hermitian) {
     /// No tolerances given, for any matrices.
     public static final RankOptions DEFAULT = new RankOptions(Optional.empty(), Optional.empty(), false);

@@ -57,8 +57,8 @@ final class TensorEquations {
         long rows = product(a, 0, lead);
         long columns = product(a, lead, a.dim());
         if (rows != columns) {
-            throw new ShapeException("tensorinv: the first " + ind + " dims of shape " + a.shape() + " multiply to " + rows
-                    + " and the others to " + columns + ": they must be equal");
+            throw new ShapeException("tensorinv: the first " + ind + " dims of shape " + a.shape() + " multiply to "
+                    + rows + " and the others to " + columns + ": they must be equal");
         }
         int[] sizes = new int[a.dim()];
         Arrays.setAll(sizes, d -> d < a.dim() - lead ? a.size(lead + d) : a.size(d - (a.dim() - lead)));
@@ -88,7 +88,8 @@ final class TensorEquations {
         DType dtype = x.dtype().isFloating() ? x.dtype() : DType.INT64;
         Tensor column = (x.dim() == 0 ? x.reshape(1) : x).to(dtype).unsqueeze(-1);
         Tensor ones = Tensor.full(column.shape(), 1, dtype);
-        Tensor powers = column.expand(column.shape().with(column.dim() - 1, n - 1)).cumprod(-1);
+        Tensor powers =
+                column.expand(column.shape().with(column.dim() - 1, n - 1)).cumprod(-1);
         return Obor.cat(List.of(ones, powers), -1);
     }
 }

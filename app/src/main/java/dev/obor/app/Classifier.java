@@ -36,8 +36,9 @@ record Classifier(List<Integer> sizes, Layer net) {
     enum Model {
         /// Linear layers with ReLUs between them.
         MLP,
-        /// Two convolutions, each with ReLU and pooling, then linear layers with ReLUs between them, for images of 28 × 28;
-        /// after LeNet-5 (Y. LeCun et al., "Gradient-based learning applied to document recognition", 1998).
+        /// Two convolutions, each with ReLU and pooling, then linear layers with ReLUs between them, for
+        /// images of 28 × 28; after LeNet-5 (Y. LeCun et al., "Gradient-based learning applied to document
+        /// recognition", 1998).
         CONV
     }
 
@@ -58,8 +59,8 @@ record Classifier(List<Integer> sizes, Layer net) {
 
     private static List<Layer> convolutions(int pixels) {
         if (pixels != SIDE * SIDE) {
-            throw new OborException("train: the images have " + pixels + " pixels, and the convolutional net takes those of "
-                    + SIDE + " × " + SIDE + ": use --model mlp");
+            throw new OborException("train: the images have " + pixels
+                    + " pixels, and the convolutional net takes those of " + SIDE + " × " + SIDE + ": use --model mlp");
         }
         return new ArrayList<>(List.of(
                 new Unflatten(1, 1, SIDE, SIDE),

@@ -44,9 +44,8 @@ final class ConformanceCommand implements Callable<Integer> {
     public Integer call() {
         Conformance conformance = new Conformance(new ConformanceOptions(operator, verbose));
         Summary summary = conformance.run(files, spec.commandLine().getOut()::println);
-        table.ifPresent(
-                file -> AtomicFile.write(
-                        file, out -> out.write(conformance.operatorTable().getBytes(StandardCharsets.UTF_8))));
+        table.ifPresent(file -> AtomicFile.write(
+                file, out -> out.write(conformance.operatorTable().getBytes(StandardCharsets.UTF_8))));
         return summary.isFine() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

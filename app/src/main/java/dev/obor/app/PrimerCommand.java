@@ -44,7 +44,9 @@ final class PrimerCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<Exercise> exercises = all
-                ? Primer.sets().stream().flatMap(set -> set.exercises().stream()).toList()
+                ? Primer.sets().stream()
+                        .flatMap(set -> set.exercises().stream())
+                        .toList()
                 : names.stream().flatMap(name -> Primer.select(name).stream()).toList();
         if (exercises.isEmpty()) {
             list(out);

@@ -88,8 +88,9 @@ final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    /// Returns the settings of a shell in which the way of printing is retained. JShell knows its modes only after
-    /// its start, so a script cannot make one; a first shell, in this process and without a screen, retains it.
+    /// Returns the settings of a shell in which the way of printing is retained. JShell knows its modes only
+    /// after its start, so a script cannot make one; a first shell, in this process and without a screen,
+    /// retains it.
     private static Map<String, String> mode() throws Exception {
         Map<String, String> settings = new HashMap<>();
         InputStream script = new ByteArrayInputStream(text("mode.jsh").getBytes(StandardCharsets.UTF_8));

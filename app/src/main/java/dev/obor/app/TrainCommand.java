@@ -128,7 +128,8 @@ final class TrainCommand implements Callable<Integer> {
         Training.Options options =
                 new Training.Options(epochs, batchSize, method, learningRate, schedule, momentum, weightDecay);
         Training training = new Training(classifier, digits, limit, options);
-        say("net: " + (model == Classifier.Model.CONV ? "convolutions, then " : "") + String.join("-", sizes.stream().map(String::valueOf).toList()) + ", "
+        say("net: " + (model == Classifier.Model.CONV ? "convolutions, then " : "")
+                + String.join("-", sizes.stream().map(String::valueOf).toList()) + ", "
                 + method.name().toLowerCase(Locale.ROOT) + ", " + epochs + " epochs of " + training.imagesPerEpoch()
                 + " images in batches of " + batchSize + ", seed " + seed);
         run(training, classifier, digits, folder);

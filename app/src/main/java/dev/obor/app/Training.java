@@ -113,7 +113,8 @@ final class Training {
     }
 
     /// Makes a pass, and tells whether it was made to its end.
-    private boolean pass(int epoch, DataLoader<List<Tensor>> loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
+    private boolean pass(
+            int epoch, DataLoader<List<Tensor>> loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
         int total = loader.size() * options.epochs();
         int images = 0;
         for (List<Tensor> batch : loader) {
@@ -142,8 +143,9 @@ final class Training {
     private Optimizer optimizer() {
         List<Tensor> parameters = classifier.net().parameters();
         return switch (options.method()) {
-            case ADAM -> new Adam(parameters, Adam.options(options.learningRate()).weightDecay(options.weightDecay()));
-            case SGD -> 
+            case ADAM ->
+                new Adam(parameters, Adam.options(options.learningRate()).weightDecay(options.weightDecay()));
+            case SGD ->
                 new SGD(
                         parameters,
                         SGD.options(options.learningRate())

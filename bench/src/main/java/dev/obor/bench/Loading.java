@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// Loads 1 GiB of float32, in 64 tensors and as one array, beside reading the bytes of the same files into as many
-/// arrays of
-/// floats. All take turns, so that what else the machine does meets all alike, and the best times are told:
+/// Loads 1 GiB of float32, in 64 tensors and as one array, beside reading the bytes of the same files into as
+/// many arrays of floats. All take turns, so that what else the machine does meets all alike, and the best
+/// times are told:
 ///
 /// ```sh
 /// java -Xms6g -Xmx6g -XX:+AlwaysPreTouch -cp "bench/target/classes:$(cat bench/target/classpath.txt)"
@@ -80,7 +80,8 @@ public final class Loading {
         }
     }
 
-    /// Reads the bytes behind a header through a buffer that stays in the processor's cache, which is the fastest way.
+    /// Reads the bytes behind a header through a buffer that stays in the processor's cache, which is the
+    /// fastest way.
     private static float[][] floats(Path file, int parts) throws IOException {
         float[][] all = new float[parts][];
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);

@@ -45,8 +45,8 @@ public final class Progress<T> implements Iterable<T>, AutoCloseable {
         this.shown = shown;
     }
 
-    /// Returns a loop over items. How many there are is known of a collection and of a [DataLoader]; of others the
-    /// bar shows how many have passed.
+    /// Returns a loop over items. How many there are is known of a collection and of a [DataLoader]; of
+    /// others the bar shows how many have passed.
     public static <T> Progress<T> progress(Iterable<T> items) {
         return progress(items, "");
     }
@@ -83,8 +83,8 @@ public final class Progress<T> implements Iterable<T>, AutoCloseable {
         return new Progress<>(items, count, task, bars, shown);
     }
 
-    /// Returns whether the program runs in a terminal. A console may be missing or be none, as releases of the JDK
-    /// differ in what they give where output is redirected.
+    /// Returns whether the program runs in a terminal. A console may be missing or be none, as releases of
+    /// the JDK differ in what they give where output is redirected.
     @SuppressWarnings("SystemConsoleNull")
     public static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();

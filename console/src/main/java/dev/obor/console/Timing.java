@@ -37,7 +37,8 @@ public record Timing(double[] seconds, int loops) {
         seconds = seconds.clone();
     }
 
-    /// Returns how long code takes that returns something, in 7 runs of as many loops as take a fifth of a second.
+    /// Returns how long code takes that returns something, in 7 runs of as many loops as take a fifth of a
+    /// second.
     public static Timing timeit(Supplier<?> code) {
         Objects.requireNonNull(code, "code");
         int loops = 1;
@@ -49,7 +50,8 @@ public record Timing(double[] seconds, int loops) {
         return timeit(code, RUNS, loops);
     }
 
-    /// Returns how long code takes that returns nothing, in 7 runs of as many loops as take a fifth of a second.
+    /// Returns how long code takes that returns nothing, in 7 runs of as many loops as take a fifth of a
+    /// second.
     public static Timing timeit(Runnable code) {
         return timeit(supplier(code));
     }

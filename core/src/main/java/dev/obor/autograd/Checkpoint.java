@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// Memory for time: a part of the computation whose saved tensors are dropped and computed again in backward, in the
-/// role of `torch.utils.checkpoint` (its form without reentrance). Gradients of any order work, and the values are
-/// the same bits as without.
+/// Memory for time: a part of the computation whose saved tensors are dropped and computed again in backward,
+/// in the role of `torch.utils.checkpoint` (its form without reentrance). Gradients of any order work, and
+/// the values are the same bits as without.
 public final class Checkpoint {
     private Checkpoint() {}
 
@@ -24,7 +24,8 @@ public final class Checkpoint {
         return of(() -> body.apply(x));
     }
 
-    /// Returns what `body` returns; what its operators save for backward is computed again when backward needs it.
+    /// Returns what `body` returns; what its operators save for backward is computed again when backward
+    /// needs it.
     ///
     /// @param body computes the same each time it is called; it draws the same random numbers the second time,
     ///     from the process's generator

@@ -35,8 +35,7 @@ public final class Functional {
     /// Tensor)]; zeros for an input that the output does not depend on.
     ///
     /// @param createGraph whether the derivatives can be differentiated themselves
-    public static List<Tensor> jacobian(
-            Function<List<Tensor>, Tensor> f, List<Tensor> inputs, boolean createGraph) {
+    public static List<Tensor> jacobian(Function<List<Tensor>, Tensor> f, List<Tensor> inputs, boolean createGraph) {
         try (GradMode.Scope _ = GradMode.set(true)) {
             List<Tensor> leaves = leaves(inputs, createGraph);
             Tensor output = output("jacobian", f.apply(leaves));
@@ -59,15 +58,16 @@ public final class Functional {
         List<Tensor> result = new ArrayList<>();
         for (int k = 0; k < rows.size(); k++) {
             Shape shape = joined(output.shape(), inputs.get(k).shape());
-            result.add(rows.get(k).isEmpty()
-                    ? Tensor.full(shape, 0, inputs.get(k).dtype())
-                    : stacked(rows.get(k)).reshape(shape));
+            result.add(
+                    rows.get(k).isEmpty()
+                            ? Tensor.full(shape, 0, inputs.get(k).dtype())
+                            : stacked(rows.get(k)).reshape(shape));
         }
         return result;
     }
 
-    /// Returns all second partial derivatives of a function with a single number as value: a tensor of x's shape
-    /// twice.
+    /// Returns all second partial derivatives of a function with a single number as value: a tensor of x's
+    /// shape twice.
     ///
     /// @throws ShapeException if the value is not a single number
     public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
@@ -76,8 +76,8 @@ public final class Functional {
                 .getFirst();
     }
 
-    /// Returns all second partial derivatives of a function of several inputs: `[i][j]` has the shape of input i
-    /// followed by that of input j.
+    /// Returns all second partial derivatives of a function of several inputs: `[i][j]` has the shape of
+    /// input i followed by that of input j.
     ///
     /// @param createGraph whether the derivatives can be differentiated themselves
     /// @throws ShapeException if the value is not a single number
@@ -92,8 +92,8 @@ public final class Functional {
                         gradient.requiresGrad()
                                 ? jacobian(gradient, leaves, createGraph)
                                 : leaves.stream()
-                                        .map(leaf -> Tensor.full(
-                                                joined(gradient.shape(), leaf.shape()), 0, leaf.dtype()))
+                                        .map(leaf ->
+                                                Tensor.full(joined(gradient.shape(), leaf.shape()), 0, leaf.dtype()))
                                         .toList());
             }
             return result;
@@ -113,8 +113,8 @@ public final class Functional {
         }
     }
 
-    /// Returns `f` at x and J · v, for the Jacobian J of `f` at x. Two backward passes: vᵀ · J is linear in v, and
-    /// the derivative of wᵀ · J by w, times v, is J · v.
+    /// Returns `f` at x and J · v, for the Jacobian J of `f` at x. Two backward passes: vᵀ · J is linear in
+    /// v, and the derivative of wᵀ · J by w, times v, is J · v.
     ///
     /// @param v of x's shape
     /// @throws ShapeException if v has another shape
@@ -132,8 +132,8 @@ public final class Functional {
         }
     }
 
-    /// Returns `f` at x and H · v, for the Hessian H of `f` at x, in two backward passes; H is symmetric, so this
-    /// is vᵀ · H as well.
+    /// Returns `f` at x and H · v, for the Hessian H of `f` at x, in two backward passes; H is symmetric, so
+    /// this is vᵀ · H as well.
     ///
     /// @param v of x's shape
     /// @throws ShapeException if v has another shape, or the value of `f` is not a single number
@@ -143,24 +143,21 @@ public final class Functional {
             Tensor leaf = leaf(x);
             Tensor value = single("hvp", f.apply(leaf));
             Tensor gradient = gradients(value, List.of(leaf), true, true).getFirst();
-            Tensor product = gradient.requiresGrad()
-                    ? product(gradient, leaf, v, false)
-                    : Tensor.full(x.shape(), 0, x.dtype());
+            Tensor product =
+                    gradient.requiresGrad() ? product(gradient, leaf, v, false) : Tensor.full(x.shape(), 0, x.dtype());
             return new Product(value.detach(), product);
         }
     }
 
     private static Tensor product(Tensor output, Tensor input, Tensor v, boolean createGraph) {
-        Optional<Tensor> found = Tensor.gradients(
-                        List.of(output), List.of(v), List.of(input), createGraph, createGraph)
+        Optional<Tensor> found = Tensor.gradients(List.of(output), List.of(v), List.of(input), createGraph, createGraph)
                 .getFirst();
         return found.orElseGet(() -> Tensor.full(input.shape(), 0, input.dtype()));
     }
 
     private static List<Tensor> gradients(
             Tensor output, List<Tensor> inputs, boolean retainGraph, boolean createGraph) {
-        List<Optional<Tensor>> found =
-                Tensor.gradients(List.of(output), List.of(), inputs, retainGraph, createGraph);
+        List<Optional<Tensor>> found = Tensor.gradients(List.of(output), List.of(), inputs, retainGraph, createGraph);
         List<Tensor> result = new ArrayList<>();
         for (int k = 0; k < found.size(); k++) {
             Tensor input = inputs.get(k);
@@ -202,8 +199,8 @@ public final class Functional {
 
     private static void checkSame(String op, String what, Tensor x, Tensor v) {
         if (!x.shape().equals(v.shape())) {
-            throw new ShapeException(op + ": v has shape " + v.shape() + " and " + what + " " + x.shape()
-                    + ": they must be equal");
+            throw new ShapeException(
+                    op + ": v has shape " + v.shape() + " and " + what + " " + x.shape() + ": they must be equal");
         }
     }
 

@@ -27,10 +27,11 @@ public final class Backends {
     }
 
     private static final class Slow {
-        private static final Backend REFERENCE = ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .min(Comparator.comparingInt(Backend::priority))
-                .orElseThrow();
+        private static final Backend REFERENCE =
+                ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .min(Comparator.comparingInt(Backend::priority))
+                        .orElseThrow();
     }
 
     private static Backend find(Device device) {

@@ -8,8 +8,8 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Factorization;
 
-/// The operands of a factorization, item by item as row-major arrays of double: a factorization computes one item after
-/// another, or several at once, whatever the layouts and dtypes.
+/// The operands of a factorization, item by item as row-major arrays of double: a factorization computes one
+/// item after another, or several at once, whatever the layouts and dtypes.
 public final class MatrixBatch {
     private final View[] inputs;
     private final View[] outputs;
@@ -25,7 +25,9 @@ public final class MatrixBatch {
         this.inputs = new View[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             Shape wide = batch;
-            for (int d = inputs[i].shape().rank() - op.inputDims()[i]; d < inputs[i].shape().rank(); d++) {
+            for (int d = inputs[i].shape().rank() - op.inputDims()[i];
+                    d < inputs[i].shape().rank();
+                    d++) {
                 wide = wide.insert(wide.rank(), inputs[i].shape().size(d));
             }
             this.inputs[i] = inputs[i].with(inputs[i].layout().expand(wide));

@@ -21,9 +21,9 @@ import java.util.function.IntFunction;
 /// for (List<Tensor> batch : loader) { … batch.get(0) … batch.get(1) … }
 /// ```
 ///
-/// With workers, examples are read on other threads while the batch before is used. The batches, their order and the random
-/// numbers of each example are the same whatever the number of workers. An exception in a worker reaches the loop with the
-/// example's number.
+/// With workers, examples are read on other threads while the batch before is used. The batches, their order
+/// and the random numbers of each example are the same whatever the number of workers. An exception in a
+/// worker reaches the loop with the example's number.
 ///
 /// @param <B> a batch
 public final class DataLoader<B> implements Iterable<B> {
@@ -38,8 +38,7 @@ public final class DataLoader<B> implements Iterable<B> {
     }
 
     /// What a loader was told.
-    private record Plan(
-            int batchSize, boolean dropLast, int workers, int prefetch, Optional<Generator> generator) {}
+    private record Plan(int batchSize, boolean dropLast, int workers, int prefetch, Optional<Generator> generator) {}
 
     private final Source<B> source;
     private final Function<Optional<Generator>, Sampler> sampler;
@@ -185,8 +184,8 @@ public final class DataLoader<B> implements Iterable<B> {
         return iterator(0);
     }
 
-    /// Starts a pass that leaves out its first batches without reading them, as a training does that goes on in the middle
-    /// of a pass. All draws are those of a whole pass.
+    /// Starts a pass that leaves out its first batches without reading them, as a training does that goes on
+    /// in the middle of a pass. All draws are those of a whole pass.
     ///
     /// @throws OborException if the number is negative or larger than [#size()]
     public Iterator<B> iterator(int skippedBatches) {

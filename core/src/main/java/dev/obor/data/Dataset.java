@@ -14,8 +14,9 @@ public interface Dataset<T> {
     /// @param index 0 up to, not including, [#size()]
     T get(int index);
 
-    /// Returns an example that is changed at random, as by flips and crops. A loader hands over a generator that depends on
-    /// its own seed and on the example's place in the pass alone, so the numbers are the same whatever the workers.
+    /// Returns an example that is changed at random, as by flips and crops. A loader hands over a generator
+    /// that depends on its own seed and on the example's place in the pass alone, so the numbers are the same
+    /// whatever the workers.
     default T get(int index, Generator generator) {
         return get(index);
     }

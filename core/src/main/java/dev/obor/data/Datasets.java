@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 public final class Datasets {
     private Datasets() {}
 
-    /// Splits a dataset at random into parts of given sizes, by the process's generator; the parts are PyTorch's for the
-    /// same seed.
+    /// Splits a dataset at random into parts of given sizes, by the process's generator; the parts are
+    /// PyTorch's for the same seed.
     ///
     /// @throws OborException if the sizes do not add up
     public static <T> List<Subset<T>> randomSplit(Dataset<T> dataset, int... lengths) {
@@ -43,8 +43,8 @@ public final class Datasets {
         return parts;
     }
 
-    /// Splits a dataset at random into parts of given shares: each has the share rounded down, and what is left goes to
-    /// the parts in turn, one each.
+    /// Splits a dataset at random into parts of given shares: each has the share rounded down, and what is
+    /// left goes to the parts in turn, one each.
     ///
     /// @throws OborException if a share is not from 0 to 1, or they do not add up to 1
     public static <T> List<Subset<T>> randomSplit(Dataset<T> dataset, Generator generator, double... shares) {

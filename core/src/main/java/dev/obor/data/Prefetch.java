@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Batches read ahead on other threads and handed out in order. The threads are daemons and end with the pass, or a
-/// second after the loop was left.
+/// Batches read ahead on other threads and handed out in order. The threads are daemons and end with the
+/// pass, or a second after the loop was left.
 final class Prefetch<B> implements Iterator<B> {
     private static final int IDLE_SECONDS = 1;
 

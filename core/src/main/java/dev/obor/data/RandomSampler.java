@@ -25,12 +25,13 @@ public final class RandomSampler implements Sampler {
     /// @param examples how many examples there are
     /// @param replacement whether an example may come again before all have come
     /// @param numSamples how many examples a pass has
-    /// @param generator where the order comes from; empty to seed one anew for each pass by the process's generator
+    /// @param generator where the order comes from; empty to seed one anew for each pass by the process's
+    ///     generator
     /// @throws OborException if a number is not positive
     public RandomSampler(int examples, boolean replacement, int numSamples, Optional<Generator> generator) {
         if (examples < 1 || numSamples < 1) {
-            throw new OborException("RandomSampler: " + numSamples + " samples of " + examples
-                    + " examples: both must be 1 or more");
+            throw new OborException(
+                    "RandomSampler: " + numSamples + " samples of " + examples + " examples: both must be 1 or more");
         }
         this.examples = examples;
         this.replacement = replacement;

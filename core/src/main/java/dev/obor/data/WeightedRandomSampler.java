@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
-/// Examples drawn with given weights, with replacement: by the inverse of the weights' cumulative sum, PyTorch's for the
-/// same seed.
+/// Examples drawn with given weights, with replacement: by the inverse of the weights' cumulative sum,
+/// PyTorch's for the same seed.
 public final class WeightedRandomSampler implements Sampler {
     private final double[] cumulative;
     private final int numSamples;
@@ -27,8 +27,8 @@ public final class WeightedRandomSampler implements Sampler {
         cumulative = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {
             if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
-                throw new OborException("WeightedRandomSampler: weight " + i + " is " + weights[i]
-                        + " and must be 0 or more");
+                throw new OborException(
+                        "WeightedRandomSampler: weight " + i + " is " + weights[i] + " and must be 0 or more");
             }
             sum += weights[i];
             cumulative[i] = sum;
@@ -52,7 +52,8 @@ public final class WeightedRandomSampler implements Sampler {
     @Override
     public PrimitiveIterator.OfInt iterator() {
         // All at once, so that where the generator stands does not depend on how far a loader reads ahead.
-        return Arrays.stream(IntStream.generate(this::draw).limit(numSamples).toArray()).iterator();
+        return Arrays.stream(IntStream.generate(this::draw).limit(numSamples).toArray())
+                .iterator();
     }
 
     private int draw() {

@@ -17,8 +17,9 @@ public record AbsTransform() implements Transform {
 
     @Override
     public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-        throw new DistributionException("logAbsDetJacobian: AbsTransform is not bijective, so that densities do not carry over:"
-                + " add those of x and -x");
+        throw new DistributionException(
+                "logAbsDetJacobian: AbsTransform is not bijective, so that densities do not carry over:"
+                        + " add those of x and -x");
     }
 
     @Override

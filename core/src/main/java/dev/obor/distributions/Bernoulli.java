@@ -5,7 +5,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The distribution of 1 with a probability and 0 else, given by the probability of 1 or by the logarithm of its odds.
+/// The distribution of 1 with a probability and 0 else, given by the probability of 1 or by the logarithm of
+/// its odds.
 public final class Bernoulli extends ExponentialFamily {
     private final Odds odds;
 

@@ -158,7 +158,8 @@ public final class Binomial extends Distribution {
         }
         int count = (int) counts.amax().item();
         if (counts.amin().item() != count) {
-            throw new DistributionException(op + ": the numbers of trials of Binomial differ within the batch: take one count");
+            throw new DistributionException(
+                    op + ": the numbers of trials of Binomial differ within the batch: take one count");
         }
         return count;
     }

@@ -33,7 +33,8 @@ final class Bounds {
 
     /// Tells whether two bounds are equal: the same shape, kind and elements.
     static boolean equal(Tensor a, Tensor b) {
-        return a == b || a.isNumber() == b.isNumber() && a.shape().equals(b.shape()) && a.dtype() == b.dtype() && a.equal(b);
+        return a == b
+                || a.isNumber() == b.isNumber() && a.shape().equals(b.shape()) && a.dtype() == b.dtype() && a.equal(b);
     }
 
     /// Returns a hash that equal bounds share.

@@ -32,14 +32,17 @@ public record CatTransform(List<Transform> transforms, int dim, List<Integer> le
     }
 
     private int eventDim() {
-        return transforms.stream().mapToInt(part -> part.domain().eventDim()).max().orElse(0);
+        return transforms.stream()
+                .mapToInt(part -> part.domain().eventDim())
+                .max()
+                .orElse(0);
     }
 
     private void check(Tensor value) {
         int length = lengths.stream().mapToInt(Integer::intValue).sum();
         if (value.size(dim) != length) {
-            throw new ShapeException("CatTransform: dim " + dim + " of the tensor of shape " + value.shape() + " must have the"
-                    + " size " + length + " of all parts");
+            throw new ShapeException("CatTransform: dim " + dim + " of the tensor of shape " + value.shape()
+                    + " must have the" + " size " + length + " of all parts");
         }
     }
 
@@ -72,13 +75,15 @@ public record CatTransform(List<Transform> transforms, int dim, List<Integer> le
         int start = 0;
         for (int i = 0; i < lengths.size(); i++) {
             Transform part = transforms.get(i);
-            Tensor volume = part.logAbsDetJacobian(
-                    x.narrow(dim, start, lengths.get(i)), y.narrow(dim, start, lengths.get(i)));
+            Tensor volume =
+                    part.logAbsDetJacobian(x.narrow(dim, start, lengths.get(i)), y.narrow(dim, start, lengths.get(i)));
             parts.add(Dims.sumRightmost(volume, eventDim() - part.domain().eventDim()));
             start += lengths.get(i);
         }
         int place = (dim >= 0 ? dim - x.dim() : dim) + eventDim();
-        return place < 0 ? Obor.cat(parts, place) : parts.stream().reduce(Tensor::add).orElseThrow();
+        return place < 0
+                ? Obor.cat(parts, place)
+                : parts.stream().reduce(Tensor::add).orElseThrow();
     }
 
     @Override

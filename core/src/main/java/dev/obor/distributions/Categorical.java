@@ -7,8 +7,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The distribution of the numbers of categories, 0 to K − 1, given by weights along the last dim or by their logarithms,
-/// both up to a factor. Samples are int64.
+/// The distribution of the numbers of categories, 0 to K − 1, given by weights along the last dim or by their
+/// logarithms, both up to a factor. Samples are int64.
 public final class Categorical extends Distribution {
     private final Tensor param;
     private final boolean isProbs;
@@ -42,8 +42,8 @@ public final class Categorical extends Distribution {
 
     private static Tensor vector(String name, Tensor value) {
         if (value.dim() < 1) {
-            throw new ShapeException("Categorical: the parameter " + name + " is a single number and must have a last dim of"
-                    + " categories: pass a vector");
+            throw new ShapeException("Categorical: the parameter " + name
+                    + " is a single number and must have a last dim of" + " categories: pass a vector");
         }
         return Params.tensor(value);
     }

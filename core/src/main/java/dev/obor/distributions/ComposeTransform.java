@@ -54,7 +54,8 @@ public record ComposeTransform(List<Transform> parts) implements Transform {
             Transform part = parts.get(i);
             Tensor after = i == parts.size() - 1 ? y : part.forward(before);
             Tensor term = Dims.sumRightmost(
-                    part.logAbsDetJacobian(before, after), eventDim - part.domain().eventDim());
+                    part.logAbsDetJacobian(before, after),
+                    eventDim - part.domain().eventDim());
             result = result == null ? term : result.add(term);
             eventDim += part.codomain().eventDim() - part.domain().eventDim();
             before = after;
@@ -139,6 +140,8 @@ public record ComposeTransform(List<Transform> parts) implements Transform {
 
     @Override
     public String toString() {
-        return parts.stream().map(Transform::toString).collect(Collectors.joining(",\n    ", "ComposeTransform(\n    ", "\n)"));
+        return parts.stream()
+                .map(Transform::toString)
+                .collect(Collectors.joining(",\n    ", "ComposeTransform(\n    ", "\n)"));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Which transform maps unconstrained numbers to a constraint, so that an optimizer or a sampler may walk freely.
+/// Which transform maps unconstrained numbers to a constraint, so that an optimizer or a sampler may walk
+/// freely.
 ///
 /// ```java
 /// Transform t = ConstraintRegistry.transformTo(prior.support());
@@ -44,7 +45,8 @@ public final class ConstraintRegistry {
                             of.parts().stream().map(registry::transform).toList(), of.dim(), of.lengths()));
             registry.register(
                     Constraints.Stack.class,
-                    of -> new StackTransform(of.parts().stream().map(registry::transform).toList(), of.dim()));
+                    of -> new StackTransform(
+                            of.parts().stream().map(registry::transform).toList(), of.dim()));
         }
         BIJECT_TO.register(Constraints.Simplex.class, _ -> new StickBreakingTransform());
         TRANSFORM_TO.register(Constraints.Simplex.class, _ -> new SoftmaxTransform());
@@ -66,9 +68,7 @@ public final class ConstraintRegistry {
         if (Bounds.isNumber(low, 0) && Bounds.isNumber(high, 1)) {
             return new SigmoidTransform();
         }
-        Tensor width = low.isNumber() && high.isNumber()
-                ? Tensor.number(high.item() - low.item())
-                : high.sub(low);
+        Tensor width = low.isNumber() && high.isNumber() ? Tensor.number(high.item() - low.item()) : high.sub(low);
         return new ComposeTransform(new SigmoidTransform(), new AffineTransform(low, width));
     }
 

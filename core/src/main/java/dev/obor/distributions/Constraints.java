@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/// PyTorch's constraints: constants for the sets without bounds, methods for the others. Bounds are numbers or tensors
-/// that broadcast with the values.
+/// PyTorch's constraints: constants for the sets without bounds, methods for the others. Bounds are numbers
+/// or tensors that broadcast with the values.
 ///
 /// ```java
 /// Constraints.POSITIVE.check(Obor.tensor(1f, -1f));       // tensor([ True, False])
@@ -63,7 +63,9 @@ public final class Constraints {
     }
 
     private static Tensor whole(Tensor value) {
-        return value.dtype().isFloating() ? value.remainder(1).eq(0) : Obor.full(true, value.shape().toArray());
+        return value.dtype().isFloating()
+                ? value.remainder(1).eq(0)
+                : Obor.full(true, value.shape().toArray());
     }
 
     /// Returns the numbers above a bound.
@@ -201,7 +203,8 @@ public final class Constraints {
 
         @Override
         public String toString() {
-            return "IntegerInterval(lower_bound=" + Bounds.text(lowerBound) + ", upper_bound=" + Bounds.text(upperBound) + ")";
+            return "IntegerInterval(lower_bound=" + Bounds.text(lowerBound) + ", upper_bound=" + Bounds.text(upperBound)
+                    + ")";
         }
     }
 
@@ -347,8 +350,9 @@ public final class Constraints {
     public record Dependent() implements Constraint {
         @Override
         public Tensor check(Tensor value) {
-            throw new DistributionException("dependent: what the values must be only the distribution knows, so they cannot"
-                    + " be checked: ask the distribution's support() instead");
+            throw new DistributionException(
+                    "dependent: what the values must be only the distribution knows, so they cannot"
+                            + " be checked: ask the distribution's support() instead");
         }
 
         @Override

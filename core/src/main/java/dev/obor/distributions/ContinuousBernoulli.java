@@ -9,8 +9,9 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// The distribution on 0 … 1 with a density in proportion to p^x (1 − p)^(1 − x) (G. Loaiza-Ganem and J. P. Cunningham, "The
-/// continuous Bernoulli", NeurIPS 2019). Near p = ½, where its formulas cancel, Taylor series take their place.
+/// The distribution on 0 … 1 with a density in proportion to p^x (1 − p)^(1 − x) (G. Loaiza-Ganem and J. P.
+/// Cunningham, "The continuous Bernoulli", NeurIPS 2019). Near p = ½, where its formulas cancel, Taylor
+/// series take their place.
 public final class ContinuousBernoulli extends ExponentialFamily {
     private static final Limits USUAL = new Limits(0.499, 0.501);
 

@@ -7,9 +7,10 @@ import dev.obor.nn.F;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Numbers x of length D(D − 1)/2 to the Cholesky factor of a correlation matrix of size D: their hyperbolic tangents are taken
-/// for partial correlations, row by row, each of what the earlier ones of its row leave (D. Lewandowski, D. Kurowicka
-/// and H. Joe, "Generating random correlation matrices based on vines and extended onion method", 2009).
+/// Numbers x of length D(D − 1)/2 to the Cholesky factor of a correlation matrix of size D: their hyperbolic
+/// tangents are taken for partial correlations, row by row, each of what the earlier ones of its row leave
+/// (D. Lewandowski, D. Kurowicka and H. Joe, "Generating random correlation matrices based on vines and
+/// extended onion method", 2009).
 public record CorrCholeskyTransform() implements Transform {
     @Override
     public Tensor forward(Tensor x) {

@@ -5,7 +5,8 @@ import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 
-/// A covariance matrix, its inverse or its Cholesky factor; whichever was not given is computed when it is asked for.
+/// A covariance matrix, its inverse or its Cholesky factor; whichever was not given is computed when it is
+/// asked for.
 final class Covariance {
     /// What is given.
     enum Form {

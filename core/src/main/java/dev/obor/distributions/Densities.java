@@ -29,9 +29,10 @@ import dev.obor.tensor.Activations;
 import dev.obor.tensor.Pointwise;
 import java.util.List;
 
-/// Logarithms of densities as formulas, so that each is one pass over the values, and so is its gradient. The first input is
-/// the value, the parameters follow. Special functions of parameters alone come as an input of their own, computed once for
-/// the batch: their scalar methods would keep the pass over the values scalar as well.
+/// Logarithms of densities as formulas, so that each is one pass over the values, and so is its gradient. The
+/// first input is the value, the parameters follow. Special functions of parameters alone come as an input of
+/// their own, computed once for the batch: their scalar methods would keep the pass over the values scalar as
+/// well.
 final class Densities {
     /// ½ log 2π.
     static final double HALF_LOG_TWO_PI = 0x1.d67f1c864beb5p-1;
@@ -39,8 +40,8 @@ final class Densities {
     static final double LOG_PI = 0x1.250d048e7a1bdp0;
     /// log 2.
     static final double LOG_2 = 0x1.62e42fefa39efp-1;
-    /// The coefficients of x⁻¹, x⁻³ … in log x! - (x + ½) log x + x - ½ log 2π, off by 5e-10 at most from x = 1 on: Lawson's
-    /// iteration on Chebyshev nodes.
+    /// The coefficients of x⁻¹, x⁻³ … in log x! - (x + ½) log x + x - ½ log 2π, off by 5e-10 at most from x =
+    /// 1 on: Lawson's iteration on Chebyshev nodes.
     private static final double[] STIRLING = {
         0.083333320915699,
         -0.0027772625908255577,
@@ -65,9 +66,7 @@ final class Densities {
     static final Pointwise LAPLACE = op(
             "laplaceLogProb",
             3,
-            log(constant(2).mul(input(2)))
-                    .neg()
-                    .sub(abs(input(0).sub(input(1))).div(input(2))));
+            log(constant(2).mul(input(2))).neg().sub(abs(input(0).sub(input(1))).div(input(2))));
     /// x, loc, scale.
     static final Pointwise CAUCHY = op("cauchyLogProb", 3, cauchy(input(0), input(1), input(2)));
     /// x ≥ 0, scale.
@@ -95,24 +94,22 @@ final class Densities {
                     .add(log(ONE.sub(input(0))).mul(input(2).sub(ONE)))
                     .add(input(3)));
     /// x, concentration: what Dirichlet's sum adds up, without the normalizer.
-    static final Pointwise DIRICHLET_TERM =
-            op("dirichletTerm", 2, log(input(0)).mul(input(1).sub(ONE)));
+    static final Pointwise DIRICHLET_TERM = op("dirichletTerm", 2, log(input(0)).mul(input(1).sub(ONE)));
     /// x, rate.
     static final Pointwise POISSON = op("poissonLogProb", 2, poisson(LGAMMA.of(input(0).add(ONE))));
     /// x, rate, in float32.
-    static final Pointwise POISSON_SINGLE = op("poissonLogProb", 2, poisson(logFactorial().of(input(0))));
+    static final Pointwise POISSON_SINGLE =
+            op("poissonLogProb", 2, poisson(logFactorial().of(input(0))));
     /// x, logits.
     static final Pointwise BERNOULLI = op("bernoulliLogProb", 2, bernoulli(input(0), input(1)));
     /// x, probs; p₀ is the dtype's precision.
-    static final Pointwise BERNOULLI_OF_PROBS =
-            op("bernoulliLogProb", 2, bernoulli(input(0), logits(input(1))));
+    static final Pointwise BERNOULLI_OF_PROBS = op("bernoulliLogProb", 2, bernoulli(input(0), logits(input(1))));
     /// x, probs.
     static final Pointwise GEOMETRIC = op("geometricLogProb", 2, geometric(input(0), input(1)));
     /// x, total count, logits.
     static final Pointwise BINOMIAL = op("binomialLogProb", 3, binomial(input(0), input(1), input(2)));
     /// x, total count, probs; p₀ is the dtype's precision.
-    static final Pointwise BINOMIAL_OF_PROBS =
-            op("binomialLogProb", 3, binomial(input(0), input(1), logits(input(2))));
+    static final Pointwise BINOMIAL_OF_PROBS = op("binomialLogProb", 3, binomial(input(0), input(1), logits(input(2))));
     /// x, total count, logits.
     static final Pointwise NEGATIVE_BINOMIAL =
             op("negativeBinomialLogProb", 3, negativeBinomial(input(0), input(1), input(2)));
@@ -121,7 +118,9 @@ final class Densities {
             op("negativeBinomialLogProb", 3, negativeBinomial(input(0), input(1), logits(input(2))));
     /// x, df, loc, scale, the normalizer.
     static final Pointwise STUDENT_T = op(
-            "studentTLogProb", 5, studentT(input(0), input(1), input(2), input(3)).sub(input(4)));
+            "studentTLogProb",
+            5,
+            studentT(input(0), input(1), input(2), input(3)).sub(input(4)));
     /// x, low, high; the value is to be detached, as the density is constant.
     static final Pointwise UNIFORM = op(
             "uniformLogProb",
@@ -131,8 +130,7 @@ final class Densities {
     /// x, loc, scale.
     static final Pointwise GUMBEL = op("gumbelLogProb", 3, gumbel(input(0), input(1), input(2)));
     /// x, df1, df2, -log B(df1 / 2, df2 / 2).
-    static final Pointwise FISHER =
-            op("fisherSnedecorLogProb", 4, input(3).add(fisher(input(0), input(1), input(2))));
+    static final Pointwise FISHER = op("fisherSnedecorLogProb", 4, input(3).add(fisher(input(0), input(1), input(2))));
     /// x, loc, concentration, log I₀(concentration).
     static final Pointwise VON_MISES = op(
             "vonMisesLogProb",
@@ -153,8 +151,9 @@ final class Densities {
         return XLOGY.of(input(0), input(1)).sub(input(1)).sub(logFactorial);
     }
 
-    /// log x! in float32, by Stirling's formula with a minimax polynomial in 1 / x² for its rest, from x = 1 on: as exact
-    /// as the terms of the sum that it is. What is neither that nor 0 is left to the scalar method.
+    /// log x! in float32, by Stirling's formula with a minimax polynomial in 1 / x² for its rest, from x = 1
+    /// on: as exact as the terms of the sum that it is. What is neither that nor 0 is left to the scalar
+    /// method.
     private static Function logFactorial() {
         Expr x = input(0);
         Expr safe = where(lt(x, ONE), ONE, x);
@@ -228,9 +227,7 @@ final class Densities {
     private static Expr negativeBinomial(Expr x, Expr count, Expr logits) {
         Function logSigmoid = Activations.LOG_SIGMOID.function();
         Expr kernel = count.mul(logSigmoid.of(logits.neg())).add(x.mul(logSigmoid.of(logits)));
-        Expr normalizer = LGAMMA.of(ONE.add(x))
-                .add(LGAMMA.of(count))
-                .sub(LGAMMA.of(count.add(x)));
+        Expr normalizer = LGAMMA.of(ONE.add(x)).add(LGAMMA.of(count)).sub(LGAMMA.of(count.add(x)));
         return kernel.sub(where(eq(count.add(x), ZERO), ZERO, normalizer));
     }
 

@@ -11,7 +11,9 @@ final class Dims {
 
     /// Returns the sizes of shapes one after the other.
     static Shape concat(Shape... shapes) {
-        return Shape.of(Arrays.stream(shapes).flatMapToInt(shape -> Arrays.stream(shape.toArray())).toArray());
+        return Shape.of(Arrays.stream(shapes)
+                .flatMapToInt(shape -> Arrays.stream(shape.toArray()))
+                .toArray());
     }
 
     /// Returns a shape with a size after its others.

@@ -16,8 +16,9 @@ public final class Dirichlet extends ExponentialFamily {
     /// @throws ShapeException if there is no dim
     public Dirichlet(Tensor concentration) {
         if (concentration.dim() < 1) {
-            throw new ShapeException("Dirichlet: the parameter concentration is a single number and must have a last dim of"
-                    + " shares: pass a vector");
+            throw new ShapeException(
+                    "Dirichlet: the parameter concentration is a single number and must have a last dim of"
+                            + " shares: pass a vector");
         }
         Tensor value = Params.tensor(concentration);
         super(
@@ -57,7 +58,8 @@ public final class Dirichlet extends ExponentialFamily {
         Tensor above = concentration.sub(1).clampMin(0);
         Tensor mode = above.div(above.sum(-1, true));
         Tensor corner = concentration.lt(1).all(new int[] {-1}, true);
-        Tensor oneHot = Obor.arange(eventShape().numel()).eq(mode.argmax(-1, true)).to(mode.dtype());
+        Tensor oneHot =
+                Obor.arange(eventShape().numel()).eq(mode.argmax(-1, true)).to(mode.dtype());
         return Obor.where(corner, oneHot, mode);
     }
 

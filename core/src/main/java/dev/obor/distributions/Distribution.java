@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /// A probability distribution, or a batch of them: one for each element of its parameters. Immutable.
 ///
-/// A sample has the shape `sampleShape + batchShape + eventShape`. Parameters are checked where a distribution is made,
-/// values where their density is asked for, unless validation is off.
+/// A sample has the shape `sampleShape + batchShape + eventShape`. Parameters are checked where a
+/// distribution is made, values where their density is asked for, unless validation is off.
 ///
 /// ```java
 /// Distribution weight = new Normal(Obor.zeros(3), Obor.ones(3));     // a batch of 3
@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 /// ```
 ///
 /// A distribution of one's own extends this class, gives its parameters to the constructor, and overrides
-/// [#expanded], [#support], [#logDensity], one of [#drawn] and [#reparameterized], and whichever moments it has.
+/// [#expanded], [#support], [#logDensity], one of [#drawn] and [#reparameterized], and whichever moments it
+/// has.
 public abstract class Distribution {
     private static volatile boolean validatesByDefault = true;
     private static final ScopedValue<Boolean> VALIDATION = ScopedValue.newInstance();
@@ -211,8 +212,9 @@ public abstract class Distribution {
     /// @throws DistributionException unless [#hasRsample()]
     public final Tensor rsample(Generator generator, int... sampleShape) {
         if (!hasRsample()) {
-            throw new DistributionException("rsample: " + name() + " is not reparameterized, so that its samples carry no"
-                    + " gradients: use sample() and the gradient of logProb");
+            throw new DistributionException(
+                    "rsample: " + name() + " is not reparameterized, so that its samples carry no"
+                            + " gradients: use sample() and the gradient of logProb");
         }
         return reparameterized(Shape.of(sampleShape), generator);
     }
@@ -332,7 +334,8 @@ public abstract class Distribution {
     /// @throws DistributionException unless [#hasEnumerateSupport()]
     public final Tensor enumerateSupport(boolean expand) {
         if (!hasEnumerateSupport()) {
-            throw new DistributionException("enumerateSupport: the values of " + name() + " cannot be listed: sample them");
+            throw new DistributionException(
+                    "enumerateSupport: the values of " + name() + " cannot be listed: sample them");
         }
         Tensor values = values();
         int[] sizes = new int[1 + batchShape.rank()];
@@ -354,8 +357,7 @@ public abstract class Distribution {
 
     /// Returns the exception for what has no closed form.
     protected final DistributionException unknown(String what) {
-        return new DistributionException(
-                what + ": " + name() + " has none in closed form: estimate it from samples");
+        return new DistributionException(what + ": " + name() + " has none in closed form: estimate it from samples");
     }
 
     /// Returns the shape of samples.
@@ -381,8 +383,12 @@ public abstract class Distribution {
         if (!Validity.holds(support(), plain)) {
             Tensor valid = support().check(plain);
             throw new DistributionException(op + ": the value must lie within the support " + support() + " of " + this
-                    + ", but " + firstInvalid(plain.expand(Dims.concat(
-                            valid.shape(), Dims.last(plain.shape(), support().eventDim()))), valid)
+                    + ", but "
+                    + firstInvalid(
+                            plain.expand(Dims.concat(
+                                    valid.shape(),
+                                    Dims.last(plain.shape(), support().eventDim()))),
+                            valid)
                     + ": correct it");
         }
     }

@@ -79,12 +79,11 @@ final class Draws {
     /// Returns gamma numbers of scale 1 for these shapes.
     static Tensor standardGamma(Tensor shapes, Generator generator) {
         boolean wide = shapes.dtype() == DType.FLOAT64;
-        return each(
-                shapes, shape -> wide ? Draw.standardGamma(shape) : Draw.standardGamma((float) shape), generator);
+        return each(shapes, shape -> wide ? Draw.standardGamma(shape) : Draw.standardGamma((float) shape), generator);
     }
 
-    /// Returns points of the simplex: gamma numbers made in float64 divided by their sums along the last dim, and kept
-    /// off 0 and 1.
+    /// Returns points of the simplex: gamma numbers made in float64 divided by their sums along the last dim,
+    /// and kept off 0 and 1.
     static Tensor dirichlet(Tensor concentration, Generator generator) {
         DType dtype = concentration.dtype();
         Tensor wide = concentration.to(DType.FLOAT64);

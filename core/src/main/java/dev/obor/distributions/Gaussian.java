@@ -37,7 +37,8 @@ final class Gaussian {
         return tril.diagonal(0, -2, -1).log().sum(-1);
     }
 
-    /// Returns the lower triangular L with (L Lᵀ)⁻¹ = P: from the Cholesky factor of P with rows and columns turned round.
+    /// Returns the lower triangular L with (L Lᵀ)⁻¹ = P: from the Cholesky factor of P with rows and columns
+    /// turned round.
     static Tensor precisionToScaleTril(Tensor precision) {
         Tensor factor = Linalg.cholesky(precision.flip(-2, -1));
         Tensor inverse = factor.flip(-2, -1).mT();

@@ -88,7 +88,8 @@ public final class Gumbel extends TransformedDistribution {
 
     private static List<Transform> transforms(Tensor loc, Tensor scale) {
         Transform log = new ExpTransform().inv();
-        Transform negative = new AffineTransform(Tensor.number(0), Obor.onesLike(scale.detach()).neg());
+        Transform negative = new AffineTransform(
+                Tensor.number(0), Obor.onesLike(scale.detach()).neg());
         return List.of(log, negative, log, new AffineTransform(loc, scale.neg()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.obor.distributions;
 
 import dev.obor.Obor;
-import dev.obor.tensor.Tensor;
 import dev.obor.layout.Shape;
+import dev.obor.tensor.Tensor;
 import java.util.List;
 
 /// The distribution of |x| for x of the normal distribution around 0.

@@ -9,9 +9,9 @@ import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 
-/// Random numbers made by rejection, whose gradients come from the distribution function F instead: a sample moves with a
-/// parameter so that F stays, dx/dθ = −∂F/∂θ / ∂F/∂x (M. Figurnov, S. Mohamed and A. Mnih, "Implicit reparameterization
-/// gradients", NeurIPS 2018). The gradients cannot be differentiated again.
+/// Random numbers made by rejection, whose gradients come from the distribution function F instead: a sample
+/// moves with a parameter so that F stays, dx/dθ = −∂F/∂θ / ∂F/∂x (M. Figurnov, S. Mohamed and A. Mnih,
+/// "Implicit reparameterization gradients", NeurIPS 2018). The gradients cannot be differentiated again.
 final class ImplicitSample {
     private static final ScalarMethod GAMMA = ScalarMethod.of(SampleSlope.class, "gamma", 2);
     private static final ScalarMethod BETA = ScalarMethod.of(SampleSlope.class, "beta", 3);
@@ -69,8 +69,8 @@ final class ImplicitSample {
             return new Tensor[] {x};
         }
 
-        /// A share moves with its own concentration as the beta number that it is by itself, and the others make room in
-        /// proportion.
+        /// A share moves with its own concentration as the beta number that it is by itself, and the others
+        /// make room in proportion.
         @Override
         protected Tensor[] backward(Tensor... gradients) {
             Tensor concentration = saved(0);
@@ -98,8 +98,9 @@ final class ImplicitSample {
 
         @Override
         protected Tensor[] backward(Tensor... gradients) {
-            throw new AutogradException("rsample: the gradients of gamma, beta and Dirichlet samples cannot be differentiated"
-                    + " again: detach() them, or leave createGraph out");
+            throw new AutogradException(
+                    "rsample: the gradients of gamma, beta and Dirichlet samples cannot be differentiated"
+                            + " again: detach() them, or leave createGraph out");
         }
     }
 }

@@ -6,8 +6,8 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// A distribution whose last batch dims are dims of the event instead: its parts are independent, and log densities are summed
-/// over them.
+/// A distribution whose last batch dims are dims of the event instead: its parts are independent, and log
+/// densities are summed over them.
 ///
 /// ```java
 /// new Independent(new Normal(Obor.zeros(5, 3), Obor.ones(5, 3)), 1);    // 5 distributions of vectors of 3

@@ -16,7 +16,8 @@ public record IndependentTransform(Transform base, int reinterpretedBatchNdims) 
 
     @Override
     public Tensor inverse(Tensor y) {
-        SoftmaxTransform.requireDims("IndependentTransform", y.shape(), codomain().eventDim());
+        SoftmaxTransform.requireDims(
+                "IndependentTransform", y.shape(), codomain().eventDim());
         return base.inverse(y);
     }
 

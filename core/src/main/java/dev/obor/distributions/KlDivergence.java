@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/// The Kullback–Leibler divergence KL(p ‖ q) = E_p[log p − log q] between distributions, by formulas for pairs of classes.
+/// The Kullback–Leibler divergence KL(p ‖ q) = E_p[log p − log q] between distributions, by formulas for
+/// pairs of classes.
 ///
 /// ```java
 /// Tensor distance = KlDivergence.of(new Normal(loc, scale), new Normal(0, 1));
@@ -48,8 +49,8 @@ public final class KlDivergence {
         return b.isAssignableFrom(a) ? -1 : a.isAssignableFrom(b) ? 1 : 0;
     }
 
-    /// Says how to compute the divergence of distributions of two classes, or of subclasses for which nothing more special is
-    /// said; it replaces what was said before.
+    /// Says how to compute the divergence of distributions of two classes, or of subclasses for which nothing
+    /// more special is said; it replaces what was said before.
     public static <P extends Distribution, Q extends Distribution> void register(
             Class<P> p, Class<Q> q, BiFunction<P, Q, Tensor> formula) {
         ENTRIES.put(new Pair(p, q), new Entry(p, q, (left, right) -> formula.apply(p.cast(left), q.cast(right))));
@@ -57,14 +58,14 @@ public final class KlDivergence {
 
     /// Returns the divergence, of the batches' broadcast shape.
     ///
-    /// Of the formulas that fit, the one for the most special class of p is taken, and among these that for the most special
-    /// class of q.
+    /// Of the formulas that fit, the one for the most special class of p is taken, and among these that for
+    /// the most special class of q.
     ///
     /// @throws DistributionException if there is no formula for the two classes
     public static Tensor of(Distribution p, Distribution q) {
         return find(p, q)
-                .orElseThrow(() -> new DistributionException("klDivergence: no formula is known for " + p.name() + " and "
-                        + q.name() + ": register one, or estimate it from samples"))
+                .orElseThrow(() -> new DistributionException("klDivergence: no formula is known for " + p.name()
+                        + " and " + q.name() + ": register one, or estimate it from samples"))
                 .formula()
                 .apply(p, q);
     }

@@ -27,25 +27,23 @@ final class KlFormulas {
         KlDivergence.register(Geometric.class, Geometric.class, KlFormulas::geometric);
         KlDivergence.register(Gumbel.class, Gumbel.class, KlFormulas::gumbel);
         KlDivergence.register(
-                HalfNormal.class, HalfNormal.class, (p, q) -> normal(p.scale().mul(0), p.scale(), q.scale().mul(0), q.scale()));
+                HalfNormal.class,
+                HalfNormal.class,
+                (p, q) -> normal(p.scale().mul(0), p.scale(), q.scale().mul(0), q.scale()));
         KlDivergence.register(Independent.class, Independent.class, KlFormulas::independent);
         KlDivergence.register(Laplace.class, Laplace.class, KlFormulas::laplace);
-        KlDivergence.register(
-                LowRankMultivariateNormal.class, LowRankMultivariateNormal.class, KlFormulas::lowRank);
-        KlDivergence.register(
-                LowRankMultivariateNormal.class, MultivariateNormal.class, KlFormulas::lowRankFromFull);
+        KlDivergence.register(LowRankMultivariateNormal.class, LowRankMultivariateNormal.class, KlFormulas::lowRank);
+        KlDivergence.register(LowRankMultivariateNormal.class, MultivariateNormal.class, KlFormulas::lowRankFromFull);
         KlDivergence.register(MultivariateNormal.class, LowRankMultivariateNormal.class, KlFormulas::fullFromLowRank);
         KlDivergence.register(MultivariateNormal.class, MultivariateNormal.class, KlFormulas::multivariateNormal);
-        KlDivergence.register(
-                Normal.class, Normal.class, (p, q) -> normal(p.loc(), p.scale(), q.loc(), q.scale()));
+        KlDivergence.register(Normal.class, Normal.class, (p, q) -> normal(p.loc(), p.scale(), q.loc(), q.scale()));
         KlDivergence.register(
                 OneHotCategorical.class,
                 OneHotCategorical.class,
                 (p, q) -> categorical(p.categorical(), q.categorical()));
         KlDivergence.register(Pareto.class, Pareto.class, KlFormulas::pareto);
         KlDivergence.register(Poisson.class, Poisson.class, KlFormulas::poisson);
-        KlDivergence.register(
-                TransformedDistribution.class, TransformedDistribution.class, KlFormulas::transformed);
+        KlDivergence.register(TransformedDistribution.class, TransformedDistribution.class, KlFormulas::transformed);
         KlDivergence.register(Uniform.class, Uniform.class, KlFormulas::uniform);
     }
 
@@ -56,7 +54,8 @@ final class KlFormulas {
     private static Tensor bernoulli(Bernoulli p, Bernoulli q) {
         Tensor a = p.probs();
         Tensor b = q.probs();
-        Tensor one = a.mul(F.softplus(q.logits().neg()).sub(F.softplus(p.logits().neg())));
+        Tensor one =
+                a.mul(F.softplus(q.logits().neg()).sub(F.softplus(p.logits().neg())));
         Tensor zero = a.rsub(1).mul(F.softplus(q.logits()).sub(F.softplus(p.logits())));
         one = Obor.where(a.eq(0), 0, Obor.where(b.eq(0), INFINITY, one));
         zero = Obor.where(a.eq(1), 0, Obor.where(b.eq(1), INFINITY, zero));
@@ -83,8 +82,11 @@ final class KlFormulas {
             throw unknown("q has more trials than p, for which Binomial has no formula");
         }
         Tensor a = p.probs();
-        Tensor each = a.mul(p.logits().sub(q.logits())).add(a.neg().log1p()).sub(q.probs().neg().log1p());
-        return Obor.where(p.totalCount().gt(q.totalCount()), INFINITY, p.totalCount().mul(each));
+        Tensor each = a.mul(p.logits().sub(q.logits()))
+                .add(a.neg().log1p())
+                .sub(q.probs().neg().log1p());
+        return Obor.where(
+                p.totalCount().gt(q.totalCount()), INFINITY, p.totalCount().mul(each));
     }
 
     private static Tensor categorical(Categorical p, Categorical q) {
@@ -93,7 +95,8 @@ final class KlFormulas {
         return Obor.where(p.probs().eq(0), 0, t).sum(-1);
     }
 
-    /// F. Chyzak and F. Nielsen, "A closed-form formula for the Kullback–Leibler divergence between Cauchy distributions", 2019.
+    /// F. Chyzak and F. Nielsen, "A closed-form formula for the Kullback–Leibler divergence between Cauchy
+    /// distributions", 2019.
     private static Tensor cauchy(Cauchy p, Cauchy q) {
         Tensor t1 = p.scale().add(q.scale()).square().add(p.loc().sub(q.loc()).square());
         return t1.log().sub(p.scale().mul(4).mul(q.scale()).log());
@@ -146,7 +149,8 @@ final class KlFormulas {
     private static Tensor gamma(Gamma p, Gamma q) {
         Tensor t1 = q.concentration().mul(p.rate().div(q.rate()).log());
         Tensor t2 = q.concentration().lgamma().sub(p.concentration().lgamma());
-        Tensor t3 = p.concentration().sub(q.concentration()).mul(p.concentration().digamma());
+        Tensor t3 =
+                p.concentration().sub(q.concentration()).mul(p.concentration().digamma());
         Tensor t4 = q.rate().sub(p.rate()).mul(p.concentration().div(p.rate()));
         return t1.add(t2).add(t3).add(t4);
     }
@@ -216,7 +220,12 @@ final class KlFormulas {
                 .sub(Gaussian.traceOfSquare(a.mul(p.diag().sqrt().unsqueeze(-2))))
                 .sub(Gaussian.traceOfSquare(a.matmul(p.factor())));
         Tensor distance = q.mahalanobis(q.loc().sub(p.loc()));
-        return q.logDet().sub(p.logDet()).add(trace).add(distance).sub(p.eventShape().numel()).mul(0.5);
+        return q.logDet()
+                .sub(p.logDet())
+                .add(trace)
+                .add(distance)
+                .sub(p.eventShape().numel())
+                .mul(0.5);
     }
 
     private static Tensor fullFromLowRank(MultivariateNormal p, LowRankMultivariateNormal q) {
@@ -241,7 +250,8 @@ final class KlFormulas {
     private static Tensor pareto(Pareto p, Pareto q) {
         Tensor scales = p.scale().div(q.scale());
         Tensor alphas = q.alpha().div(p.alpha());
-        Tensor result = q.alpha().mul(scales.log()).sub(alphas.log()).add(alphas).sub(1);
+        Tensor result =
+                q.alpha().mul(scales.log()).sub(alphas.log()).add(alphas).sub(1);
         return Obor.where(p.scale().lt(q.scale()), INFINITY, result);
     }
 

@@ -83,7 +83,9 @@ public final class Kumaraswamy extends TransformedDistribution {
 
     private Tensor moment(int n) {
         Tensor a = concentration1.reciprocal().mul(n).add(1);
-        Tensor log = a.lgamma().add(concentration0.lgamma()).sub(a.add(concentration0).lgamma());
+        Tensor log = a.lgamma()
+                .add(concentration0.lgamma())
+                .sub(a.add(concentration0).lgamma());
         return concentration0.mul(log.exp());
     }
 }

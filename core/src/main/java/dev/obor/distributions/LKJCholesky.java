@@ -7,9 +7,10 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The distribution of Cholesky factors of correlation matrices whose density is in proportion to a power, one less than the
-/// concentration, of the matrix's determinant (D. Lewandowski, D. Kurowicka and H. Joe, "Generating random correlation
-/// matrices based on vines and extended onion method", 2009). Samples are made by the onion method.
+/// The distribution of Cholesky factors of correlation matrices whose density is in proportion to a power,
+/// one less than the concentration, of the matrix's determinant (D. Lewandowski, D. Kurowicka and H. Joe,
+/// "Generating random correlation matrices based on vines and extended onion method", 2009). Samples are made
+/// by the onion method.
 public final class LKJCholesky extends Distribution {
     private final int dim;
     private final Tensor concentration;
@@ -17,11 +18,13 @@ public final class LKJCholesky extends Distribution {
     /// Makes distributions.
     ///
     /// @param dim the size of the matrices, 2 or more
-    /// @param concentration 1 for the uniform distribution of correlation matrices, more for smaller correlations
+    /// @param concentration 1 for the uniform distribution of correlation matrices, more for smaller
+    ///     correlations
     /// @throws DistributionException if `dim` is less than 2
     public LKJCholesky(int dim, Tensor concentration) {
         if (dim < 2) {
-            throw new DistributionException("LKJCholesky: dim is " + dim + ": a correlation matrix has the size 2 or more");
+            throw new DistributionException(
+                    "LKJCholesky: dim is " + dim + ": a correlation matrix has the size 2 or more");
         }
         Tensor value = Params.tensor(concentration);
         super(value.shape(), Shape.of(dim, dim), new Parameter("concentration", value, Constraints.POSITIVE));
@@ -78,7 +81,8 @@ public final class LKJCholesky extends Distribution {
         Tensor directions = normal.div(normal.square().sum(-1, true).sqrt());
         Tensor first = Obor.arange(dim).eq(0).unsqueeze(-1);
         Tensor rows = squares.sqrt().mul(directions.maskedFill(first, 0));
-        Tensor diagonal = rows.square().sum(-1).rsub(1).clampMin(Bounds.tiny(dtype)).sqrt();
+        Tensor diagonal =
+                rows.square().sum(-1).rsub(1).clampMin(Bounds.tiny(dtype)).sqrt();
         return rows.add(diagonal.diagEmbed());
     }
 
@@ -90,10 +94,8 @@ public final class LKJCholesky extends Distribution {
         Tensor unnormalized = power.mul(diagonal.log()).sum(-1);
         int below = dim - 1;
         Tensor alpha = concentration.add(0.5 * below);
-        Tensor normalizer = alpha.sub(0.5)
-                .mvlgamma(below)
-                .sub(alpha.lgamma().mul(below))
-                .add(0.5 * below * Densities.LOG_PI);
+        Tensor normalizer =
+                alpha.sub(0.5).mvlgamma(below).sub(alpha.lgamma().mul(below)).add(0.5 * below * Densities.LOG_PI);
         return unnormalized.sub(normalizer);
     }
 }

@@ -4,7 +4,8 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// The distribution of shares made from independent normal numbers by [StickBreakingTransform]: one share more than numbers.
+/// The distribution of shares made from independent normal numbers by [StickBreakingTransform]: one share
+/// more than numbers.
 public final class LogisticNormal extends TransformedDistribution {
     private final Tensor loc;
     private final Tensor scale;

@@ -9,8 +9,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The normal distribution of vectors with covariance matrix W Wᵀ + D, of a tall matrix W and a diagonal D. All is computed from
-/// matrices of W's small size, by Woodbury's identity and the lemma on determinants.
+/// The normal distribution of vectors with covariance matrix W Wᵀ + D, of a tall matrix W and a diagonal D.
+/// All is computed from matrices of W's small size, by Woodbury's identity and the lemma on determinants.
 public final class LowRankMultivariateNormal extends Distribution {
     private final Tensor loc;
     private final Tensor factor;
@@ -27,11 +27,15 @@ public final class LowRankMultivariateNormal extends Distribution {
     /// @param covDiag the diagonal of D, of shape `batch + [n]`, positive
     /// @throws ShapeException if the shapes do not fit
     public LowRankMultivariateNormal(Tensor loc, Tensor covFactor, Tensor covDiag) {
-        if (loc.dim() < 1 || covFactor.dim() < 2 || covDiag.dim() < 1
-                || covFactor.size(-2) != loc.size(-1) || covDiag.size(-1) != loc.size(-1)) {
-            throw new ShapeException("LowRankMultivariateNormal: loc, covFactor and covDiag have the shapes " + loc.shape()
-                    + ", " + covFactor.shape() + " and " + covDiag.shape()
-                    + " and must have [n], [n, m] and [n], with batch dims before: reshape them");
+        if (loc.dim() < 1
+                || covFactor.dim() < 2
+                || covDiag.dim() < 1
+                || covFactor.size(-2) != loc.size(-1)
+                || covDiag.size(-1) != loc.size(-1)) {
+            throw new ShapeException(
+                    "LowRankMultivariateNormal: loc, covFactor and covDiag have the shapes " + loc.shape()
+                            + ", " + covFactor.shape() + " and " + covDiag.shape()
+                            + " and must have [n], [n, m] and [n], with batch dims before: reshape them");
         }
         Tensor[] all = Params.tensors(loc, covFactor, covDiag);
         Shape batch = Dims.broadcast(
@@ -54,7 +58,8 @@ public final class LowRankMultivariateNormal extends Distribution {
         this.diag = all[2];
         this.covFactor = wide;
         this.covDiag = diagonal;
-        this.capacitance = new Lazy(() -> Linalg.cholesky(weighted().matmul(factor).add(Obor.eye(factor.size(-1), factor.dtype()))));
+        this.capacitance = new Lazy(
+                () -> Linalg.cholesky(weighted().matmul(factor).add(Obor.eye(factor.size(-1), factor.dtype()))));
     }
 
     /// Wᵀ D⁻¹.

@@ -3,8 +3,8 @@ package dev.obor.distributions;
 import dev.obor.error.DistributionException;
 import dev.obor.tensor.Tensor;
 
-/// The lower triangle of a matrix with the exponential of its diagonal. It takes no account of what stands above the diagonal, so it
-/// is not bijective.
+/// The lower triangle of a matrix with the exponential of its diagonal. It takes no account of what stands
+/// above the diagonal, so it is not bijective.
 public record LowerCholeskyTransform() implements Transform {
     @Override
     public Tensor forward(Tensor x) {
@@ -18,8 +18,9 @@ public record LowerCholeskyTransform() implements Transform {
 
     @Override
     public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-        throw new DistributionException("logAbsDetJacobian: LowerCholeskyTransform is not bijective, so that densities do not"
-                + " carry over: transform the elements of the triangle");
+        throw new DistributionException(
+                "logAbsDetJacobian: LowerCholeskyTransform is not bijective, so that densities do not"
+                        + " carry over: transform the elements of the triangle");
     }
 
     @Override

@@ -62,7 +62,9 @@ public final class MatrixConstraints {
         public Tensor check(Tensor value) {
             double tolerance = Bounds.eps(value.dtype()) * value.size(-1) * 10;
             Tensor length = value.detach().square().sum(-1).sqrt();
-            return Constraints.LOWER_CHOLESKY.check(value).logicalAnd(length.sub(1).abs().le(tolerance).all(-1));
+            return Constraints.LOWER_CHOLESKY
+                    .check(value)
+                    .logicalAnd(length.sub(1).abs().le(tolerance).all(-1));
         }
 
         @Override
@@ -81,7 +83,9 @@ public final class MatrixConstraints {
         @Override
         public Tensor check(Tensor value) {
             requireDims("square", value, 2);
-            return Obor.full(value.size(-1) == value.size(-2), Dims.dropLast(value.shape(), 2).toArray());
+            return Obor.full(
+                    value.size(-1) == value.size(-2),
+                    Dims.dropLast(value.shape(), 2).toArray());
         }
 
         @Override
@@ -121,7 +125,9 @@ public final class MatrixConstraints {
         @Override
         public Tensor check(Tensor value) {
             Tensor symmetric = Constraints.SYMMETRIC.check(value);
-            return symmetric.all().itemBoolean() ? Linalg.eigvalsh(value.detach()).ge(0).all(-1) : symmetric;
+            return symmetric.all().itemBoolean()
+                    ? Linalg.eigvalsh(value.detach()).ge(0).all(-1)
+                    : symmetric;
         }
 
         @Override

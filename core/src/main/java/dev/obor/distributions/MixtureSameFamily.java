@@ -6,7 +6,8 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// A mixture of distributions of one kind: the last dim of the components' batch is that of the mixture's categories.
+/// A mixture of distributions of one kind: the last dim of the components' batch is that of the mixture's
+/// categories.
 ///
 /// ```java
 /// new MixtureSameFamily(Categorical.ofProbs(weights), new Normal(means, deviations));
@@ -24,7 +25,8 @@ public final class MixtureSameFamily extends Distribution {
         Shape batch = componentDistribution.batchShape();
         if (batch.rank() == 0 || batch.size(-1) != mixtureDistribution.count()) {
             throw new ShapeException("MixtureSameFamily: the mixture has " + mixtureDistribution.count()
-                    + " categories and the components have a batch of shape " + batch + ": its last dim must have that size");
+                    + " categories and the components have a batch of shape " + batch
+                    + ": its last dim must have that size");
         }
         Shape own = Dims.dropLast(batch, 1);
         Dims.broadcast("MixtureSameFamily", mixtureDistribution.batchShape(), own);

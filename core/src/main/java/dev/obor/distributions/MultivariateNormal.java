@@ -7,8 +7,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The normal distribution of vectors, given by the mean and the covariance matrix, its inverse, or its Cholesky factor, which is
-/// what all is computed from.
+/// The normal distribution of vectors, given by the mean and the covariance matrix, its inverse, or its
+/// Cholesky factor, which is what all is computed from.
 public final class MultivariateNormal extends Distribution {
     private final Tensor loc;
     private final Covariance covariance;

@@ -105,7 +105,8 @@ public final class NegativeBinomial extends Distribution {
 
     @Override
     protected Tensor drawn(Shape sampleShape, Generator generator) {
-        Tensor rates = withValidation(false, () -> new Gamma(totalCount, logits().neg().exp()))
+        Tensor rates = withValidation(
+                        false, () -> new Gamma(totalCount, logits().neg().exp()))
                 .drawn(sampleShape, generator);
         return Draws.each(rates, Draw::poisson, generator);
     }

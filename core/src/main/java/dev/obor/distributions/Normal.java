@@ -88,7 +88,8 @@ public final class Normal extends ExponentialFamily {
 
     @Override
     protected Tensor reparameterized(Shape sampleShape, Generator generator) {
-        return loc.add(Draws.normal(extended(sampleShape), loc.dtype(), generator).mul(scale));
+        return loc.add(
+                Draws.normal(extended(sampleShape), loc.dtype(), generator).mul(scale));
     }
 
     @Override
@@ -98,7 +99,12 @@ public final class Normal extends ExponentialFamily {
 
     @Override
     protected Tensor cumulative(Tensor value) {
-        return value.sub(loc).mul(scale.reciprocal()).div(Math.sqrt(2)).erf().add(1).mul(0.5);
+        return value.sub(loc)
+                .mul(scale.reciprocal())
+                .div(Math.sqrt(2))
+                .erf()
+                .add(1)
+                .mul(0.5);
     }
 
     @Override
@@ -113,13 +119,18 @@ public final class Normal extends ExponentialFamily {
 
     @Override
     protected Tensor[] naturalParams() {
-        return new Tensor[] {loc.div(scale.square()), scale.square().reciprocal().mul(-0.5)};
+        return new Tensor[] {
+            loc.div(scale.square()), scale.square().reciprocal().mul(-0.5)
+        };
     }
 
     @Override
     protected Tensor logNormalizer(Tensor... naturalParams) {
         Tensor x = naturalParams[0];
         Tensor y = naturalParams[1];
-        return x.square().div(y).mul(-0.25).add(y.reciprocal().mul(-Math.PI).log().mul(0.5));
+        return x.square()
+                .div(y)
+                .mul(-0.25)
+                .add(y.reciprocal().mul(-Math.PI).log().mul(0.5));
     }
 }

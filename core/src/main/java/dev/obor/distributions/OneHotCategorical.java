@@ -5,7 +5,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The distribution of one-hot vectors: of [Categorical] numbers, written as a 1 among 0s, in the dtype of the probabilities.
+/// The distribution of one-hot vectors: of [Categorical] numbers, written as a 1 among 0s, in the dtype of
+/// the probabilities.
 public class OneHotCategorical extends Distribution {
     private final Categorical categorical;
 

@@ -5,8 +5,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// [OneHotCategorical] whose samples hand their gradient straight through to the probabilities (Y. Bengio, N. Léonard and A.
-/// Courville, 2013): a biased gradient.
+/// [OneHotCategorical] whose samples hand their gradient straight through to the probabilities (Y. Bengio, N.
+/// Léonard and A. Courville, 2013): a biased gradient.
 public final class OneHotCategoricalStraightThrough extends OneHotCategorical {
     private OneHotCategoricalStraightThrough(Categorical categorical) {
         super(categorical);

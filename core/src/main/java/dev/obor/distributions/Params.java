@@ -8,8 +8,8 @@ import dev.obor.tensor.Tensor;
 final class Params {
     private Params() {}
 
-    /// Returns parameters of one shape. A Java number takes on the dtype of the first tensor, float32 if there is none;
-    /// integers become float32.
+    /// Returns parameters of one shape. A Java number takes on the dtype of the first tensor, float32 if
+    /// there is none; integers become float32.
     static Tensor[] broadcast(String distribution, Tensor... values) {
         Tensor[] result = tensors(values);
         Shape[] shapes = new Shape[values.length];

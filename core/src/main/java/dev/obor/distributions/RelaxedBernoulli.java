@@ -4,8 +4,8 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// A smooth relaxation of the Bernoulli distribution, on 0 … 1 (C. J. Maddison, A. Mnih and Y. W. Teh, "The concrete
-/// distribution", ICLR 2017): the lower the temperature, the nearer to 0 and 1.
+/// A smooth relaxation of the Bernoulli distribution, on 0 … 1 (C. J. Maddison, A. Mnih and Y. W. Teh, "The
+/// concrete distribution", ICLR 2017): the lower the temperature, the nearer to 0 and 1.
 public final class RelaxedBernoulli extends TransformedDistribution {
     private final LogitRelaxedBernoulli logit;
 

@@ -4,9 +4,9 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// A smooth relaxation of the distribution of one-hot vectors, on the simplex (C. J. Maddison, A. Mnih and Y. W. Teh, "The
-/// concrete distribution", ICLR 2017; E. Jang, S. Gu and B. Poole, "Categorical reparameterization with
-/// Gumbel-softmax", ICLR 2017).
+/// A smooth relaxation of the distribution of one-hot vectors, on the simplex (C. J. Maddison, A. Mnih and Y.
+/// W. Teh, "The concrete distribution", ICLR 2017; E. Jang, S. Gu and B. Poole, "Categorical
+/// reparameterization with Gumbel-softmax", ICLR 2017).
 public final class RelaxedOneHotCategorical extends TransformedDistribution {
     private final ExpRelaxedCategorical log;
 

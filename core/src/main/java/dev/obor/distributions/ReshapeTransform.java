@@ -57,8 +57,8 @@ public record ReshapeTransform(Shape inShape, Shape outShape) implements Transfo
     private static Shape exchanged(Shape shape, Shape from, Shape to) {
         int count = from.rank();
         if (shape.rank() < count || !Dims.last(shape, count).equals(from)) {
-            throw new ShapeException("ReshapeTransform: the shape " + shape + " does not end in " + from
-                    + ": reshape the tensor first");
+            throw new ShapeException(
+                    "ReshapeTransform: the shape " + shape + " does not end in " + from + ": reshape the tensor first");
         }
         return Dims.concat(Dims.dropLast(shape, count), to);
     }

@@ -20,8 +20,9 @@ public record SoftmaxTransform() implements Transform {
 
     @Override
     public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-        throw new DistributionException("logAbsDetJacobian: SoftmaxTransform is not bijective, so that densities do not carry"
-                + " over: use StickBreakingTransform");
+        throw new DistributionException(
+                "logAbsDetJacobian: SoftmaxTransform is not bijective, so that densities do not carry"
+                        + " over: use StickBreakingTransform");
     }
 
     @Override
@@ -52,8 +53,8 @@ public record SoftmaxTransform() implements Transform {
     /// Returns a shape that has a number of dims.
     static Shape requireDims(String transform, Shape shape, int dims) {
         if (shape.rank() < dims) {
-            throw new ShapeException(transform + ": the shape " + shape + " has too few dims: it must have " + dims
-                    + " or more");
+            throw new ShapeException(
+                    transform + ": the shape " + shape + " has too few dims: it must have " + dims + " or more");
         }
         return shape;
     }

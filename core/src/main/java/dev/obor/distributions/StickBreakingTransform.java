@@ -6,8 +6,8 @@ import dev.obor.nn.F;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Numbers x₁ … x_K to K + 1 shares of a stick: each breaks a part of what is left off, sigmoid(x_k − log(K + 1 − k)) of it, so
-/// that all shares are equal for x = 0.
+/// Numbers x₁ … x_K to K + 1 shares of a stick: each breaks a part of what is left off, sigmoid(x_k − log(K +
+/// 1 − k)) of it, so that all shares are equal for x = 0.
 public record StickBreakingTransform() implements Transform {
     /// log K, log(K − 1) … log 1.
     private static Tensor offsets(Tensor x, int count) {

@@ -4,8 +4,9 @@ import dev.obor.error.DistributionException;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 
-/// A differentiable function from one set to another that knows by how much it stretches volumes. PyTorch's are the records of
-/// this package; a user's own implements this interface, best as a record, so that equal ones are equal.
+/// A differentiable function from one set to another that knows by how much it stretches volumes. PyTorch's
+/// are the records of this package; a user's own implements this interface, best as a record, so that equal
+/// ones are equal.
 ///
 /// ```java
 /// Transform exp = new ExpTransform();
@@ -43,7 +44,8 @@ public interface Transform {
     ///
     /// @throws DistributionException if there is none
     default Tensor sign() {
-        throw new DistributionException("sign: " + this + " is not monotonic in each element: its derivative has no sign");
+        throw new DistributionException(
+                "sign: " + this + " is not monotonic in each element: its derivative has no sign");
     }
 
     /// Returns the inverse.

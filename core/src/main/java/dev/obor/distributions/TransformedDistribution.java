@@ -16,7 +16,8 @@ public class TransformedDistribution extends Distribution {
     private final Distribution base;
     private final List<Transform> transforms;
 
-    /// The base distribution brought to the shape that the transforms give and take, and the shapes of the result.
+    /// The base distribution brought to the shape that the transforms give and take, and the shapes of the
+    /// result.
     private record Arrangement(Distribution base, Shape batch, Shape event) {
         static Arrangement of(Distribution base, List<Transform> transforms) {
             Transform all = new ComposeTransform(transforms);
@@ -29,14 +30,12 @@ public class TransformedDistribution extends Distribution {
             }
             Shape shape = all.forwardShape(baseShape);
             Shape expanded = all.inverseShape(shape);
-            Distribution fitting =
-                    baseShape.equals(expanded) ? base : base.expand(Dims.dropLast(expanded, baseDims));
+            Distribution fitting = baseShape.equals(expanded) ? base : base.expand(Dims.dropLast(expanded, baseDims));
             if (domainDims > baseDims) {
                 fitting = new Independent(fitting, domainDims - baseDims);
             }
             int eventDims = all.codomain().eventDim() + Math.max(baseDims - domainDims, 0);
-            return new Arrangement(
-                    fitting, Dims.dropLast(shape, eventDims), Dims.last(shape, eventDims));
+            return new Arrangement(fitting, Dims.dropLast(shape, eventDims), Dims.last(shape, eventDims));
         }
     }
 
@@ -57,7 +56,8 @@ public class TransformedDistribution extends Distribution {
     }
 
     /// Makes a distribution that has parameters of its own.
-    protected TransformedDistribution(Distribution baseDistribution, List<Transform> transforms, Parameter... parameters) {
+    protected TransformedDistribution(
+            Distribution baseDistribution, List<Transform> transforms, Parameter... parameters) {
         Arrangement arrangement = Arrangement.of(baseDistribution, transforms);
         super(arrangement.batch(), arrangement.event(), parameters);
         this.base = arrangement.base();
@@ -127,14 +127,17 @@ public class TransformedDistribution extends Distribution {
             result = result == null ? volume.neg() : result.sub(volume);
             y = x;
         }
-        Tensor density = Dims.sumRightmost(base.logProb(y), eventDim - base.eventShape().rank());
+        Tensor density =
+                Dims.sumRightmost(base.logProb(y), eventDim - base.eventShape().rank());
         return result == null ? density : result.add(density);
     }
 
     /// Turns a probability round where the transforms fall.
     private Tensor monotonized(Tensor probability) {
         Tensor sign = new ComposeTransform(transforms).sign();
-        return Bounds.isNumber(sign, 1) ? probability : sign.mul(probability.sub(0.5)).add(0.5);
+        return Bounds.isNumber(sign, 1)
+                ? probability
+                : sign.mul(probability.sub(0.5)).add(0.5);
     }
 
     /// The base distribution checks its own values.

@@ -15,10 +15,12 @@ import dev.obor.random.Generator;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 
-/// The distribution of a normal number given that it lies between bounds, which may be infinite. What PyTorch lacks.
+/// The distribution of a normal number given that it lies between bounds, which may be infinite. What PyTorch
+/// lacks.
 ///
-/// All comes from logarithms of the normal distribution function, taken on the side where it is small, so that bounds far out in a
-/// tail do no harm. Samples are quantiles of uniform numbers, and so carry gradients.
+/// All comes from logarithms of the normal distribution function, taken on the side where it is small, so
+/// that bounds far out in a tail do no harm. Samples are quantiles of uniform numbers, and so carry
+/// gradients.
 public final class TruncatedNormal extends Distribution {
     /// The x with log Φ(x) = y.
     private static final Pointwise TAIL_QUANTILE = Pointwise.of(
@@ -94,8 +96,8 @@ public final class TruncatedNormal extends Distribution {
         return true;
     }
 
-    /// Where the bounds lie in standard deviations from the mean, turned round to the other side where they lie above: so
-    /// that the probability between them is a difference of small numbers.
+    /// Where the bounds lie in standard deviations from the mean, turned round to the other side where they
+    /// lie above: so that the probability between them is a difference of small numbers.
     ///
     /// @param turned where they are turned round
     /// @param logA log Φ(a)
@@ -163,12 +165,13 @@ public final class TruncatedNormal extends Distribution {
         return quantile(Draws.uniform(extended(sampleShape), loc.dtype(), least, 1, generator));
     }
 
-    /// Mean and variance of the distance below b, in standard deviations, by Gauss and Legendre's rule on the part of the window
-    /// that matters: the normal density falls by exp(−40) to its end.
+    /// Mean and variance of the distance below b, in standard deviations, by Gauss and Legendre's rule on the
+    /// part of the window that matters: the normal density falls by exp(−40) to its end.
     private Tensor[] moments(Window window) {
         Tensor b = window.b().clampMax(9);
         Tensor below = b.clampMax(0);
-        Tensor most = below.square().add(80).sqrt().sub(below).reciprocal().mul(80).add(b.clampMin(0));
+        Tensor most =
+                below.square().add(80).sqrt().sub(below).reciprocal().mul(80).add(b.clampMin(0));
         Tensor width = b.sub(window.a()).minimum(most).unsqueeze(-1);
         Tensor t = Quadrature.nodes(loc.dtype()).mul(width);
         Tensor density = t.mul(b.unsqueeze(-1)).sub(t.square().mul(0.5)).exp().mul(Quadrature.weights(loc.dtype()));

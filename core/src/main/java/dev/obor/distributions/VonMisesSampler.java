@@ -7,9 +7,10 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// Draws angles by rejection from a wrapped Cauchy distribution (D. J. Best and N. I. Fisher, "Efficient simulation of the von
-/// Mises distribution", Applied Statistics 28, 1979). Where that proposal would round to the middle, at concentrations near
-/// the inverse of the dtype's precision, a normal number takes the angle's place.
+/// Draws angles by rejection from a wrapped Cauchy distribution (D. J. Best and N. I. Fisher, "Efficient
+/// simulation of the von Mises distribution", Applied Statistics 28, 1979). Where that proposal would round
+/// to the middle, at concentrations near the inverse of the dtype's precision, a normal number takes the
+/// angle's place.
 final class VonMisesSampler {
     /// Two of three candidates are accepted at least, so that nobody waits so long.
     private static final int MOST_ROUNDS = 1000;
@@ -33,7 +34,10 @@ final class VonMisesSampler {
             Tensor f = spread.mul(z).add(1).div(spread.add(z));
             Tensor c = concentration.mul(spread.sub(f));
             Tensor u2 = u.select(0, 1);
-            Tensor accepted = c.mul(c.rsub(2)).sub(u2).gt(0).logicalOr(c.div(u2).log().add(1).sub(c).ge(0));
+            Tensor accepted = c.mul(c.rsub(2))
+                    .sub(u2)
+                    .gt(0)
+                    .logicalOr(c.div(u2).log().add(1).sub(c).ge(0));
             x = Obor.where(accepted, u.select(0, 2).sub(0.5).sign().mul(f.acos()), x);
             done = done.logicalOr(accepted);
         }

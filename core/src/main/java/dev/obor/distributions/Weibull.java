@@ -18,8 +18,7 @@ public final class Weibull extends TransformedDistribution {
         Tensor[] all = Params.broadcast("Weibull", scale, concentration);
         super(
                 new Exponential(Obor.onesLike(all[0].detach())),
-                List.of(
-                        new PowerTransform(all[1].reciprocal()), new AffineTransform(Tensor.number(0), all[0])),
+                List.of(new PowerTransform(all[1].reciprocal()), new AffineTransform(Tensor.number(0), all[0])),
                 new Parameter("scale", all[0], Constraints.POSITIVE),
                 new Parameter("concentration", all[1], Constraints.POSITIVE));
         this.scale = all[0];
@@ -71,6 +70,9 @@ public final class Weibull extends TransformedDistribution {
     @Override
     public Tensor entropy() {
         Tensor inverse = concentration.reciprocal();
-        return inverse.rsub(1).mul(Densities.EULER).add(scale.mul(inverse).log()).add(1);
+        return inverse.rsub(1)
+                .mul(Densities.EULER)
+                .add(scale.mul(inverse).log())
+                .add(1);
     }
 }

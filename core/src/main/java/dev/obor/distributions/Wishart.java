@@ -9,8 +9,8 @@ import dev.obor.layout.Shape;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// The Wishart distribution of matrices Σ x xᵀ over normal vectors x, as many as there are degrees of freedom. Samples are made by
-/// Bartlett's decomposition.
+/// The Wishart distribution of matrices Σ x xᵀ over normal vectors x, as many as there are degrees of
+/// freedom. Samples are made by Bartlett's decomposition.
 public final class Wishart extends ExponentialFamily {
     /// How often singular samples are drawn again.
     private static final int MOST_CORRECTIONS = 10;
@@ -155,9 +155,13 @@ public final class Wishart extends ExponentialFamily {
 
     @Override
     protected Tensor reparameterized(Shape sampleShape, Generator generator) {
-        // PyTorch draws a first sample whose every regular matrix it then draws anew; its numbers are those of the second.
+        // PyTorch draws a first sample whose every regular matrix it then draws anew; its numbers are those of the
+        // second.
         Tensor discarded = Obor.noGrad(() -> bartlett(sampleShape, generator));
-        Tensor sample = bartlett(Shape.of(discarded.numel() / Math.max(1, extended(Shape.SCALAR).numel())), generator)
+        Tensor sample = bartlett(
+                        Shape.of(discarded.numel()
+                                / Math.max(1, extended(Shape.SCALAR).numel())),
+                        generator)
                 .reshape(discarded.shape());
         for (int i = 0; i < MOST_CORRECTIONS; i++) {
             Tensor singular = support().check(sample.detach()).logicalNot();
@@ -193,7 +197,11 @@ public final class Wishart extends ExponentialFamily {
     @Override
     public Tensor entropy() {
         int p = size();
-        Tensor digamma = df.div(2).unsqueeze(-1).sub(Obor.arange(p, df.dtype()).div(2)).digamma().sum(-1);
+        Tensor digamma = df.div(2)
+                .unsqueeze(-1)
+                .sub(Obor.arange(p, df.dtype()).div(2))
+                .digamma()
+                .sum(-1);
         return halfLogDet()
                 .mul(p + 1)
                 .add(df.div(2).mvlgamma(p))

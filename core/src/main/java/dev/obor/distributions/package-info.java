@@ -9,8 +9,8 @@
 ///
 /// # Vocabulary
 ///
-/// An *event* is one value that a distribution gives: a number, a vector, a matrix. A *batch* is an array of distributions
-/// of one kind, one for each element (or row) of the parameters. A *sample* has the shape
+/// An *event* is one value that a distribution gives: a number, a vector, a matrix. A *batch* is an array of
+/// distributions of one kind, one for each element (or row) of the parameters. A *sample* has the shape
 /// `sampleShape + batchShape + eventShape`, a log probability that of `sampleShape + batchShape`.
 /// [dev.obor.distributions.Independent] makes dims of the batch dims of the event.
 ///
@@ -19,13 +19,14 @@
 /// [dev.obor.distributions.TransformedDistribution] knows its density. `Constraints`, `ConstraintRegistry` and
 /// [dev.obor.distributions.KlDivergence] hold what is known of pairs, and users add theirs.
 ///
-/// A sample is *reparameterized* (`rsample`) if it is a differentiable function of the parameters and of numbers that do
-/// not depend on them.
+/// A sample is *reparameterized* (`rsample`) if it is a differentiable function of the parameters and of
+/// numbers that do not depend on them.
 ///
 /// # Rules
 ///
-/// - Distributions are immutable. Constructors take tensors, and numbers where all parameters are numbers; where PyTorch
-///   has alternative parameters, static methods name them: `Bernoulli.ofProbs(p)`, `Bernoulli.ofLogits(l)`.
+/// - Distributions are immutable. Constructors take tensors, and numbers where all parameters are numbers;
+///   where PyTorch has alternative parameters, static methods name them: `Bernoulli.ofProbs(p)`,
+///   `Bernoulli.ofLogits(l)`.
 /// - A number takes on the dtype of the other parameters, float32 if there is none.
 /// - A log density is one pointwise operator (`Densities`), so that it is one pass over the values.
 /// - Random numbers come from `dev.obor.random`, in the order in which PyTorch draws them.

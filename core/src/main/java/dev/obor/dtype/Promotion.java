@@ -42,8 +42,8 @@ public final class Promotion {
         return standard;
     }
 
-    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process: to be done at the
-    /// start of a program.
+    /// Sets the dtype of numbers with a point and of tensors made without one, for the whole process: to be
+    /// done at the start of a program.
     ///
     /// @throws DTypeException unless it is floating-point
     public static void setDefaultDtype(DType dtype) {
@@ -73,8 +73,8 @@ public final class Promotion {
         return from.category().compareTo(to.category()) <= 0;
     }
 
-    /// Checks that a Java number lies in the range of a type, fractions cut off for integers. A whole number below 0
-    /// wraps around in uint8, as PyTorch has it.
+    /// Checks that a Java number lies in the range of a type, fractions cut off for integers. A whole number
+    /// below 0 wraps around in uint8, as PyTorch has it.
     ///
     /// @param op the operator's name, for the message
     /// @throws DTypeException if it does not

@@ -116,7 +116,8 @@ public class EagerInterpreter implements Interpreter {
         for (int i = 0; i < in.length; i++) {
             for (View target : out) {
                 boolean apart = i > 0 && !(op instanceof Pointwise);
-                if (in[i].storage() == target.storage() && (apart || !in[i].layout().equals(target.layout()))) {
+                if (in[i].storage() == target.storage()
+                        && (apart || !in[i].layout().equals(target.layout()))) {
                     Tensor input = inputs[i];
                     in[i] = GradMode.noGrad(input::clone).view();
                 }

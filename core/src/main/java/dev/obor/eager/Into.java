@@ -13,8 +13,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Computes the first result that has the shape and dtype of a given tensor in its place. If that was not the last one, the
-/// result is copied there.
+/// Computes the first result that has the shape and dtype of a given tensor in its place. If that was not the
+/// last one, the result is copied there.
 final class Into extends EagerInterpreter {
     private final Tensor target;
     /// What stands on the target's storage because it was written there.
@@ -54,7 +54,8 @@ final class Into extends EagerInterpreter {
             depth--;
         }
         for (Tensor output : outputs) {
-            boolean isWritten = !written.isEmpty() && output.view().storage() == target.view().storage();
+            boolean isWritten = !written.isEmpty()
+                    && output.view().storage() == target.view().storage();
             if (isWritten && !(op instanceof ViewOp && !written.contains(inputs[0]))) {
                 written.add(output);
             }

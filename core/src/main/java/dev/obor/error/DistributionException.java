@@ -1,7 +1,7 @@
 package dev.obor.error;
 
-/// A probability distribution was given parameters or values that it has no place for, or was asked for what it does not
-/// have.
+/// A probability distribution was given parameters or values that it has no place for, or was asked for what
+/// it does not have.
 public class DistributionException extends OborException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.obor.error;
 
-/// A matrix has not the property that a computation needs: it is singular, not positive definite, not finite, or an
-/// iteration did not converge.
+/// A matrix has not the property that a computation needs: it is singular, not positive definite, not finite,
+/// or an iteration did not converge.
 public final class LinalgException extends OborException {
     private static final long serialVersionUID = 1L;
 

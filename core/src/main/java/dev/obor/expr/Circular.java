@@ -13,13 +13,13 @@ import static dev.obor.expr.Expr.where;
 
 import java.util.List;
 
-/// The sine and cosine: of r = |x| − n π/2, n whole, r at most π/4 in size, one of two polynomials is taken, with
-/// a sign, as the quarter n of the circle says (W. J. Cody, W. Waite, *Software Manual for the Elementary
-/// Functions*, 1980, chapter 8). Beyond [#limit], where π/2 would need more digits, and for NaN, `StrictMath`
-/// takes over.
+/// The sine and cosine: of r = |x| − n π/2, n whole, r at most π/4 in size, one of two polynomials is taken,
+/// with a sign, as the quarter n of the circle says (W. J. Cody, W. Waite, *Software Manual for the
+/// Elementary Functions*, 1980, chapter 8). Beyond [#limit], where π/2 would need more digits, and for NaN,
+/// `StrictMath` takes over.
 ///
-/// The polynomials come from `tools/minimax/trig.sollya`. An error given for float32 is over all its values; one
-/// given for float64 is the largest seen over some 10⁷ random arguments.
+/// The polynomials come from `tools/minimax/trig.sollya`. An error given for float32 is over all its values;
+/// one given for float64 is the largest seen over some 10⁷ random arguments.
 final class Circular {
     /// (sin(√z) / √z − 1) / z, relative error 2^−27.8 of the sine.
     private static final double[] SIN_32 = {-0x1.555544p-3, 0x1.1106d6p-7, -0x1.992462p-13};
@@ -53,7 +53,8 @@ final class Circular {
     /// Returns sin(x). Error: float32 at most 0.868 ulp; float64 0.78 ulp.
     static Expr sin(Format format, Expr x) {
         Expr sign = x.toBits().bitAnd(bits(format.sign()));
-        return guarded(format, x, "sin", quarter(format, x, 0).toBits().bitXor(sign).fromBits());
+        return guarded(
+                format, x, "sin", quarter(format, x, 0).toBits().bitXor(sign).fromBits());
     }
 
     /// Returns cos(x). Error: float32 at most 0.861 ulp; float64 0.82 ulp.
@@ -88,7 +89,8 @@ final class Circular {
     private record Rest(Expr r, Expr low) {
         static Rest of(Format format, Expr size, Expr n) {
             double[] halfPi = format.isSingle() ? HALF_PI_32 : HALF_PI_64;
-            // The first step is exact: both terms are multiples of a unit in the last place of π/2, or of x. The rounding
+            // The first step is exact: both terms are multiples of a unit in the last place of π/2, or of x. The
+            // rounding
             // errors of the second, of the product and of the difference, go into the third.
             Expr first = fma(n, constant(-halfPi[0]), size);
             Expr product = n.mul(constant(-halfPi[1]));

@@ -59,11 +59,11 @@ final class Derivative {
                 case Expr.Call call -> spread(call.args(), rule(call, self(node), adjoint));
                 case Expr.Inline in -> spread(in.args(), in.function().gradientsAt(in.args(), self(node), adjoint));
                 case Expr.Invoke invoke ->
-                    throw new IllegalStateException(invoke.method() + " has no derivative: give the gradient of "
-                            + function.name());
+                    throw new IllegalStateException(
+                            invoke.method() + " has no derivative: give the gradient of " + function.name());
                 case Expr.Guard guard ->
-                    throw new IllegalStateException(guard.rare().method() + " has no derivative: give the gradient of "
-                            + function.name());
+                    throw new IllegalStateException(
+                            guard.rare().method() + " has no derivative: give the gradient of " + function.name());
                 case Expr.Param _, Expr.Const _, Expr.Bits _ -> {}
             }
         }

@@ -12,8 +12,9 @@ import static dev.obor.expr.Expr.where;
 import java.util.Arrays;
 
 /// The exponential and what is made of it. All rest on exp(x) = 2ⁿ · exp(r), where n is x / ln 2 rounded and
-/// r = x − n ln 2 is at most ½ ln 2 in size, or for 2^x on r = x − n (W. J. Cody, W. Waite, *Software Manual for the Elementary
-/// Functions*, 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016, chapter 11).
+/// r = x − n ln 2 is at most ½ ln 2 in size, or for 2^x on r = x − n (W. J. Cody, W. Waite, *Software Manual
+/// for the Elementary Functions*, 1980, chapter 6; J.-M. Muller, *Elementary Functions*, 3rd edition, 2016,
+/// chapter 11).
 ///
 /// The polynomials come from `tools/minimax/exp.sollya`. An error given for float32 is over all its values;
 /// one given for float64 is the largest seen over some 10⁷ random arguments.

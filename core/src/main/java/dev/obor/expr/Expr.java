@@ -97,8 +97,8 @@ public sealed interface Expr {
         }
     }
 
-    /// A formula where the mask holds, elsewhere a method's value: for formulas that hold nearly everywhere. Like
-    /// the method, it has no derivative of its own.
+    /// A formula where the mask holds, elsewhere a method's value: for formulas that hold nearly everywhere.
+    /// Like the method, it has no derivative of its own.
     record Guard(Expr mask, Expr usual, Invoke rare) implements Expr {
         /// Checks the kinds.
         public Guard {

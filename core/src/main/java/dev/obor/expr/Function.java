@@ -82,14 +82,13 @@ public final class Function {
     public Function withGradients(BinaryGradient first, BinaryGradient second) {
         Expr a = Expr.input(0);
         Expr b = Expr.input(1);
-        return withGradients(() ->
-                List.of(first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value())));
+        return withGradients(
+                () -> List.of(first.apply(cotangent(), a, b, value()), second.apply(cotangent(), a, b, value())));
     }
 
     /// Returns this function of three inputs with given gradients instead of the derived ones.
     public Function withGradients(TernaryGradients gradients) {
-        return withGradients(
-                () -> gradients.apply(cotangent(), Expr.input(0), Expr.input(1), Expr.input(2)));
+        return withGradients(() -> gradients.apply(cotangent(), Expr.input(0), Expr.input(1), Expr.input(2)));
     }
 
     /// Returns this function with given gradients, one for each input, written over the inputs, [#value()] and

@@ -34,8 +34,8 @@ public final class Functions {
     public static final Function ACOS = unary(StrictMath.class, "acos")
             .withGradient((g, x, y) -> g.div(sqrt(ONE.sub(x).mul(ONE.add(x)))).neg());
     /// The inverse of the tangent.
-    public static final Function ATAN =
-            unary(StrictMath.class, "atan").withGradient((g, x, y) -> g.div(x.square().add(ONE)));
+    public static final Function ATAN = unary(StrictMath.class, "atan")
+            .withGradient((g, x, y) -> g.div(x.square().add(ONE)));
     /// The angle of the point (second, first) of the plane, from −π to π.
     public static final Function ATAN2 = binary(StrictMath.class, "atan2")
             .withGradients(
@@ -45,11 +45,10 @@ public final class Functions {
     public static final Function SINH =
             unary(StrictMath.class, "sinh").withGradient((g, x, y) -> g.mul(Functions.COSH.of(x)));
     /// The hyperbolic cosine.
-    public static final Function COSH =
-            unary(StrictMath.class, "cosh").withGradient((g, x, y) -> g.mul(SINH.of(x)));
+    public static final Function COSH = unary(StrictMath.class, "cosh").withGradient((g, x, y) -> g.mul(SINH.of(x)));
     /// The inverse of the hyperbolic sine.
-    public static final Function ASINH =
-            unary(Powers.class, "asinh").withGradient((g, x, y) -> g.div(sqrt(x.square().add(ONE))));
+    public static final Function ASINH = unary(Powers.class, "asinh")
+            .withGradient((g, x, y) -> g.div(sqrt(x.square().add(ONE))));
     /// The inverse of the hyperbolic cosine, NaN below 1.
     public static final Function ACOSH = unary(Powers.class, "acosh")
             .withGradient((g, x, y) -> g.div(sqrt(x.square().sub(ONE))));
@@ -62,8 +61,8 @@ public final class Functions {
     public static final Function LOG10 = Function.unary("log10", Expr::log10);
     /// 2 to the power x.
     public static final Function EXP2 = Function.unary("exp2", Expr::exp2);
-    /// The first to the power of the second; integers wrap. The gradients are 0, not NaN, where the exponent is 0
-    /// and where the base is 0 and the exponent is not negative.
+    /// The first to the power of the second; integers wrap. The gradients are 0, not NaN, where the exponent
+    /// is 0 and where the base is 0 and the exponent is not negative.
     public static final Function POW = binary(Powers.class, "pow")
             .withGradients(
                     (g, a, b, y) -> where(eq(b, ZERO), ZERO, g.mul(b.mul(Functions.POW.of(a, b.sub(ONE))))),
@@ -87,7 +86,10 @@ public final class Functions {
 
     /// The larger and a rest; equal infinities are their own sum.
     private static Expr sumOfPowers(Expr a, Expr b, Expr rest) {
-        return where(eq(a, b).and(eq(abs(a), constant(Double.POSITIVE_INFINITY))), a, max(a, b).add(rest));
+        return where(
+                eq(a, b).and(eq(abs(a), constant(Double.POSITIVE_INFINITY))),
+                a,
+                max(a, b).add(rest));
     }
 
     private static Function unary(Class<?> owner, String name) {

@@ -85,10 +85,9 @@ final class Logarithm {
                         -0x1.9dc1da994fd21p-59);
     }
 
-    /// Returns k · unit + log(1 + f) · factor, where the leading products and their sum are kept with their rounding
-    /// errors, so that whole powers of the base give whole numbers.
-    private static Expr toBase(
-            Format format, Expr x, double factor, double factorRest, double unit, double unitRest) {
+    /// Returns k · unit + log(1 + f) · factor, where the leading products and their sum are kept with their
+    /// rounding errors, so that whole powers of the base give whole numbers.
+    private static Expr toBase(Format format, Expr x, double factor, double factorRest, double unit, double unitRest) {
         // From √½ on, so that the terms cancel by little for k = −1.
         Parts parts = Parts.of(format, x, ROOT_HALF);
         Expr k = parts.minusK.neg();
@@ -155,8 +154,8 @@ final class Logarithm {
         return fma(f.mul(HALF).neg(), f, s.mul(halfAndMore(f, s)));
     }
 
-    /// Returns q = f²/2 + s² P(s²), where log(1 + f) = f − f²/2 + s q makes little of the rounding errors of s. The
-    /// arrangement is that of fdlibm's e_log.c (Sun Microsystems, 1993).
+    /// Returns q = f²/2 + s² P(s²), where log(1 + f) = f − f²/2 + s q makes little of the rounding errors of
+    /// s. The arrangement is that of fdlibm's e_log.c (Sun Microsystems, 1993).
     private static Expr halfAndMore(Expr f, Expr s) {
         Expr z = s.square();
         return fma(Format.polynomial(z, LOG_64), z, f.mul(HALF).mul(f));

@@ -142,9 +142,7 @@ public final class Reference {
                 case Expr.Call call -> call(call.fn(), call.args());
                 case Expr.Invoke invoke ->
                     invoke.method()
-                            .call(invoke.args().stream()
-                                    .mapToLong(this::visit)
-                                    .toArray());
+                            .call(invoke.args().stream().mapToLong(this::visit).toArray());
                 case Expr.Guard guard -> visit(guard.mask()) != 0 ? visit(guard.usual()) : visit(guard.rare());
             };
         }

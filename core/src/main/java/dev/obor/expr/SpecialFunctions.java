@@ -35,7 +35,8 @@ public final class SpecialFunctions {
 
     /// 1 − erf(x).
     public static final Function ERFC = unary(Errors.class, "erfc")
-            .withGradient((g, x, y) -> g.mul(constant(-TWO_OVER_ROOT_PI).mul(exp(x.square().neg()))));
+            .withGradient((g, x, y) ->
+                    g.mul(constant(-TWO_OVER_ROOT_PI).mul(exp(x.square().neg()))));
     /// exp(x²) erfc(x).
     public static final Function ERFCX = unary(Errors.class, "erfcx")
             .withGradient((g, x, y) -> g.mul(constant(2).mul(x).mul(y).sub(constant(TWO_OVER_ROOT_PI))));
@@ -47,26 +48,26 @@ public final class SpecialFunctions {
             .withGradient((g, x, y) -> g.mul(exp(x.square().mul(constant(-0.5))).div(constant(ROOT_2_PI))));
     /// Its logarithm.
     public static final Function LOG_NDTR = unary(Errors.class, "logNdtr")
-            .withGradient((g, x, y) -> g.div(ERFCX.of(x.mul(constant(-ROOT_HALF)))).mul(constant(ROOT_2_OVER_PI)));
+            .withGradient(
+                    (g, x, y) -> g.div(ERFCX.of(x.mul(constant(-ROOT_HALF)))).mul(constant(ROOT_2_OVER_PI)));
     /// Its inverse.
     public static final Function NDTRI = unary(Errors.class, "ndtri")
-            .withGradient((g, x, y) -> g.mul(constant(ROOT_2_PI).mul(exp(y.square().mul(HALF)))));
+            .withGradient(
+                    (g, x, y) -> g.mul(constant(ROOT_2_PI).mul(exp(y.square().mul(HALF)))));
 
     /// ψ⁽ⁿ⁾(x), the n-th derivative of ψ; the gradient is with respect to x alone.
     public static final Function POLYGAMMA = binary(Gamma.class, "polygamma")
-            .withGradients(
-                    (g, n, x, y) -> ZERO, (g, n, x, y) -> g.mul(SpecialFunctions.POLYGAMMA.of(n.add(ONE), x)));
-    /// ψ′(x), as PyTorch computes it: six steps of the recurrence and four terms of the asymptotic series, below ½ the
-    /// reflection formula in the compute type, which is finite at the poles but for 0. Error: 5 · 10⁻¹⁰, relative, from
-    /// ½ on.
+            .withGradients((g, n, x, y) -> ZERO, (g, n, x, y) -> g.mul(SpecialFunctions.POLYGAMMA.of(n.add(ONE), x)));
+    /// ψ′(x), as PyTorch computes it: six steps of the recurrence and four terms of the asymptotic series,
+    /// below ½ the reflection formula in the compute type, which is finite at the poles but for 0. Error: 5 ·
+    /// 10⁻¹⁰, relative, from ½ on.
     public static final Function TRIGAMMA = Function.unary("polygamma", SpecialFunctions::trigamma)
             .withGradient((g, x, y) -> g.mul(POLYGAMMA.of(constant(2), x)));
     /// ψ(x).
     public static final Function DIGAMMA =
             unary(Gamma.class, "digamma").withGradient((g, x, y) -> g.mul(TRIGAMMA.of(x)));
     /// log |Γ(x)|.
-    public static final Function LGAMMA =
-            unary(Gamma.class, "lgamma").withGradient((g, x, y) -> g.mul(DIGAMMA.of(x)));
+    public static final Function LGAMMA = unary(Gamma.class, "lgamma").withGradient((g, x, y) -> g.mul(DIGAMMA.of(x)));
     /// Hurwitz's zeta function; the gradient is with respect to the second argument alone.
     public static final Function ZETA = binary(Gamma.class, "zeta")
             .withGradients(
@@ -76,7 +77,9 @@ public final class SpecialFunctions {
             .withGradients((g, a, x, y) -> ZERO, (g, a, x, y) -> g.mul(gammaDensity(a, x)));
     /// Q(a, x); the gradient is with respect to the second argument alone.
     public static final Function IGAMMAC = binary(IncompleteGamma.class, "igammac")
-            .withGradients((g, a, x, y) -> ZERO, (g, a, x, y) -> g.mul(gammaDensity(a, x)).neg());
+            .withGradients(
+                    (g, a, x, y) -> ZERO,
+                    (g, a, x, y) -> g.mul(gammaDensity(a, x)).neg());
 
     /// I₀(x).
     public static final Function I0 =
@@ -89,8 +92,7 @@ public final class SpecialFunctions {
             .withGradient((g, x, y) -> g.mul(besidesZero(x, I0.of(x).sub(y.div(safe(x))))));
     /// exp(−|x|) I₁(x).
     public static final Function I1E = unary(ModifiedBessel.class, "i1e")
-            .withGradient((g, x, y) ->
-                    g.mul(besidesZero(x, I0E.of(x).sub(y.mul(sign(x).add(ONE.div(safe(x))))))));
+            .withGradient((g, x, y) -> g.mul(besidesZero(x, I0E.of(x).sub(y.mul(sign(x).add(ONE.div(safe(x))))))));
 
     /// sin(πx) / (πx), 1 at 0.
     public static final Function SINC =
@@ -123,14 +125,12 @@ public final class SpecialFunctions {
     public static final Function XLOGY = Function.binary("xlogy", (x, y) -> unlessZero(x, y, x.mul(log(y))))
             .withGradients(
                     // No gradient times log 0 is none, as in PyTorch.
-                    (g, x, y, z) -> where(
-                            eq(x, ZERO).and(le(y, ZERO)), ZERO, unlessZero(g, y, g.mul(log(y)))),
+                    (g, x, y, z) -> where(eq(x, ZERO).and(le(y, ZERO)), ZERO, unlessZero(g, y, g.mul(log(y)))),
                     (g, x, y, z) -> g.mul(x.div(y)));
     /// x log(1 + y), 0 where x is 0 unless y is NaN.
     public static final Function XLOG1PY = Function.binary("xlog1py", (x, y) -> unlessZero(x, y, x.mul(log1p(y))))
             .withGradients(
-                    (g, x, y, z) -> where(
-                            eq(x, ZERO).and(le(y, ONE.neg())), ZERO, unlessZero(g, y, g.mul(log1p(y)))),
+                    (g, x, y, z) -> where(eq(x, ZERO).and(le(y, ONE.neg())), ZERO, unlessZero(g, y, g.mul(log1p(y)))),
                     (g, x, y, z) -> g.mul(x.div(y.add(ONE))));
 
     private SpecialFunctions() {}

@@ -32,8 +32,7 @@ public final class Substitution {
                         inline.function(),
                         inline.args().stream().map(this::visit).toList());
             case Expr.Invoke invoke -> invoke(invoke);
-            case Expr.Guard guard ->
-                new Expr.Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare()));
+            case Expr.Guard guard -> new Expr.Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare()));
         };
         done.put(expr, result);
         return result;

@@ -45,8 +45,8 @@ public final class Cells {
             throw new DTypeException("cells: '" + name + "' is " + tensor.dtype() + ": kernels work on float32");
         }
         if (tensor.requiresGrad()) {
-            throw new AutogradException("cells: '" + name
-                    + "' requires a gradient, and a kernel has none: pass its detach()");
+            throw new AutogradException(
+                    "cells: '" + name + "' requires a gradient, and a kernel has none: pass its detach()");
         }
         return new Cells(name, floats, tensor.layout());
     }

@@ -17,7 +17,9 @@ final class Races {
             if (thread.block().launch().id() != other.block().launch().id()) {
                 return false;
             }
-            return !isOfSameBlock(other) || thread.number() != other.number() && phase == other.block().phase();
+            return !isOfSameBlock(other)
+                    || thread.number() != other.number()
+                            && phase == other.block().phase();
         }
 
         boolean isOfSameBlock(GridThread other) {
@@ -95,11 +97,12 @@ final class Races {
 
     private void check(Use before, GridThread thread, String did, String does, int... index) {
         if (before != null && before.clashes(thread)) {
-            throw new GridException("grid: a race for " + name + Arrays.toString(index) + ": " + before.thread + " " + did + " it and "
-                    + thread + " " + does + " it"
-                    + (before.isOfSameBlock(thread)
-                            ? " without a barrier between: put thread.barrier() there"
-                            : ", and blocks run in any order: let each element be the work of one block"));
+            throw new GridException(
+                    "grid: a race for " + name + Arrays.toString(index) + ": " + before.thread + " " + did + " it and "
+                            + thread + " " + does + " it"
+                            + (before.isOfSameBlock(thread)
+                                    ? " without a barrier between: put thread.barrier() there"
+                                    : ", and blocks run in any order: let each element be the work of one block"));
         }
     }
 }

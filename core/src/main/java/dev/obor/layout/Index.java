@@ -67,8 +67,8 @@ public sealed interface Index {
         }
     }
 
-    /// Truth values in a shape, in row-major order: they select where they hold, from as many dims as they have.
-    /// A single one makes a new dim of size 1 or 0.
+    /// Truth values in a shape, in row-major order: they select where they hold, from as many dims as they
+    /// have. A single one makes a new dim of size 1 or 0.
     record Truths(Shape shape, List<Boolean> elements) implements Index {
         /// Copies the list.
         public Truths {
@@ -97,7 +97,8 @@ public sealed interface Index {
         return slice(start, end, 1);
     }
 
-    /// Returns every `step`-th place from `start` up to, not including, `end`; negative ones count from the end.
+    /// Returns every `step`-th place from `start` up to, not including, `end`; negative ones count from the
+    /// end.
     ///
     /// @throws IndexException if the step is less than 1
     static Index slice(int start, int end, int step) {

@@ -129,8 +129,8 @@ public final class Layout {
         return interleaved && (reach + 1 < shape.numel() || meets(reach));
     }
 
-    /// Tells whether two indices lead to one place, by going through all of them: strides such as 2 and 3 tell it
-    /// in no simpler way.
+    /// Tells whether two indices lead to one place, by going through all of them: strides such as 2 and 3
+    /// tell it in no simpler way.
     private boolean meets(long reach) {
         if (repeats()) {
             return true;
@@ -257,8 +257,8 @@ public final class Layout {
         return result;
     }
 
-    /// Returns the layout of the windows of `size` elements along a dim, one beginning every `step` elements: the
-    /// dim counts the windows, and a new last one runs within each. Windows may share elements.
+    /// Returns the layout of the windows of `size` elements along a dim, one beginning every `step` elements:
+    /// the dim counts the windows, and a new last one runs within each. Windows may share elements.
     ///
     /// @param size 0 to the size of the dim
     /// @param step 1 or more

@@ -132,8 +132,8 @@ public final class Airy {
 
     private Airy() {}
 
-    /// Returns Ai(x); NaN for infinities, as PyTorch. Error: a few ulp of the larger of the value and, for x < −4.5, the
-    /// amplitude.
+    /// Returns Ai(x); NaN for infinities, as PyTorch. Error: a few ulp of the larger of the value and, for x
+    /// < −4.5, the amplitude.
     public static double ai(double x) {
         if (Double.isInfinite(x)) {
             return Double.NaN;

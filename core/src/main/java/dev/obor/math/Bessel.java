@@ -4,8 +4,8 @@ package dev.obor.math;
 ///
 /// From 8 on, J = √(2 / (πx)) (P cos t − Q sin t) and Y = √(2 / (πx)) (P sin t + Q cos t), where t = x − π/4 or
 /// x − 3π/4 (*NIST Digital Library of Mathematical Functions*, 10.18). The fits come from
-/// `tools/minimax/bessel.py`. Errors are a few ulp of the larger of the value and the amplitude √(2 / (πx)); below 8 J
-/// is accurate near its zeros as well.
+/// `tools/minimax/bessel.py`. Errors are a few ulp of the larger of the value and the amplitude √(2 / (πx));
+/// below 8 J is accurate near its zeros as well.
 public final class Bessel {
     /// J0(x) over (x² − zero²)s, in x² − 32 for x up to 8, relative error 2^−53.7.
     private static final double[] J0 = {

@@ -2,13 +2,13 @@ package dev.obor.math;
 
 import dev.obor.dtype.Half;
 
-/// Division that rounds, remainders, and what belongs to whole numbers alone, as PyTorch has them. Whole numbers wrap; a
-/// divisor of 0, which callers refuse before, gives 0.
+/// Division that rounds, remainders, and what belongs to whole numbers alone, as PyTorch has them. Whole
+/// numbers wrap; a divisor of 0, which callers refuse before, gives 0.
 public final class Division {
     private Division() {}
 
-    /// Returns ⌊a / b⌋, found from the exact remainder, so that rounding of the quotient cannot carry it over a whole
-    /// number.
+    /// Returns ⌊a / b⌋, found from the exact remainder, so that rounding of the quotient cannot carry it over
+    /// a whole number.
     public static double floor(double a, double b) {
         if (b == 0) {
             return a / b;

@@ -1,9 +1,8 @@
 package dev.obor.math;
 
-/// The eigenvalues and eigenvectors of a real square matrix, which may be complex: balancing by powers of two (Parlett
-/// and Reinsch 1969), reduction to Hessenberg form by reflectors (Golub and Van Loan, "Matrix Computations", 4th ed.,
-/// algorithm 7.4.2), QR steps with two shifts (Francis 1961, as in Martin, Peters and Wilkinson 1970), and solution of
-/// (T − λ)·x = 0 from below. Errors are those of a matrix that differs by a few rounding units.
+/// The eigenvalues and eigenvectors of a real square matrix, which may be complex: balancing by powers of two
+/// (Parlett and Reinsch 1969), Hessenberg form by reflectors (Golub and Van Loan, "Matrix Computations",
+/// 4th ed., algorithm 7.4.2), QR steps with two shifts (Francis 1961, as in Martin et al. 1970), (T − λ)·x = 0 from below.
 public final class Eigensystem {
     private static final double UNIT = 0x1p-52;
     private static final double LARGE = 0x1p500;
@@ -93,7 +92,8 @@ public final class Eigensystem {
             factor /= 2;
             c /= 4;
         }
-        if (factor == 1 || (c + row) / factor >= 0.95 * before || !(scales[i] * factor < LARGE && scales[i] * factor > 1 / LARGE)) {
+        double scaled = scales[i] * factor;
+        if (factor == 1 || (c + row) / factor >= 0.95 * before || !(scaled < LARGE && scaled > 1 / LARGE)) {
             return false;
         }
         scales[i] *= factor;
@@ -339,7 +339,7 @@ public final class Eigensystem {
         }
     }
 
-    /// Writes the eigenvectors, of length 1, as columns in row-major order; the largest element of a complex one is real.
+    /// Writes the eigenvectors, of length 1, as columns; the largest element of a complex one is real.
     ///
     /// @param re n·n real parts, to be written
     /// @param im n·n imaginary parts, to be written

@@ -109,11 +109,11 @@ public final class Gamma {
 
     private Gamma() {}
 
-    /// Returns log |Γ(x)|, infinite at 0, −1, −2 … Error: 2 ulp for positive x; for negative x a few ulp of the larger
-    /// of 1 and the result, which has zeros there.
+    /// Returns log |Γ(x)|, infinite at 0, −1, −2 … Error: 2 ulp for positive x; for negative x a few ulp of
+    /// the larger of 1 and the result, which has zeros there.
     ///
-    /// Between 3 and 8, Γ(x + 1) = x Γ(x); below ½, the reflection formula (*NIST Digital Library of Mathematical
-    /// Functions*, 5.5; 5.11 for large x).
+    /// Between 3 and 8, Γ(x + 1) = x Γ(x); below ½, the reflection formula (*NIST Digital Library of
+    /// Mathematical Functions*, 5.5; 5.11 for large x).
     public static double lgamma(double x) {
         if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
             return x * x;
@@ -164,8 +164,8 @@ public final class Gamma {
         return LOG_PI - StrictMath.log(sine * -x) - lgamma(-x);
     }
 
-    /// Returns ψ(x), the derivative of log Γ(x): −∞ at 0, ∞ at −0, NaN at −1, −2 … Error: 2 ulp for positive x; for
-    /// negative x a few ulp of the larger of its terms, which cancel near its zeros.
+    /// Returns ψ(x), the derivative of log Γ(x): −∞ at 0, ∞ at −0, NaN at −1, −2 … Error: 2 ulp for positive
+    /// x; for negative x a few ulp of the larger of its terms, which cancel near its zeros.
     public static double digamma(double x) {
         if (x == 0) {
             return Math.copySign(Double.POSITIVE_INFINITY, -x);
@@ -199,8 +199,8 @@ public final class Gamma {
         return (x + shift - ROOT - ROOT_REST) * fraction;
     }
 
-    /// Returns ψ⁽ⁿ⁾(x), the n-th derivative of ψ, for whole n from 0 on; NaN for other n. For n from 1 on it is infinite
-    /// at 0, −1, −2 … The order of the arguments is PyTorch's.
+    /// Returns ψ⁽ⁿ⁾(x), the n-th derivative of ψ, for whole n from 0 on; NaN for other n. For n from 1 on it
+    /// is infinite at 0, −1, −2 … The order of the arguments is PyTorch's.
     public static double polygamma(double n, double x) {
         if (!(n >= 0) || n != Math.rint(n)) {
             return Double.NaN;
@@ -216,8 +216,8 @@ public final class Gamma {
         return n % 2 == 0 ? -size : size;
     }
 
-    /// Returns Hurwitz's zeta function Σ (q + k)^−s over k from 0 on: infinite for s = 1 and for q = 0, −1, −2 …,
-    /// NaN for s < 1, for negative q unless s is whole, and, as PyTorch, for s = ∞ and q > 1.
+    /// Returns Hurwitz's zeta function Σ (q + k)^−s over k from 0 on: infinite for s = 1 and for q = 0, −1,
+    /// −2 …, NaN for s < 1, for negative q unless s is whole, and, as PyTorch, for s = ∞ and q > 1.
     ///
     /// A few terms are added up, the rest comes from the Euler–Maclaurin formula (*NIST Digital Library of
     /// Mathematical Functions*, 25.11.5).

@@ -3,10 +3,11 @@ package dev.obor.math;
 /// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x), whose values at the edges are
 /// PyTorch's.
 ///
-/// P comes from its power series where x is not larger than a, Q from its continued fraction elsewhere (*NIST Digital
-/// Library of Mathematical Functions*, 8.11.4 and 8.9.2), both from N. M. Temme's expansion for large a near x (*SIAM
-/// Journal on Mathematical Analysis* 10, 1979; 8.12 there). The relative error is a few units of 10⁻¹⁶, times the size
-/// of the exponent of the smaller of the two. The tables come from `tools/minimax/igamma.py`.
+/// P comes from its power series where x is not larger than a, Q from its continued fraction elsewhere (*NIST
+/// Digital Library of Mathematical Functions*, 8.11.4 and 8.9.2), both from N. M. Temme's expansion for large
+/// a near x (*SIAM Journal on Mathematical Analysis* 10, 1979; 8.12 there). The relative error is a few units
+/// of 10⁻¹⁶, times the size of the exponent of the smaller of the two. The tables come from
+/// `tools/minimax/igamma.py`.
 public final class IncompleteGamma {
     /// The coefficients of Temme's expansion: C₀ in powers of η.
     private static final double[] C_0 = {
@@ -227,7 +228,8 @@ public final class IncompleteGamma {
         return prefix(a, x) * sum;
     }
 
-    /// Q(a, x) for x up to 1.1: 1 − x^a / Γ(a + 1) · (1 + a Σ (−x)ⁿ / ((a + n) n!)), without the difference from 1.
+    /// Q(a, x) for x up to 1.1: 1 − x^a / Γ(a + 1) · (1 + a Σ (−x)ⁿ / ((a + n) n!)), without the difference
+    /// from 1.
     private static double smallSeries(double a, double x) {
         double sum = 0;
         double factor = 1;
@@ -275,7 +277,8 @@ public final class IncompleteGamma {
         return lower ? 0.5 * Errors.erfc(-root) - rest : 0.5 * Errors.erfc(root) + rest;
     }
 
-    /// Returns −∂P(a, x)/∂a / ∂P(a, x)/∂x from Temme's expansion, whose exponential cancels against the density.
+    /// Returns −∂P(a, x)/∂a / ∂P(a, x)/∂x from Temme's expansion, whose exponential cancels against the
+    /// density.
     ///
     /// With λ = x / a, ½ η² = λ − 1 − log λ and the coefficients C of the expansion, ∂η/∂a = −(λ − 1) / (a η).
     static double temmeSlope(double a, double x) {

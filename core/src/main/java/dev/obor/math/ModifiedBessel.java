@@ -76,9 +76,7 @@ public final class ModifiedBessel {
         0x1.5da6501a17733p-26
     };
     /// Its denominator.
-    private static final double[] K0_BELOW = {
-        1, -0x1.87bcf069f69b5p-7, 0x1.9bafd2385018bp-15
-    };
+    private static final double[] K0_BELOW = {1, -0x1.87bcf069f69b5p-7, 0x1.9bafd2385018bp-15};
     /// √x exp(x) K0(x) in 1 / x for x from 1 on, relative error 2^−53.6.
     private static final double[] K0_TAIL = {
         0x1.40d931ff62706p0,
@@ -179,9 +177,7 @@ public final class ModifiedBessel {
         -0x1.ea6a1e2ef0793p-23
     };
     /// Its denominator.
-    private static final double[] K1_BELOW = {
-        1, -0x1.d0e7377ea4776p-7, 0x1.2afc63e1f51c8p-14
-    };
+    private static final double[] K1_BELOW = {1, -0x1.d0e7377ea4776p-7, 0x1.2afc63e1f51c8p-14};
     /// √x exp(x) K1(x) in 1 / x for x from 1 on, relative error 2^−53.6.
     private static final double[] K1_TAIL = {
         0x1.40d931ff62706p0,
@@ -230,9 +226,7 @@ public final class ModifiedBessel {
     /// Returns I₁(x); NaN at infinities, as PyTorch.
     public static double i1(double x) {
         double size = Math.abs(x);
-        return size <= 8
-                ? x * Fit.fraction(x * x, I1, I1_BELOW)
-                : Math.copySign(grown(size, scaled1(size)), x);
+        return size <= 8 ? x * Fit.fraction(x * x, I1, I1_BELOW) : Math.copySign(grown(size, scaled1(size)), x);
     }
 
     /// Returns exp(−|x|) I₁(x).
@@ -286,15 +280,11 @@ public final class ModifiedBessel {
     }
 
     private static double small0(double x) {
-        return x == 0
-                ? Double.POSITIVE_INFINITY
-                : Fit.fraction(x * x, K0, K0_BELOW) - logOfHalf(x) * i0(x);
+        return x == 0 ? Double.POSITIVE_INFINITY : Fit.fraction(x * x, K0, K0_BELOW) - logOfHalf(x) * i0(x);
     }
 
     private static double small1(double x) {
-        return x == 0
-                ? Double.POSITIVE_INFINITY
-                : Fit.fraction(x * x, K1, K1_BELOW) / x + logOfHalf(x) * i1(x);
+        return x == 0 ? Double.POSITIVE_INFINITY : Fit.fraction(x * x, K1, K1_BELOW) / x + logOfHalf(x) * i1(x);
     }
 
     /// log(x / 2), where half of a subnormal number is not taken.

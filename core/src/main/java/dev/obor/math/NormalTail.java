@@ -1,7 +1,7 @@
 package dev.obor.math;
 
-/// Quantiles of the normal distribution from logarithms of probabilities, which are at hand far out in a tail where the
-/// probability itself is 0.
+/// Quantiles of the normal distribution from logarithms of probabilities, which are at hand far out in a tail
+/// where the probability itself is 0.
 public final class NormalTail {
     private static final double LOG_FOUR_PI = 0x1.43f89a3f0edd6p1;
     private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;

@@ -4,8 +4,8 @@ package dev.obor.math;
 /// Mathematical Functions*, 18.9), for Chebyshev polynomials of larger degree within their interval by their
 /// trigonometric form (18.5).
 ///
-/// As in PyTorch, n is rounded towards 0, and for n that is negative, infinite or NaN the value is 0. A recurrence
-/// ends early where it overflows to NaN.
+/// As in PyTorch, n is rounded towards 0, and for n that is negative, infinite or NaN the value is 0. A
+/// recurrence ends early where it overflows to NaN.
 public final class Polynomials {
     private Polynomials() {}
 

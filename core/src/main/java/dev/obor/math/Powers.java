@@ -9,8 +9,8 @@ public final class Powers {
 
     private Powers() {}
 
-    /// Returns x to the power y, with the special values of annex F of the C standard. `StrictMath`'s algorithm:
-    /// error below 1 ulp.
+    /// Returns x to the power y, with the special values of annex F of the C standard. `StrictMath`'s
+    /// algorithm: error below 1 ulp.
     public static double pow(double x, double y) {
         // Java calls these NaN.
         if (x == 1 || x == -1 && Double.isInfinite(y)) {

@@ -1,11 +1,11 @@
 package dev.obor.math;
 
-/// How fast a random number moves with a parameter of its distribution while its place in the distribution F stays:
-/// dx/da = −∂F/∂a / ∂F/∂x.
+/// How fast a random number moves with a parameter of its distribution while its place in the distribution F
+/// stays: dx/da = −∂F/∂a / ∂F/∂x.
 ///
-/// The gamma slope has a relative error of some 10⁻¹⁵, below a shape of 200, and 10⁻¹³ from there on. The beta slope has
-/// 10⁻¹⁴ where both parameters are 1 or more, and loses as many digits more as the second is below 1; from 10⁶ on it
-/// is an approximation, to 10⁻⁵.
+/// The gamma slope has a relative error of some 10⁻¹⁵, below a shape of 200, and 10⁻¹³ from there on. The
+/// beta slope has 10⁻¹⁴ where both parameters are 1 or more, and loses as many digits more as the second is
+/// below 1; from 10⁶ on it is an approximation, to 10⁻⁵.
 public final class SampleSlope {
     private static final int MOST_TERMS = 5000;
     /// From here on beta numbers are taken for logistic transforms of normal ones.
@@ -15,9 +15,10 @@ public final class SampleSlope {
 
     /// Returns dx/da for a number of the gamma distribution with shape a and scale 1; 0 for x = 0.
     ///
-    /// P(a, x) = x^a exp(−x) / Γ(a + 1) · S by the power series, Q(a, x) = x^a exp(−x) / Γ(a) · F by Legendre's continued
-    /// fraction (*NIST Digital Library of Mathematical Functions*, 8.11.4 and 8.9.2), each differentiated term by term, so
-    /// that the common factor cancels against the density; for large a near x Temme's expansion.
+    /// P(a, x) = x^a exp(−x) / Γ(a + 1) · S by the power series, Q(a, x) = x^a exp(−x) / Γ(a) · F by
+    /// Legendre's continued fraction (*NIST Digital Library of Mathematical Functions*, 8.11.4 and 8.9.2),
+    /// each differentiated term by term, so that the common factor cancels against the density; for large a
+    /// near x Temme's expansion.
     public static double gamma(double a, double x) {
         if (!(a > 0) || !(x >= 0) || Double.isInfinite(a)) {
             return Double.NaN;
@@ -63,8 +64,8 @@ public final class SampleSlope {
 
     /// Returns dx/da / (1 − x) for a number of the beta distribution with parameters a and b.
     ///
-    /// By the continued fraction 8.17.22 of the *NIST Digital Library of Mathematical Functions* for I(x; a, b), or for
-    /// I(1 − x; b, a) where x is large, differentiated.
+    /// By the continued fraction 8.17.22 of the *NIST Digital Library of Mathematical Functions* for I(x; a,
+    /// b), or for I(1 − x; b, a) where x is large, differentiated.
     public static double beta(double a, double b, double x) {
         if (!(a > 0) || !(b > 0) || !(x >= 0) || !(x <= 1) || Double.isInfinite(a + b)) {
             return Double.NaN;
@@ -84,7 +85,8 @@ public final class SampleSlope {
         return x * (fraction(b, a, 1 - x, false, logarithm) / b);
     }
 
-    /// Returns h · factor + dh, where h is the continued fraction of I(x; a, b) and dh its derivative by a, or by b.
+    /// Returns h · factor + dh, where h is the continued fraction of I(x; a, b) and dh its derivative by a,
+    /// or by b.
     private static double fraction(double a, double b, double x, boolean byFirst, double factor) {
         int terms = (int) (80 + 10 * Math.sqrt(Math.min(a, b)));
         double value = 1;

@@ -2,8 +2,9 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// What stands between the two linear maps of a transformer's layer: a function of each element. Any function will do, as in
-/// `options.activation(x -> F.silu(x))`. A layer's `forward` as well, but what parameters it has are not the transformer's.
+/// What stands between the two linear maps of a transformer's layer: a function of each element. Any function
+/// will do, as in `options.activation(x -> F.silu(x))`. A layer's `forward` as well, but what parameters it
+/// has are not the transformer's.
 @FunctionalInterface
 public interface Activation {
     /// max(x, 0).

@@ -140,8 +140,8 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return hardtanh(x, -1, 1);
     }
 
-    /// Returns x clamped to `minVal` … `maxVal`, `maxVal` if that is smaller; the gradient at the bounds is 0. For
-    /// integers the bounds' fractions are cut off.
+    /// Returns x clamped to `minVal` … `maxVal`, `maxVal` if that is smaller; the gradient at the bounds is
+    /// 0. For integers the bounds' fractions are cut off.
     ///
     /// @throws DTypeException for bool, and for uint8 with a negative bound
     public static Tensor hardtanh(Tensor x, double minVal, double maxVal) {
@@ -205,8 +205,8 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return x.apply(Activations.TANH_SHRINK);
     }
 
-    /// Returns x where it is positive, else weight · x; the weight has one element, or one for each channel, the
-    /// second dim of x.
+    /// Returns x where it is positive, else weight · x; the weight has one element, or one for each channel,
+    /// the second dim of x.
     ///
     /// @throws ShapeException if the number of weights fits neither
     public static Tensor prelu(Tensor x, Tensor weight) {
@@ -224,8 +224,8 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return x.apply(Activations.PRELU, weight.reshape(sizes));
     }
 
-    /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one drawn for
-    /// each element.
+    /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one
+    /// drawn for each element.
     ///
     /// @param generator where slopes come from in training
     public static Tensor rrelu(Tensor x, double lower, double upper, boolean training, Generator generator) {
@@ -240,8 +240,8 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         return x.mul(Obor.fromArray(slopes).reshape(x.shape()).to(x.dtype()));
     }
 
-    /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one drawn for
-    /// each element from the process's generator.
+    /// Returns x where it is not negative, else x times a slope: the mean of both bounds, or in training one
+    /// drawn for each element from the process's generator.
     public static Tensor rrelu(Tensor x, double lower, double upper, boolean training) {
         return rrelu(x, lower, upper, training, Generator.standard());
     }

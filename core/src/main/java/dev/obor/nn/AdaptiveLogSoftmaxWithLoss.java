@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Log-probabilities of very many classes in the order of their frequency: the head knows the frequent ones and one more
-/// for each cluster of rare ones; a cluster is computed only for the targets in it, from fewer features. Source:
-/// E. Grave et al., "Efficient softmax approximation for GPUs" (2017).
+/// Log-probabilities of very many classes in the order of their frequency: the head knows the frequent ones
+/// and one more for each cluster of rare ones; a cluster is computed only for the targets in it, from fewer
+/// features. Source: E. Grave et al., "Efficient softmax approximation for GPUs" (2017).
 public final class AdaptiveLogSoftmaxWithLoss extends Block {
     private final int inFeatures;
     private final int classes;
@@ -35,9 +35,9 @@ public final class AdaptiveLogSoftmaxWithLoss extends Block {
     /// @param cutoffs where clusters begin: the classes below the first are the head's
     /// @param divValue by what the features shrink from cluster to cluster
     /// @param headBias whether the head has a bias
-    /// @throws OborException if the cutoffs do not grow from 1 to the number of classes less 1, or divValue is not positive
-    public AdaptiveLogSoftmaxWithLoss(
-            int inFeatures, int nClasses, int[] cutoffs, double divValue, boolean headBias) {
+    /// @throws OborException if the cutoffs do not grow from 1 to the number of classes less 1, or divValue
+    ///     is not positive
+    public AdaptiveLogSoftmaxWithLoss(int inFeatures, int nClasses, int[] cutoffs, double divValue, boolean headBias) {
         this.inFeatures = inFeatures;
         this.classes = nClasses;
         this.bounds = Arrays.copyOf(cutoffs, cutoffs.length + 1);
@@ -51,8 +51,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Block {
             before = bound;
         }
         if (cutoffs.length == 0 || !(divValue > 0)) {
-            throw new OborException("AdaptiveLogSoftmaxWithLoss: there are " + cutoffs.length + " cutoffs and divValue is "
-                    + divValue + ": pass one cutoff or more, and a number above 0");
+            throw new OborException("AdaptiveLogSoftmaxWithLoss: there are " + cutoffs.length
+                    + " cutoffs and divValue is " + divValue + ": pass one cutoff or more, and a number above 0");
         }
         this.head = child("head", new Linear(inFeatures, bounds[0] + cutoffs.length, headBias));
         this.tail = child("tail", new ModuleList<>());
@@ -105,10 +105,13 @@ public final class AdaptiveLogSoftmaxWithLoss extends Block {
             long[] of = rows.get(i).stream().mapToLong(Integer::longValue).toArray();
             if (of.length > 0) {
                 long start = bounds[i - 1];
-                long[] local = Arrays.stream(of).map(row -> targets[(int) row] - start).toArray();
+                long[] local =
+                        Arrays.stream(of).map(row -> targets[(int) row] - start).toArray();
                 Tensor places = column(of).squeeze(1);
-                Tensor inCluster = tail.get(i - 1).forward(x.indexSelect(0, places)).logSoftmax(1);
-                output = output.indexAdd(0, places, inCluster.gather(1, column(local)).squeeze(1));
+                Tensor inCluster =
+                        tail.get(i - 1).forward(x.indexSelect(0, places)).logSoftmax(1);
+                output = output.indexAdd(
+                        0, places, inCluster.gather(1, column(local)).squeeze(1));
             }
         }
         return output;
@@ -120,8 +123,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Block {
                 return i;
             }
         }
-        throw new IndexException("AdaptiveLogSoftmaxWithLoss: there is a target " + target + ": class numbers are from 0 to "
-                + (classes - 1));
+        throw new IndexException("AdaptiveLogSoftmaxWithLoss: there is a target " + target
+                + ": class numbers are from 0 to " + (classes - 1));
     }
 
     private static Tensor column(long... values) {
@@ -151,8 +154,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends Block {
         return Obor.cat(parts, 1);
     }
 
-    /// Returns the class of the highest probability in each row; one of a cluster only where the head takes that cluster for
-    /// the likeliest.
+    /// Returns the class of the highest probability in each row; one of a cluster only where the head takes
+    /// that cluster for the likeliest.
     ///
     /// @param input of shape `[batch, features]`
     /// @throws ShapeException if the shape does not fit

@@ -3,7 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.OptionalInt;
 
-/// The largest elements of as many even parts as are asked for, of `[batch, channels, depth, height, width]`, or the same without a batch.
+/// The largest elements of as many even parts as are asked for, of `[batch, channels, depth, height, width]`,
+/// or the same without a batch.
 public final class AdaptiveMaxPool3d extends AdaptivePool {
     /// Makes the layer.
     ///
@@ -15,7 +16,8 @@ public final class AdaptiveMaxPool3d extends AdaptivePool {
 
     /// Makes the layer.
     ///
-    /// @param outputSize how many parts: one for all dims of space, or one for each; empty where a dim stays as it is
+    /// @param outputSize how many parts: one for all dims of space, or one for each; empty where a dim stays
+    ///     as it is
     /// @throws dev.obor.error.ShapeException for other numbers
     public AdaptiveMaxPool3d(OptionalInt... outputSize) {
         super(new Space("AdaptiveMaxPool3d", 3), outputSize);

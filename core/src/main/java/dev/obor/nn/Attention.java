@@ -10,8 +10,8 @@ import dev.obor.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
-/// The arithmetic of attention: softmax(q · kᵀ · scale + mask) · v. Source: A. Vaswani et al., "Attention is all you need"
-/// (2017), equation 1.
+/// The arithmetic of attention: softmax(q · kᵀ · scale + mask) · v. Source: A. Vaswani et al., "Attention is
+/// all you need" (2017), equation 1.
 final class Attention {
     private Attention() {}
 
@@ -32,7 +32,8 @@ final class Attention {
         return new Mixed(weights.matmul(value), weights);
     }
 
-    /// Returns what is added to scores: for a bool mask −∞ where it is `hidden`, else 0; a floating-point mask itself.
+    /// Returns what is added to scores: for a bool mask −∞ where it is `hidden`, else 0; a floating-point
+    /// mask itself.
     ///
     /// @throws DTypeException for a mask of another dtype
     static Tensor additive(String op, Tensor mask, boolean hidden, DType dtype) {
@@ -49,30 +50,40 @@ final class Attention {
 
     /// Returns a square of −∞ above the diagonal, else 0.
     static Tensor causal(int queries, int keys, DType dtype) {
-        return Tensor.full(Shape.of(queries, keys), Double.NEGATIVE_INFINITY, dtype).triu(1);
+        return Tensor.full(Shape.of(queries, keys), Double.NEGATIVE_INFINITY, dtype)
+                .triu(1);
     }
 
     /// Attention as a function of tensors whose features are not divided into heads.
     static Tensor scaledDotProduct(
-            Tensor query, Tensor key, Tensor value, Optional<Tensor> attnMask, double dropout, boolean isCausal, double scale) {
+            Tensor query,
+            Tensor key,
+            Tensor value,
+            Optional<Tensor> attnMask,
+            double dropout,
+            boolean isCausal,
+            double scale) {
         String op = "scaledDotProductAttention";
         boolean fits = query.dim() >= 2 && key.dim() >= 2 && value.dim() >= 2;
         if (!fits || query.size(-1) != key.size(-1) || key.size(-2) != value.size(-2)) {
-            throw new ShapeException(op + ": query, key and value have shapes " + query.shape() + ", " + key.shape() + " and "
-                    + value.shape() + ": pass […, queries, n], […, keys, n] and […, keys, m]");
+            throw new ShapeException(op + ": query, key and value have shapes " + query.shape() + ", " + key.shape()
+                    + " and " + value.shape() + ": pass […, queries, n], […, keys, n] and […, keys, m]");
         }
         Optional<Tensor> mask = attnMask.map(given -> additive(op, given, false, query.dtype()));
         if (isCausal && mask.isPresent()) {
-            throw new ShapeException(op + ": there is a mask of shape " + attnMask.orElseThrow().shape()
-                    + " and isCausal is true, which is a mask itself: pass one of them");
+            throw new ShapeException(
+                    op + ": there is a mask of shape " + attnMask.orElseThrow().shape()
+                            + " and isCausal is true, which is a mask itself: pass one of them");
         }
-        Shape scores = Broadcast.of(op, query.shape().remove(query.dim() - 1).remove(query.dim() - 2),
-                        key.shape().remove(key.dim() - 1).remove(key.dim() - 2));
+        Shape scores = Broadcast.of(
+                op,
+                query.shape().remove(query.dim() - 1).remove(query.dim() - 2),
+                key.shape().remove(key.dim() - 1).remove(key.dim() - 2));
         Shape full = scores.insert(scores.rank(), query.size(-2));
         Shape wanted = full.insert(full.rank(), key.size(-2));
         if (mask.isPresent() && !Broadcast.of(op, mask.get().shape(), wanted).equals(wanted)) {
-            throw new ShapeException(op + ": the mask has shape " + mask.get().shape() + " and must broadcast to the scores' "
-                    + wanted);
+            throw new ShapeException(
+                    op + ": the mask has shape " + mask.get().shape() + " and must broadcast to the scores' " + wanted);
         }
         if (isCausal) {
             mask = Optional.of(causal(query.size(-2), key.size(-2), query.dtype()));
@@ -80,8 +91,8 @@ final class Attention {
         return mix(query, key, value, mask, dropout, scale).output();
     }
 
-    /// Returns `[batch, steps, features]` or `[steps, batch, features]` as `[batch, heads, steps, features of a head]`, a
-    /// view where the input is dense.
+    /// Returns `[batch, steps, features]` or `[steps, batch, features]` as `[batch, heads, steps, features of
+    /// a head]`, a view where the input is dense.
     static Tensor split(Tensor x, int heads, boolean batchFirst) {
         Tensor parts = x.reshape(x.size(0), x.size(1), heads, x.size(2) / heads);
         return batchFirst ? parts.permute(0, 2, 1, 3) : parts.permute(1, 2, 0, 3);

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param keyPaddingMask which keys are padding, of shape `[batch, keys]`, or `[keys]` without a batch
 /// @param needWeights whether the weights are returned
-/// @param attnMask which query may attend to which key, of shape `[queries, keys]` or `[batch · heads, queries, keys]`
+/// @param attnMask which query may attend to which key, of shape `[queries, keys]` or `[batch · heads,
+///     queries, keys]`
 /// @param averageAttnWeights whether the weights returned are means over the heads
 public record AttentionArguments(
         Optional<Tensor> keyPaddingMask, boolean needWeights, Optional<Tensor> attnMask, boolean averageAttnWeights) {

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 /// @param addZeroAttn whether a key and value of zeros are put behind those of the input
 /// @param kdim the number of features of keys; that of queries if empty
 /// @param vdim the number of features of values; that of queries if empty
-/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch, features]`
+/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch,
+///     features]`
 public record AttentionOptions(
         double dropout,
         boolean bias,
@@ -21,8 +22,8 @@ public record AttentionOptions(
         OptionalInt vdim,
         boolean batchFirst) {
     /// PyTorch's defaults: no dropout, biases, nothing behind keys and values, equal numbers of features.
-    public static final AttentionOptions DEFAULT = new AttentionOptions(
-            0, true, false, false, OptionalInt.empty(), OptionalInt.empty(), false);
+    public static final AttentionOptions DEFAULT =
+            new AttentionOptions(0, true, false, false, OptionalInt.empty(), OptionalInt.empty(), false);
 
     /// Returns these options with another probability.
     public AttentionOptions dropout(double p) {

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /// @param ceilMode whether a last window may reach beyond the padded input
 /// @param countIncludePad whether padding counts among a window's places
 /// @param divisorOverride what sums are divided by in the place of the number of places
-public record AvgPoolOptions(int[] stride, int[] padding, boolean ceilMode, boolean countIncludePad, OptionalInt divisorOverride) {
+public record AvgPoolOptions(
+        int[] stride, int[] padding, boolean ceilMode, boolean countIncludePad, OptionalInt divisorOverride) {
     /// PyTorch's defaults: windows side by side, no padding, no window beyond.
     public static final AvgPoolOptions DEFAULT =
             new AvgPoolOptions(new int[0], new int[] {0}, false, true, OptionalInt.empty());
@@ -72,6 +73,8 @@ public record AvgPoolOptions(int[] stride, int[] padding, boolean ceilMode, bool
 
     @Override
     public String toString() {
-        return "AvgPoolOptions[stride=" + Arrays.toString(stride) + ", padding=" + Arrays.toString(padding) + ", ceilMode=" + ceilMode + ", countIncludePad=" + countIncludePad + ", divisorOverride=" + divisorOverride + "]";
+        return "AvgPoolOptions[stride=" + Arrays.toString(stride) + ", padding=" + Arrays.toString(padding)
+                + ", ceilMode=" + ceilMode + ", countIncludePad=" + countIncludePad + ", divisorOverride="
+                + divisorOverride + "]";
     }
 }

@@ -3,8 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y; logarithms are at least −100. A weight is a buffer in
-/// the state.
+/// −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y; logarithms are at least −100. A weight
+/// is a buffer in the state.
 public final class BCELoss extends Loss {
     private final Optional<Tensor> weight;
 

@@ -3,7 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// The binary cross-entropy of the sigmoid of logits, in a form that does not overflow. Weights are buffers in the state.
+/// The binary cross-entropy of the sigmoid of logits, in a form that does not overflow. Weights are buffers
+/// in the state.
 public final class BCEWithLogitsLoss extends Loss {
     private final Optional<Tensor> weight;
     private final Optional<Tensor> posWeight;

@@ -11,8 +11,9 @@ import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// For each bag and column, the number of the row that holds the largest element: the first of equal ones, and -1
-/// for a bag without rows. Inputs: the rows `[n, columns]`, and the bag of each row, int64, with -1 for a row of none.
+/// For each bag and column, the number of the row that holds the largest element: the first of equal ones,
+/// and -1 for a bag without rows. Inputs: the rows `[n, columns]`, and the bag of each row, int64, with -1
+/// for a row of none.
 record BagMaxima(int bags) implements Routine {
     @Override
     public String name() {

@@ -1,7 +1,7 @@
 package dev.obor.nn;
 
-/// How [F#embeddingBag(dev.obor.tensor.Tensor, dev.obor.tensor.Tensor, java.util.Optional, BagMode)] makes one row of the rows
-/// of a bag.
+/// How [F#embeddingBag(dev.obor.tensor.Tensor, dev.obor.tensor.Tensor, java.util.Optional, BagMode)] makes
+/// one row of the rows of a bag.
 public enum BagMode {
     /// Their sum, which weights may scale.
     SUM,

@@ -3,11 +3,11 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// Batch normalization: each channel, dim 1, less its mean over the batch and all places, divided by its deviation, times a
-/// weight, plus a bias (S. Ioffe, C. Szegedy, "Batch normalization", 2015).
+/// Batch normalization: each channel, dim 1, less its mean over the batch and all places, divided by its
+/// deviation, times a weight, plus a bias (S. Ioffe, C. Szegedy, "Batch normalization", 2015).
 ///
-/// In training the batch's moments are taken, and running ones moved towards them; in evaluation the running ones are taken,
-/// unless they are not tracked.
+/// In training the batch's moments are taken, and running ones moved towards them; in evaluation the running
+/// ones are taken, unless they are not tracked.
 public abstract sealed class BatchNorm extends RunningNorm permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
     private final int leastDims;
     private final int mostDims;

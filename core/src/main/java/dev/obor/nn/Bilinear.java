@@ -6,7 +6,8 @@ import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// A map of two inputs that is linear in each: x1 · Wₖ · x2 + biasₖ for each k, with `weight` of shape `[out, in1, in2]`.
+/// A map of two inputs that is linear in each: x1 · Wₖ · x2 + biasₖ for each k, with `weight` of shape `[out,
+/// in1, in2]`.
 ///
 /// All start uniform within ±1/√in1, the weight drawn first.
 public final class Bilinear extends Block {
@@ -36,9 +37,7 @@ public final class Bilinear extends Block {
         this.out = outFeatures;
         double bound = 1 / Math.sqrt(in1);
         this.weight = parameter("weight", Obor.zeros(out, in1, in2).uniform_(-bound, bound));
-        this.bias = bias
-                ? Optional.of(parameter("bias", Obor.zeros(out).uniform_(-bound, bound)))
-                : Optional.empty();
+        this.bias = bias ? Optional.of(parameter("bias", Obor.zeros(out).uniform_(-bound, bound))) : Optional.empty();
     }
 
     /// Returns the map of `[..., in1]` and `[..., in2]`, of shape `[..., out]`.

@@ -4,8 +4,8 @@ import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 import java.util.function.Function;
 
-/// The base class of modules with a `forward` of their own signature; a module that maps one tensor to one tensor
-/// extends [Layer] instead.
+/// The base class of modules with a `forward` of their own signature; a module that maps one tensor to one
+/// tensor extends [Layer] instead.
 ///
 /// A subclass registers what it is made of where it makes it, once:
 ///
@@ -20,7 +20,8 @@ import java.util.function.Function;
 /// }
 /// ```
 ///
-/// [#call(Function, Tensor...)] runs the hooks and adds the module's place to errors; a `forward` without it works too.
+/// [#call(Function, Tensor...)] runs the hooks and adds the module's place to errors; a `forward` without it
+/// works too.
 public abstract class Block implements Module {
     private final Parts parts = new Parts();
     private final Hooks hooks = new Hooks();
@@ -54,8 +55,8 @@ public abstract class Block implements Module {
         return parts.child(name, module);
     }
 
-    /// Returns what `body` makes of the inputs, between the hooks. An error is told with this module's place in the tree
-    /// and the inputs' shapes.
+    /// Returns what `body` makes of the inputs, between the hooks. An error is told with this module's place
+    /// in the tree and the inputs' shapes.
     ///
     /// @param body must not keep the array
     protected final <R> R call(Function<Tensor[], R> body, Tensor... inputs) {
@@ -85,8 +86,9 @@ public abstract class Block implements Module {
         return hooks.addAfter(hook);
     }
 
-    /// Calls `hook` whenever backward has the gradients of this module's inputs; it may put others in their place.
-    /// Without an input that requires a gradient, it is called when the gradient of the output has arrived.
+    /// Calls `hook` whenever backward has the gradients of this module's inputs; it may put others in their
+    /// place. Without an input that requires a gradient, it is called when the gradient of the output has
+    /// arrived.
     ///
     /// @return what removes the hook when closed
     public final Tensor.Hook registerFullBackwardHook(BackwardHook hook) {

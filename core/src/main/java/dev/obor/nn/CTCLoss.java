@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// −log p of the labels of a sequence, whose places in it are not known: the sum over all ways to place them, with blanks
-/// between. Source: A. Graves et al., "Connectionist temporal classification" (2006).
+/// −log p of the labels of a sequence, whose places in it are not known: the sum over all ways to place them,
+/// with blanks between. Source: A. Graves et al., "Connectionist temporal classification" (2006).
 public final class CTCLoss extends Block {
     private final int blank;
     private final LossReduction reduction;
@@ -27,7 +27,8 @@ public final class CTCLoss extends Block {
     /// Returns the loss.
     ///
     /// @param logProbs what [F#logSoftmax] returns, of shape `[steps, batch, classes]` or `[steps, classes]`
-    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the other
+    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the
+    ///     other
     /// @param inputLengths the number of steps of each sequence
     /// @param targetLengths the number of labels of each sequence
     /// @throws dev.obor.error.ShapeException if the shapes do not fit

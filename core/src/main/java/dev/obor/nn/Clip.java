@@ -11,21 +11,20 @@ import java.util.List;
 public final class Clip {
     private Clip() {}
 
-    /// Scales all gradients so that their 2-norm, taken as of one vector, is at most `maxNorm`, and returns the norm
-    /// before.
+    /// Scales all gradients so that their 2-norm, taken as of one vector, is at most `maxNorm`, and returns
+    /// the norm before.
     public static Tensor gradNorm_(List<Tensor> parameters, double maxNorm) {
         return gradNorm_(parameters, maxNorm, 2, false);
     }
 
-    /// Scales all gradients so that their norm, taken as of one vector, is at most `maxNorm`, and returns the norm
-    /// before, a single number. As in PyTorch the factor is maxNorm / (norm + 1e-6), at most 1. Parameters without a
-    /// gradient are passed over.
+    /// Scales all gradients so that their norm, taken as of one vector, is at most `maxNorm`, and returns the
+    /// norm before, a single number. As in PyTorch the factor is maxNorm / (norm + 1e-6), at most 1.
+    /// Parameters without a gradient are passed over.
     ///
     /// @param normType the p of the norm, infinity for the largest element
     /// @param errorIfNonfinite refuses norms that are infinite or NaN instead of making all gradients NaN
     /// @throws AutogradException if the norm is not finite and that is refused
-    public static Tensor gradNorm_(
-            List<Tensor> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
+    public static Tensor gradNorm_(List<Tensor> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
         try (GradMode.Scope _ = GradMode.set(false)) {
             List<Tensor> gradients = gradients(parameters);
             if (gradients.isEmpty()) {

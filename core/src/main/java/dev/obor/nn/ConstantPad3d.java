@@ -16,8 +16,8 @@ public final class ConstantPad3d extends Layer {
 
     /// Makes the layer.
     ///
-    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the dim before it;
-    ///     negative numbers cut off
+    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the
+    ///     dim before it; negative numbers cut off
     /// @param value what stands in the padding
     /// @throws dev.obor.error.ShapeException if the numbers are not 1 or 6
     public ConstantPad3d(int[] padding, Number value) {

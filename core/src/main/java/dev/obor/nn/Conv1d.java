@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 /// A convolution over 1 dim of space, of `[batch, channels, length]` or the same without a batch.
 ///
-/// `weight`, of shape `[out, in / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within ±1/√fan, the weight
-/// drawn first, with the fan `in / groups · kernel places`.
+/// `weight`, of shape `[out, in / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within
+/// ±1/√fan, the weight drawn first, with the fan `in / groups · kernel places`.
 ///
 /// ```java
 /// new Conv1d(1, 32, 3);
@@ -34,16 +34,20 @@ public sealed class Conv1d extends ConvolutionLayer permits LazyConv1d {
 
     /// Makes a convolution with padding by name, and a kernel of one size for all dims.
     ///
-    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with
+    ///     [Padding#SAME]
     public Conv1d(int inChannels, int outChannels, int kernelSize, Padding padding) {
         this(inChannels, outChannels, new int[] {kernelSize}, padding, ConvOptions.DEFAULT);
     }
 
     /// Makes a convolution with padding by name, which takes the place of the options' padding.
     ///
-    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with
+    ///     [Padding#SAME]
     public Conv1d(int inChannels, int outChannels, int[] kernelSize, Padding padding, ConvOptions options) {
-        super("Conv1d", ConvShape.of(1, inChannels, outChannels, kernelSize, options).padded(padding));
+        super(
+                "Conv1d",
+                ConvShape.of(1, inChannels, outChannels, kernelSize, options).padded(padding));
     }
 
     Conv1d(ConvShape shape) {

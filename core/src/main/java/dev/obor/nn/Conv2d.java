@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 /// A convolution over 2 dims of space, of `[batch, channels, height, width]` or the same without a batch.
 ///
-/// `weight`, of shape `[out, in / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within ±1/√fan, the weight
-/// drawn first, with the fan `in / groups · kernel places`.
+/// `weight`, of shape `[out, in / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within
+/// ±1/√fan, the weight drawn first, with the fan `in / groups · kernel places`.
 ///
 /// ```java
 /// new Conv2d(1, 32, 3);
@@ -34,16 +34,20 @@ public sealed class Conv2d extends ConvolutionLayer permits LazyConv2d {
 
     /// Makes a convolution with padding by name, and a kernel of one size for all dims.
     ///
-    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with
+    ///     [Padding#SAME]
     public Conv2d(int inChannels, int outChannels, int kernelSize, Padding padding) {
         this(inChannels, outChannels, new int[] {kernelSize}, padding, ConvOptions.DEFAULT);
     }
 
     /// Makes a convolution with padding by name, which takes the place of the options' padding.
     ///
-    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with
+    ///     [Padding#SAME]
     public Conv2d(int inChannels, int outChannels, int[] kernelSize, Padding padding, ConvOptions options) {
-        super("Conv2d", ConvShape.of(2, inChannels, outChannels, kernelSize, options).padded(padding));
+        super(
+                "Conv2d",
+                ConvShape.of(2, inChannels, outChannels, kernelSize, options).padded(padding));
     }
 
     Conv2d(ConvShape shape) {

@@ -84,7 +84,19 @@ record ConvShape(
         }
         int[] none = new int[rank];
         return new ConvShape(
-                rank, isTransposed, in, out, kernel, stride, none, extra, dilation, groups, bias, mode, Optional.of(padding));
+                rank,
+                isTransposed,
+                in,
+                out,
+                kernel,
+                stride,
+                none,
+                extra,
+                dilation,
+                groups,
+                bias,
+                mode,
+                Optional.of(padding));
     }
 
     ConvShape withIn(int channels, String op) {
@@ -117,7 +129,8 @@ record ConvShape(
     int[] sides() {
         int[] sides = new int[2 * rank];
         for (int d = 0; d < rank; d++) {
-            int total = named.isEmpty() ? 2 * padding[d] : named.get() == Padding.SAME ? dilation[d] * (kernel[d] - 1) : 0;
+            int total =
+                    named.isEmpty() ? 2 * padding[d] : named.get() == Padding.SAME ? dilation[d] * (kernel[d] - 1) : 0;
             int at = 2 * (rank - 1 - d);
             sides[at] = total / 2;
             sides[at + 1] = total - total / 2;
@@ -127,7 +140,10 @@ record ConvShape(
 
     String text(boolean hasBias) {
         StringBuilder text = new StringBuilder().append(in).append(", ").append(out);
-        text.append(", kernel_size=").append(Repr.tuple(kernel)).append(", stride=").append(Repr.tuple(stride));
+        text.append(", kernel_size=")
+                .append(Repr.tuple(kernel))
+                .append(", stride=")
+                .append(Repr.tuple(stride));
         if (named.isPresent()) {
             text.append(", padding=").append(named.get() == Padding.SAME ? "same" : "valid");
         } else {

@@ -2,11 +2,11 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// A transposed convolution over 2 dims of space, of `[batch, channels, height, width]` or the same without a batch: the map that is
-/// the gradient of a convolution's input.
+/// A transposed convolution over 2 dims of space, of `[batch, channels, height, width]` or the same without a
+/// batch: the map that is the gradient of a convolution's input.
 ///
-/// `weight`, of shape `[in, out / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within ±1/√fan, the weight
-/// drawn first, with the fan `out / groups · kernel places`.
+/// `weight`, of shape `[in, out / groups, kernel…]`, and `bias`, of shape `[out]`, start uniform within
+/// ±1/√fan, the weight drawn first, with the fan `out / groups · kernel places`.
 public sealed class ConvTranspose2d extends ConvolutionLayer permits LazyConvTranspose2d {
     /// Makes a transposed convolution from `in` to `out` channels without padding, with a bias.
     ///
@@ -38,8 +38,8 @@ public sealed class ConvTranspose2d extends ConvolutionLayer permits LazyConvTra
         return ConvTransposeOptions.DEFAULT;
     }
 
-    /// Returns the transposed convolution with an output of a given size, one of those that the stride maps to the
-    /// input's.
+    /// Returns the transposed convolution with an output of a given size, one of those that the stride maps
+    /// to the input's.
     ///
     /// @param outputSize the dims of space
     /// @throws dev.obor.error.ShapeException if the size is not among them

@@ -2,7 +2,8 @@ package dev.obor.nn;
 
 import java.util.Arrays;
 
-/// The options of transposed convolutions, as in `new ConvTranspose2d(8, 4, 3, ConvTranspose2d.options().stride(2))`.
+/// The options of transposed convolutions, as in `new ConvTranspose2d(8, 4, 3,
+/// ConvTranspose2d.options().stride(2))`.
 ///
 /// Numbers for each dim of space are given once for all, or one for each.
 ///

@@ -105,7 +105,8 @@ record ConvolutionCalls(Space space, Tensor x, Tensor weight, Optional<Tensor> b
         for (int d = 0; d < size.length; d++) {
             if (extra[d] >= steps[d] && extra[d] >= apart[d]) {
                 throw new ShapeException(space.op() + ": outputPadding " + extra[d] + " must be smaller than stride "
-                        + steps[d] + " or dilation " + apart[d] + ": it only chooses among sizes that the stride maps to one");
+                        + steps[d] + " or dilation " + apart[d]
+                        + ": it only chooses among sizes that the stride maps to one");
             }
             long spread = (input[d] - 1L) * steps[d] + (long) apart[d] * (weight.size(d + 2) - 1) + extra[d] + 1;
             space.size("the result's unpadded size", d, input[d] == 0 ? 0 : spread);
@@ -117,7 +118,8 @@ record ConvolutionCalls(Space space, Tensor x, Tensor weight, Optional<Tensor> b
 
     private Tensor apply(Convolution op) {
         return space.batched(
-                x, batch -> bias.map(b -> Tensor.of(op, batch, weight, b)).orElseGet(() -> Tensor.of(op, batch, weight)));
+                x,
+                batch -> bias.map(b -> Tensor.of(op, batch, weight, b)).orElseGet(() -> Tensor.of(op, batch, weight)));
     }
 
     private void checkGroups(int groups, int channels, String what) {

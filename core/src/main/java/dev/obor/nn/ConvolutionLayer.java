@@ -90,9 +90,10 @@ public abstract sealed class ConvolutionLayer extends Layer
             reset();
         }
         if (!fits || x.size(x.dim() - rank - 1) != shape.in()) {
-            throw new ShapeException(op + ": the input has shape " + x.shape() + ": it must be [batch, " + shape.in() + ", "
-                    + (rank == 1 ? "length" : rank == 2 ? "height, width" : "depth, height, width")
-                    + "], or the same without the batch");
+            throw new ShapeException(
+                    op + ": the input has shape " + x.shape() + ": it must be [batch, " + shape.in() + ", "
+                            + (rank == 1 ? "length" : rank == 2 ? "height, width" : "depth, height, width")
+                            + "], or the same without the batch");
         }
     }
 
@@ -109,8 +110,10 @@ public abstract sealed class ConvolutionLayer extends Layer
         int[] extra = new int[rank];
         for (int d = 0; d < rank; d++) {
             int size = x.size(x.dim() - rank + d);
-            int least = (size - 1) * shape.stride()[d] - 2 * shape.padding()[d]
-                    + shape.dilation()[d] * (shape.kernel()[d] - 1) + 1;
+            int least = (size - 1) * shape.stride()[d]
+                    - 2 * shape.padding()[d]
+                    + shape.dilation()[d] * (shape.kernel()[d] - 1)
+                    + 1;
             extra[d] = sizes[d] - least;
             if (extra[d] < 0 || extra[d] >= shape.stride()[d]) {
                 throw new ShapeException(op + ": outputSize " + Arrays.toString(outputSize) + " for an input of shape "

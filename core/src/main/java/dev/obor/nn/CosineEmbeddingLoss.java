@@ -20,7 +20,8 @@ public final class CosineEmbeddingLoss extends Block {
         this.reduction = reduction;
     }
 
-    /// Returns the loss of pairs of shape `[batch, features]` for targets `[batch]`, or of one pair `[features]` for one.
+    /// Returns the loss of pairs of shape `[batch, features]` for targets `[batch]`, or of one pair
+    /// `[features]` for one.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public Tensor forward(Tensor input1, Tensor input2, Tensor target) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// The cross-entropy of logits of shape `[batch, classes, …]` or `[classes]`.
 ///
-/// The target holds class numbers, int64, and has the logits' shape without the classes; or probabilities, floating-point,
-/// of the logits' shape. A weight is a buffer in the state.
+/// The target holds class numbers, int64, and has the logits' shape without the classes; or probabilities,
+/// floating-point, of the logits' shape. A weight is a buffer in the state.
 ///
 /// ```java
 /// new CrossEntropyLoss();
@@ -47,7 +47,6 @@ public final class CrossEntropyLoss extends Loss {
 
     @Override
     protected Tensor compute(Tensor input, Tensor target) {
-        return F.crossEntropy(
-                input, target, weight, options.ignoreIndex(), reduction(), options.labelSmoothing());
+        return F.crossEntropy(input, target, weight, options.ignoreIndex(), reduction(), options.labelSmoothing());
     }
 }

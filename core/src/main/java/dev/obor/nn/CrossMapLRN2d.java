@@ -5,9 +5,10 @@ import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 
-/// Channels divided by a power of their neighbours' squares, x / (k + alpha / size · Σ x²)ᵝ, for images `[batch, channels,
-/// height, width]`, under the name that it had in Torch. Unlike [LocalResponseNorm] it counts as many neighbours after a
-/// channel as before, and, as PyTorch does, the first channel among the neighbours of all.
+/// Channels divided by a power of their neighbours' squares, x / (k + alpha / size · Σ x²)ᵝ, for images
+/// `[batch, channels, height, width]`, under the name that it had in Torch. Unlike [LocalResponseNorm] it
+/// counts as many neighbours after a channel as before, and, as PyTorch does, the first channel among the
+/// neighbours of all.
 public final class CrossMapLRN2d extends Layer {
     private final int size;
     private final double alpha;
@@ -45,7 +46,8 @@ public final class CrossMapLRN2d extends Layer {
         int channels = x.size(1);
         int reach = (size - 1) / 2;
         Tensor distances = Obor.arange(channels).unsqueeze(1).sub(Obor.arange(channels));
-        Tensor isNear = distances.abs().le(reach).logicalOr(Obor.arange(channels).eq(0).logicalAnd(distances.ge(0)));
+        Tensor isNear =
+                distances.abs().le(reach).logicalOr(Obor.arange(channels).eq(0).logicalAnd(distances.ge(0)));
         Tensor sums = isNear.to(x.dtype()).matmul(x.square().flatten(2, 3)).reshape(x.shape());
         return x.mul(sums.mul(alpha / size).add(k).pow(-beta));
     }

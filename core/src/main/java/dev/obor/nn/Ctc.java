@@ -11,7 +11,8 @@ import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// Brings the arguments of [F#ctcLoss(Tensor, Tensor, Tensor, Tensor)] into the form that [CtcAlignment] asks for.
+/// Brings the arguments of [F#ctcLoss(Tensor, Tensor, Tensor, Tensor)] into the form that [CtcAlignment] asks
+/// for.
 final class Ctc {
     private Ctc() {}
 
@@ -50,7 +51,9 @@ final class Ctc {
 
     private static Tensor whole(int... values) {
         return Tensor.of(
-                new Storage.Longs(Arrays.stream(values).asLongStream().toArray()), DType.INT64, Shape.of(values.length));
+                new Storage.Longs(Arrays.stream(values).asLongStream().toArray()),
+                DType.INT64,
+                Shape.of(values.length));
     }
 
     private static int[] lengths(String name, Tensor lengths, int batch, int most) {
@@ -61,17 +64,18 @@ final class Ctc {
         }
         for (long length : lengths.toLongArray()) {
             if (length < 0 || length > most) {
-                throw new OborException("ctcLoss: " + name + " has a length of " + length
-                        + ": it must be from 0 to " + most + ", what the tensor holds");
+                throw new OborException("ctcLoss: " + name + " has a length of " + length + ": it must be from 0 to "
+                        + most + ", what the tensor holds");
             }
         }
-        return Arrays.stream(lengths.toLongArray()).mapToInt(length -> (int) length).toArray();
+        return Arrays.stream(lengths.toLongArray())
+                .mapToInt(length -> (int) length)
+                .toArray();
     }
 
     private static void requireIntegers(String name, Tensor tensor) {
         if (!tensor.dtype().isIntegral()) {
-            throw new DTypeException(
-                    "ctcLoss: " + name + " is " + tensor.dtype() + ": convert it with to(INT64)");
+            throw new DTypeException("ctcLoss: " + name + " is " + tensor.dtype() + ": convert it with to(INT64)");
         }
     }
 

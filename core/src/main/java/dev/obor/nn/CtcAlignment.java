@@ -10,8 +10,8 @@ import dev.obor.tensor.Saved;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 
-/// −log p of all alignments of each sequence with its labels. Inputs: log-probabilities `[T, N, C]`, labels `[N, S]`, and the
-/// numbers of steps and of labels `[N]`, int64.
+/// −log p of all alignments of each sequence with its labels. Inputs: log-probabilities `[T, N, C]`, labels
+/// `[N, S]`, and the numbers of steps and of labels `[N]`, int64.
 ///
 /// @param zeroInfinity whether a sequence without alignment counts 0
 record CtcAlignment(int blank, boolean zeroInfinity) implements Routine {

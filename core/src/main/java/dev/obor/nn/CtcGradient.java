@@ -10,9 +10,9 @@ import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// The gradient of [CtcAlignment], with its inputs and the gradient of its output: the probabilities less the shares of the
-/// paths that pass through a class at a step. As in PyTorch that takes the input for the output of a log-softmax, whose own
-/// gradient then changes nothing.
+/// The gradient of [CtcAlignment], with its inputs and the gradient of its output: the probabilities less the
+/// shares of the paths that pass through a class at a step. As in PyTorch that takes the input for the output
+/// of a log-softmax, whose own gradient then changes nothing.
 record CtcGradient(int blank, boolean zeroInfinity) implements Routine {
     @Override
     public String name() {

@@ -6,9 +6,9 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import java.util.Arrays;
 
-/// The alignments of one sequence with its labels: states 0 to 2 · labels, the even ones blank and state 2 i + 1 label i,
-/// and the logarithms of the probabilities of paths through them. Source: A. Graves et al., "Connectionist temporal
-/// classification" (2006), equations 6, 7, 10 and 11.
+/// The alignments of one sequence with its labels: states 0 to 2 · labels, the even ones blank and state 2 i
+/// + 1 label i, and the logarithms of the probabilities of paths through them. Source: A. Graves et al.,
+/// "Connectionist temporal classification" (2006), equations 6, 7, 10 and 11.
 final class CtcTable {
     private static final double NONE = Double.NEGATIVE_INFINITY;
 
@@ -54,8 +54,7 @@ final class CtcTable {
     double logProb(int step, int ofClass) {
         int batch = logProbs.shape().size(1);
         int classes = logProbs.shape().size(2);
-        return Elements.getDouble(
-                logProbs.storage(), logProbs.dtype(), from[(step * batch + n) * classes + ofClass]);
+        return Elements.getDouble(logProbs.storage(), logProbs.dtype(), from[(step * batch + n) * classes + ofClass]);
     }
 
     /// Returns log p of the paths from the start to each state at each step, as rows of states.

@@ -4,13 +4,16 @@ import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
 /// The masks of a [TransformerDecoder], as in
-/// `decoder.forward(tgt, memory, TransformerDecoder.masks().tgtMask(Transformer.generateSquareSubsequentMask(steps)))`.
+/// `decoder.forward(tgt, memory,
+/// TransformerDecoder.masks().tgtMask(Transformer.generateSquareSubsequentMask(steps)))`.
 ///
 /// A mask is bool, true where nothing may be attended to, or floating-point, to be added to the scores.
 ///
-/// @param tgtMask which step of the target may attend to which other, `[steps, steps]` or `[batch · heads, steps, steps]`
+/// @param tgtMask which step of the target may attend to which other, `[steps, steps]` or `[batch · heads,
+///     steps, steps]`
 /// @param memoryMask which step of the target may attend to which of the memory
-/// @param tgtKeyPaddingMask which steps of the target are padding, `[batch, steps]`, or `[steps]` without a batch
+/// @param tgtKeyPaddingMask which steps of the target are padding, `[batch, steps]`, or `[steps]` without a
+///     batch
 /// @param memoryKeyPaddingMask which steps of the memory are padding
 public record DecoderMasks(
         Optional<Tensor> tgtMask,

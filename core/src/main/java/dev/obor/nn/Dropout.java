@@ -3,8 +3,9 @@ package dev.obor.nn;
 import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 
-/// In training, elements set to 0 with probability p and the others divided by 1 − p; outside of it, the input itself.
-/// Source: G. Hinton et al., "Improving neural networks by preventing co-adaptation of feature detectors" (2012).
+/// In training, elements set to 0 with probability p and the others divided by 1 − p; outside of it, the
+/// input itself. Source: G. Hinton et al., "Improving neural networks by preventing co-adaptation of feature
+/// detectors" (2012).
 ///
 /// ```java
 /// new Sequential(new Linear(784, 128), new ReLU(), new Dropout(0.2), new Linear(128, 10));

@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// Channels of `[batch, channels, length]`, or the same without a batch, set to 0 with probability p in training, the others
-/// divided by 1 − p.
+/// Channels of `[batch, channels, length]`, or the same without a batch, set to 0 with probability p in
+/// training, the others divided by 1 − p.
 public final class Dropout1d extends DropoutLayer {
     /// Makes the layer with p = 0.5.
     public Dropout1d() {

@@ -10,14 +10,14 @@ import java.util.Arrays;
 /// The functions of [F] that drop whole channels at random, or keep mean and variance where they drop. Like
 /// [#dropout(Tensor, double, boolean)] they return x itself outside of training.
 public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits LossFunctions {
-    /// Where SELU ends on the left: minus its scale times its alpha (G. Klambauer et al., "Self-normalizing neural networks",
-    /// 2017).
+    /// Where SELU ends on the left: minus its scale times its alpha (G. Klambauer et al., "Self-normalizing
+    /// neural networks", 2017).
     private static final double ALPHA = 1.7580993408473766;
 
     DropoutFunctions() {}
 
-    /// Returns x, `[batch, channels, length]` or `[channels, length]`, with channels set to 0 with probability p, and the others
-    /// divided by 1 − p.
+    /// Returns x, `[batch, channels, length]` or `[channels, length]`, with channels set to 0 with
+    /// probability p, and the others divided by 1 − p.
     ///
     /// @throws ShapeException for other shapes
     /// @throws OborException if p is not from 0 to 1
@@ -34,8 +34,9 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return Generator.using(generator, () -> dropout1d(x, p, training));
     }
 
-    /// Returns x, `[batch, channels, height, width]`, with channels set to 0 with probability p, and the others divided by
-    /// 1 − p. As in PyTorch the first two dims are batch and channels whatever follows, so an image without a batch needs one.
+    /// Returns x, `[batch, channels, height, width]`, with channels set to 0 with probability p, and the
+    /// others divided by 1 − p. As in PyTorch the first two dims are batch and channels whatever follows, so
+    /// an image without a batch needs one.
     ///
     /// @throws ShapeException if there are fewer than two dims
     /// @throws OborException if p is not from 0 to 1
@@ -48,8 +49,8 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return Generator.using(generator, () -> dropout2d(x, p, training));
     }
 
-    /// Returns x, `[batch, channels, depth, height, width]` or the same without a batch, with channels set to 0 with probability
-    /// p, and the others divided by 1 − p.
+    /// Returns x, `[batch, channels, depth, height, width]` or the same without a batch, with channels set to
+    /// 0 with probability p, and the others divided by 1 − p.
     ///
     /// @throws ShapeException if there are fewer than two dims
     /// @throws OborException if p is not from 0 to 1
@@ -72,7 +73,9 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
             checkChannels(op, x);
             return x;
         }
-        return p == 1 ? x.mul(0) : x.mul(channelNoise(op, x).bernoulli_(1 - p, generator).div_(1 - p));
+        return p == 1
+                ? x.mul(0)
+                : x.mul(channelNoise(op, x).bernoulli_(1 - p, generator).div_(1 - p));
     }
 
     /// Returns zeros, one for each channel of each image.
@@ -96,8 +99,9 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         }
     }
 
-    /// Returns x with elements set to where SELU ends on the left with probability p, and all scaled and moved so that mean 0
-    /// and variance 1 stay (G. Klambauer et al., "Self-normalizing neural networks", 2017).
+    /// Returns x with elements set to where SELU ends on the left with probability p, and all scaled and
+    /// moved so that mean 0 and variance 1 stay (G. Klambauer et al., "Self-normalizing neural networks",
+    /// 2017).
     ///
     /// @throws OborException if p is not from 0 to 1
     public static Tensor alphaDropout(Tensor x, double p, boolean training) {
@@ -110,8 +114,8 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return Generator.using(generator, () -> alphaDropout(x, p, training));
     }
 
-    /// Returns x, whose first dims are batch and channels, with channels set to where SELU ends on the left with probability p,
-    /// and all scaled and moved so that mean 0 and variance 1 stay.
+    /// Returns x, whose first dims are batch and channels, with channels set to where SELU ends on the left
+    /// with probability p, and all scaled and moved so that mean 0 and variance 1 stay.
     ///
     /// @throws ShapeException if there are fewer than two dims
     /// @throws OborException if p is not from 0 to 1

@@ -13,17 +13,17 @@ import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The steps of a plain recurrent network: h′ = tanh(input's part + state's part), or max(…, 0). Source: J. Elman,
-/// "Finding structure in time" (1990).
+/// The steps of a plain recurrent network: h′ = tanh(input's part + state's part), or max(…, 0). Source: J.
+/// Elman, "Finding structure in time" (1990).
 ///
-/// Inputs: the input's part `[rows, hidden]`, the state `[batch, hidden]`, the weight `[hidden, hidden]`. Outputs: h
-/// after each step, the last h.
+/// Inputs: the input's part `[rows, hidden]`, the state `[batch, hidden]`, the weight `[hidden, hidden]`.
+/// Outputs: h after each step, the last h.
 record ElmanRecurrence(Steps steps, boolean relu) implements Recurrence {
     private static final Pointwise TANH = step("rnnTanhStep", Expr.tanh(input(0).add(input(1))));
     private static final Pointwise RELU = step("rnnReluStep", Expr.max(input(0).add(input(1)), ZERO));
     /// Of h after the step and its gradient.
-    private static final Pointwise TANH_BACK = Pointwise.update(
-            "rnnTanhStepGradient", 2, input(1).mul(ONE.sub(input(0).mul(input(0)))));
+    private static final Pointwise TANH_BACK =
+            Pointwise.update("rnnTanhStepGradient", 2, input(1).mul(ONE.sub(input(0).mul(input(0)))));
     private static final Pointwise RELU_BACK =
             Pointwise.update("rnnReluStepGradient", 2, Expr.where(Expr.le(input(0), ZERO), ZERO, input(1)));
 
@@ -61,8 +61,7 @@ record ElmanRecurrence(Steps steps, boolean relu) implements Recurrence {
             Tensor product = step.active(products);
             Tensor state = step.active(h);
             Recurrence.product(product, state, weight);
-            Recurrence.into(
-                    relu ? RELU : TANH, new Tensor[] {state, step.rows(hs)}, step.rows(inputs[0]), product);
+            Recurrence.into(relu ? RELU : TANH, new Tensor[] {state, step.rows(hs)}, step.rows(inputs[0]), product);
         }
         return new Tensor[] {hs, h};
     }

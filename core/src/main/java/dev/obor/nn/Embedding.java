@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// A table of rows that numbers name: `[…]` of int64 or int32 becomes `[…, columns]`.
 ///
-/// The rows, `weight`, start normal with mean 0 and deviation 1, but for a padding row, which starts at 0 and gets no gradient.
-/// Gradients are dense tensors.
+/// The rows, `weight`, start normal with mean 0 and deviation 1, but for a padding row, which starts at 0 and
+/// gets no gradient. Gradients are dense tensors.
 public final class Embedding extends Layer {
     private final int rows;
     private final int columns;

@@ -7,9 +7,11 @@ import dev.obor.tensor.Tensor;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A table of rows that numbers name, and one row made of those of each bag of numbers: their mean, sum, or largest elements.
+/// A table of rows that numbers name, and one row made of those of each bag of numbers: their mean, sum, or
+/// largest elements.
 ///
-/// The rows, `weight`, start normal with mean 0 and deviation 1, but for a padding row, which starts at 0 and is passed over.
+/// The rows, `weight`, start normal with mean 0 and deviation 1, but for a padding row, which starts at 0 and
+/// is passed over.
 public final class EmbeddingBag extends Block {
     private final int rows;
     private final int columns;
@@ -98,7 +100,8 @@ public final class EmbeddingBag extends Block {
 
     /// Returns one row for each bag: `[bags, columns]`. The row of an empty bag is 0.
     ///
-    /// @param input int64 or int32: `[bags, numbers]`; or `[numbers]`, and then offsets say where each bag starts
+    /// @param input int64 or int32: `[bags, numbers]`; or `[numbers]`, and then offsets say where each bag
+    ///     starts
     /// @param offsets ascending from 0
     /// @param perSampleWeights of the input's shape: scales the rows before they are added; for SUM only
     /// @throws ShapeException for other shapes

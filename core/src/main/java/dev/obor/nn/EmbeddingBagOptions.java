@@ -6,10 +6,12 @@ import java.util.Optional;
 ///
 /// @param maxNorm the length to which longer rows are cut, in the table itself, before they are read
 /// @param normType the p of that length's norm
-/// @param scaleGradByFreq whether a row's gradient is divided by the times its number occurs in a batch; not for MAX
+/// @param scaleGradByFreq whether a row's gradient is divided by the times its number occurs in a batch; not
+///     for MAX
 /// @param mode how the rows of a bag become one
 /// @param includeLastOffset whether the last offset is the end of the last bag
-/// @param paddingIdx a number that is passed over, whose row starts at 0 and gets no gradient; negative ones count from the last
+/// @param paddingIdx a number that is passed over, whose row starts at 0 and gets no gradient; negative ones
+///     count from the last
 public record EmbeddingBagOptions(
         Optional<Double> maxNorm,
         double normType,

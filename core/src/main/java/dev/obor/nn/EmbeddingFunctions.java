@@ -12,7 +12,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The functions of [F] that look rows up by number, write numbers as ones among zeros, and drop elements at random.
+/// The functions of [F] that look rows up by number, write numbers as ones among zeros, and drop elements at
+/// random.
 public abstract sealed class EmbeddingFunctions extends NormalizationFunctions permits DropoutFunctions {
     EmbeddingFunctions() {}
 
@@ -69,7 +70,8 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
             return weight.indexSelect(0, numbers);
         } catch (IndexException e) {
             long least = numbers.amin().itemLong();
-            throw new IndexException(op + ": the numbers hold " + (least < 0 ? least : numbers.amax().itemLong())
+            throw new IndexException(op + ": the numbers hold "
+                    + (least < 0 ? least : numbers.amax().itemLong())
                     + " and the weight of shape " + weight.shape() + " has " + weight.size(0)
                     + " rows: pass numbers from 0 to " + (weight.size(0) - 1));
         }
@@ -127,8 +129,8 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
                 x, weight, offsets, Optional.empty(), 2, false, mode, Optional.empty(), false, Optional.empty());
     }
 
-    /// Returns one row for each bag of numbers, made of the rows of a weight that they name: `[bags, columns]`. The row
-    /// of an empty bag is 0.
+    /// Returns one row for each bag of numbers, made of the rows of a weight that they name: `[bags,
+    /// columns]`. The row of an empty bag is 0.
     ///
     /// @param x int64 or int32: `[bags, numbers]`; or `[numbers]`, and then offsets say where each bag starts
     /// @param offsets ascending from 0
@@ -187,9 +189,10 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
     private static void checkBags(
             Tensor x, Optional<Tensor> offsets, boolean scaled, BagMode mode, Optional<Tensor> perSampleWeights) {
         if (x.dim() != 1 && x.dim() != 2 || (x.dim() == 1) != offsets.isPresent()) {
-            throw new ShapeException("embeddingBag: the numbers have shape " + x.shape() + (offsets.isPresent()
-                    ? " with offsets: pass offsets with one row of numbers only"
-                    : " without offsets: pass a matrix with a row for each bag, or one row and offsets"));
+            throw new ShapeException("embeddingBag: the numbers have shape " + x.shape()
+                    + (offsets.isPresent()
+                            ? " with offsets: pass offsets with one row of numbers only"
+                            : " without offsets: pass a matrix with a row for each bag, or one row and offsets"));
         }
         if (perSampleWeights.isPresent() && mode != BagMode.SUM) {
             throw new OborException("embeddingBag: perSampleWeights with the mode " + mode
@@ -200,7 +203,8 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
                     + perSampleWeights.get().shape() + " and the numbers " + x.shape() + ": they must be equal");
         }
         if (scaled && mode == BagMode.MAX) {
-            throw new OborException("embeddingBag: scaleGradByFreq with the mode MAX: take SUM or MEAN, or leave it out");
+            throw new OborException(
+                    "embeddingBag: scaleGradByFreq with the mode MAX: take SUM or MEAN, or leave it out");
         }
     }
 
@@ -255,7 +259,8 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         return Tensor.where(at.ge(0), rows.gather(0, at.clampMin(0)), zero);
     }
 
-    /// Returns a 1 at the place that each number names among `numClasses`, and 0 elsewhere, int64: of shape `[…, classes]`.
+    /// Returns a 1 at the place that each number names among `numClasses`, and 0 elsewhere, int64: of shape
+    /// `[…, classes]`.
     ///
     /// @param numClasses -1 for one more than the largest number
     /// @throws OborException if a number is negative or too large
@@ -279,7 +284,8 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         return zeros.scatterAdd(x.dim(), places, Tensor.full(places.shape(), 1, DType.INT64));
     }
 
-    /// Returns x with elements set to 0 with probability p, and the others divided by 1 − p; x itself outside of training.
+    /// Returns x with elements set to 0 with probability p, and the others divided by 1 − p; x itself outside
+    /// of training.
     ///
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {

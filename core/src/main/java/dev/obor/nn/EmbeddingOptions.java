@@ -11,8 +11,7 @@ import java.util.Optional;
 public record EmbeddingOptions(
         Optional<Integer> paddingIdx, Optional<Double> maxNorm, double normType, boolean scaleGradByFreq) {
     /// PyTorch's defaults: no padding row, no limit, Euclidean lengths, plain gradients.
-    public static final EmbeddingOptions DEFAULT =
-            new EmbeddingOptions(Optional.empty(), Optional.empty(), 2, false);
+    public static final EmbeddingOptions DEFAULT = new EmbeddingOptions(Optional.empty(), Optional.empty(), 2, false);
 
     /// Returns these options with a row without gradient that starts at 0.
     public EmbeddingOptions paddingIdx(int row) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
-/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions], [EmbeddingFunctions],
-/// [DropoutFunctions], [LossFunctions], [MarginLossFunctions]. A class inherits static methods from one class only, so the
-/// families form a chain; call all of them on `F`.
+/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions],
+/// [EmbeddingFunctions], [DropoutFunctions], [LossFunctions], [MarginLossFunctions]. A class inherits static
+/// methods from one class only, so the families form a chain; call all of them on `F`.
 public final class F extends MarginLossFunctions {
     private F() {}
 
@@ -23,7 +23,8 @@ public final class F extends MarginLossFunctions {
         return weight.dim() == 1 ? x.matmul(weight) : x.matmul(weight.t());
     }
 
-    /// Returns x1 · Wₖ · x2 for each k: for x1 `[..., n]`, x2 `[..., m]` and weight `[out, n, m]` of shape `[..., out]`.
+    /// Returns x1 · Wₖ · x2 for each k: for x1 `[..., n]`, x2 `[..., m]` and weight `[out, n, m]` of shape
+    /// `[..., out]`.
     ///
     /// @param bias of shape `[out]`
     /// @throws ShapeException if the shapes do not fit
@@ -40,23 +41,27 @@ public final class F extends MarginLossFunctions {
         int[] sizes = Arrays.copyOf(x1.shape().toArray(), x1.dim() + 1);
         sizes[x1.dim() - 1] = out;
         sizes[x1.dim()] = weight.size(2);
-        Tensor result = folded.reshape(sizes).mul(x2.unsqueeze(-2)).sum(new int[] {-1}, false).to(x1.dtype());
+        Tensor result = folded.reshape(sizes)
+                .mul(x2.unsqueeze(-2))
+                .sum(new int[] {-1}, false)
+                .to(x1.dtype());
         return bias.map(result::add).orElse(result);
     }
 
-    /// Returns softmax(query · keyᵀ / √n) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and values
-    /// `[…, keys, m]` of shape `[…, queries, m]`.
+    /// Returns softmax(query · keyᵀ / √n) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and
+    /// values `[…, keys, m]` of shape `[…, queries, m]`.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
         return scaledDotProductAttention(query, key, value, Optional.empty(), 0, false);
     }
 
-    /// Returns softmax(query · keyᵀ / √n + mask) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and values
-    /// `[…, keys, m]` of shape `[…, queries, m]`. Source: A. Vaswani et al., "Attention is all you need" (2017), equation 1.
+    /// Returns softmax(query · keyᵀ / √n + mask) · value: for queries `[…, queries, n]`, keys `[…, keys, n]`
+    /// and values `[…, keys, m]` of shape `[…, queries, m]`. Source: A. Vaswani et al., "Attention is all you
+    /// need" (2017), equation 1.
     ///
-    /// @param attnMask bool, **true where a query may attend to a key** (unlike in [MultiheadAttention]), or floating-point, to
-    ///     be added to the scores; broadcast to `[…, queries, keys]`
+    /// @param attnMask bool, **true where a query may attend to a key** (unlike in [MultiheadAttention]), or
+    ///     floating-point, to be added to the scores; broadcast to `[…, queries, keys]`
     /// @param dropoutP the probability with which a weight is set to 0, whether in training or not
     /// @param isCausal whether query i attends to the keys 0 to i alone
     /// @throws ShapeException if the shapes do not fit, or there is a mask besides isCausal

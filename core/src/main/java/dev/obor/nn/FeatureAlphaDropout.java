@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// Channels set to where [SELU] ends on the left with probability p in training, and all scaled and moved so that mean 0 and
-/// variance 1 stay.
+/// Channels set to where [SELU] ends on the left with probability p in training, and all scaled and moved so
+/// that mean 0 and variance 1 stay.
 public final class FeatureAlphaDropout extends DropoutLayer {
     /// Makes the layer with p = 0.5.
     public FeatureAlphaDropout() {

@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The sum of columns put back to where [Unfold] would have taken them: `[batch, channels · places, windows]`, or the same without
-/// a batch, as `[batch, channels, height, width]`.
+/// The sum of columns put back to where [Unfold] would have taken them: `[batch, channels · places,
+/// windows]`, or the same without a batch, as `[batch, channels, height, width]`.
 public final class Fold extends Layer {
     private final int[] outputSize;
     private final int[] kernelSize;

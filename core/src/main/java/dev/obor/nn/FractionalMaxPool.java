@@ -5,8 +5,9 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What max poolings with windows at random places have in common (B. Graham, "Fractional max-pooling", 2014). The places are
-/// drawn from the process's generator at each call, in evaluation, too, unless the numbers that decide them are given.
+/// What max poolings with windows at random places have in common (B. Graham, "Fractional max-pooling",
+/// 2014). The places are drawn from the process's generator at each call, in evaluation, too, unless the
+/// numbers that decide them are given.
 public abstract sealed class FractionalMaxPool extends Layer permits FractionalMaxPool2d, FractionalMaxPool3d {
     private final Space space;
     private final int[] kernelSize;
@@ -22,8 +23,8 @@ public abstract sealed class FractionalMaxPool extends Layer permits FractionalM
         this.outputRatio = outputRatio.clone();
         this.randomSamples = randomSamples;
         if (outputSize.length == 0 && Arrays.stream(outputRatio).anyMatch(ratio -> !(ratio > 0 && ratio < 1))) {
-            throw new ShapeException(space.op() + ": outputRatio " + Arrays.toString(outputRatio)
-                    + " must be between 0 and 1");
+            throw new ShapeException(
+                    space.op() + ": outputRatio " + Arrays.toString(outputRatio) + " must be between 0 and 1");
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// The largest elements of windows at random places that cover the input, of
 /// `[batch, channels, depth, height, width]`, or the same without a batch.
 public final class FractionalMaxPool3d extends FractionalMaxPool {
-    /// Makes the layer for a result of a given size. Numbers for each dim of space are given once for all, or one for each.
+    /// Makes the layer for a result of a given size. Numbers for each dim of space are given once for all, or
+    /// one for each.
     ///
     /// @throws dev.obor.error.ShapeException if a number is too small
     public FractionalMaxPool3d(int[] kernelSize, int[] outputSize) {

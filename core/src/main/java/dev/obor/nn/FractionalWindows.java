@@ -5,8 +5,8 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import dev.obor.tensor.Tensor;
 
-/// The windows of fractional max pooling: all of one size, beginning at places whose distances are two neighbouring
-/// numbers in random order (Graham, Fractional Max-Pooling, 2014).
+/// The windows of fractional max pooling: all of one size, beginning at places whose distances are two
+/// neighbouring numbers in random order (Graham, Fractional Max-Pooling, 2014).
 final class FractionalWindows {
     private FractionalWindows() {}
 

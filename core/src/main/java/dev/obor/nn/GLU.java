@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The first half of a dim times the sigmoid of the second (Y. Dauphin et al., "Language modeling with gated convolutional
-/// networks", 2017).
+/// The first half of a dim times the sigmoid of the second (Y. Dauphin et al., "Language modeling with gated
+/// convolutional networks", 2017).
 public final class GLU extends Layer {
     private final int dim;
 

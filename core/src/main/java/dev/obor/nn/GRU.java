@@ -5,15 +5,15 @@ import dev.obor.tensor.Tensor;
 
 /// A network of gated recurrent units: layers that go through sequences step by step with a hidden state h:
 ///
-/// r, z = σ(Wx · x + bx + Wh · h + bh), n = tanh(Wx · x + bx + r · (Wh · h + bh)), h′ = (1 − z) · n + z · h, with weights of
-/// their own for r, z and n, which lie in the parameters in this order.
+/// r, z = σ(Wx · x + bx + Wh · h + bh), n = tanh(Wx · x + bx + r · (Wh · h + bh)), h′ = (1 − z) · n + z · h,
+/// with weights of their own for r, z and n, which lie in the parameters in this order.
 ///
 /// ```java
 /// RecurrentOutput<Tensor, Tensor> out = new GRU(10, 20).forward(x);   // x of shape [steps, batch, 10]
 /// ```
 ///
-/// Source: K. Cho et al., "Learning phrase representations using RNN encoder–decoder" (2014). [RecurrentLayer] says how
-/// the parameters are named.
+/// Source: K. Cho et al., "Learning phrase representations using RNN encoder–decoder" (2014).
+/// [RecurrentLayer] says how the parameters are named.
 public final class GRU extends RecurrentLayer {
     /// Makes a network of one layer, drawing from the process's generator.
     ///
@@ -38,7 +38,8 @@ public final class GRU extends RecurrentLayer {
 
     static RecurrentOptions withoutProjection(String name, RecurrentOptions options) {
         if (options.projSize() != 0) {
-            throw new OborException(name + ": projSize is " + options.projSize() + ", and only LSTM projects: leave it 0");
+            throw new OborException(
+                    name + ": projSize is " + options.projSize() + ", and only LSTM projects: leave it 0");
         }
         return options;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 
 /// The values of images at positions between their places.
 ///
-/// Along each dim a position has some *taps*: a place and its weight. The value is the sum over all combinations of
-/// taps, a place outside the image counting as 0.
+/// Along each dim a position has some *taps*: a place and its weight. The value is the sum over all
+/// combinations of taps, a place outside the image counting as 0.
 ///
 /// @param image `[batch, channels, size…]`
 /// @param grid `[batch, size…, rank]`, the positions, with that along the last dim of space first
@@ -30,14 +30,15 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
                 && grid.size(0) == image.size(0)
                 && grid.size(-1) == rank;
         if (!fits) {
-            throw new ShapeException("gridSample: the input has shape " + image.shape() + " and the grid " + grid.shape()
-                    + ": they must be [batch, channels, height, width] and [batch, height, width, 2], or the same with a"
-                    + " depth and 3");
+            throw new ShapeException(
+                    "gridSample: the input has shape " + image.shape() + " and the grid " + grid.shape()
+                            + ": they must be [batch, channels, height, width] and [batch, height, width, 2], or the same with a"
+                            + " depth and 3");
         }
         for (int d = 2; d < image.dim(); d++) {
             if (image.size(d) == 0) {
-                throw new ShapeException("gridSample: the input has shape " + image.shape()
-                        + ": its dims of space must not be empty");
+                throw new ShapeException(
+                        "gridSample: the input has shape " + image.shape() + ": its dims of space must not be empty");
             }
         }
         if (image.dtype() != grid.dtype() || !image.dtype().isFloating()) {
@@ -91,7 +92,8 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
     private Tensor added(Tensor sum, Tensor rows, List<List<Tap>> taps, int... chosen) {
         int outside = rows.size(0) - 1;
         Tensor item = Obor.arange(image.size(0)).mul(outside / Math.max(image.size(0), 1));
-        Tensor index = item.reshape(itemShape(chosen.length)).expand(taps.getFirst().getFirst().place.shape());
+        Tensor index = item.reshape(itemShape(chosen.length))
+                .expand(taps.getFirst().getFirst().place.shape());
         Tensor weight = null;
         Tensor inside = null;
         int stride = 1;
@@ -124,7 +126,8 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
         Tensor at = padded(position, size);
         if (mode == Interpolation.NEAREST) {
             // The gradient is 0, but there is one.
-            Tensor one = Tensor.where(at.isfinite(), at, Tensor.number(0.0)).mul(0.0).add(1.0);
+            Tensor one =
+                    Tensor.where(at.isfinite(), at, Tensor.number(0.0)).mul(0.0).add(1.0);
             return List.of(new Tap(at.detach().round(), one));
         }
         Tensor first = at.detach().floor();
@@ -166,7 +169,9 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
             case ZEROS -> position;
             case BORDER -> clipped(position, size);
             case REFLECTION ->
-                clipped(alignCorners ? reflected(position, 0, 2 * (size - 1)) : reflected(position, -1, 2 * size - 1), size);
+                clipped(
+                        alignCorners ? reflected(position, 0, 2 * (size - 1)) : reflected(position, -1, 2 * size - 1),
+                        size);
         };
     }
 
@@ -204,7 +209,8 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
                 && Arrays.stream(size).allMatch(s -> s > 0);
         if (!fits) {
             throw new ShapeException("affineGrid: theta has shape " + theta.shape() + " and the size is "
-                    + Arrays.toString(size) + ": for a size [batch, channels, height, width], all 1 or more, theta must be"
+                    + Arrays.toString(size)
+                    + ": for a size [batch, channels, height, width], all 1 or more, theta must be"
                     + " [batch, 2, 3], and with a depth [batch, 3, 4]");
         }
         ResizingCalls.checkFloating("affineGrid", "matrix", theta.dtype());
@@ -214,7 +220,8 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
             int[] shape = new int[rank];
             Arrays.fill(shape, 1);
             shape[d] = space.size(d);
-            base.select(-1, rank - 1 - d).copy_(positions(space.size(d), alignCorners, theta.dtype()).reshape(shape));
+            base.select(-1, rank - 1 - d)
+                    .copy_(positions(space.size(d), alignCorners, theta.dtype()).reshape(shape));
         }
         Tensor rows = base.reshape(Shape.of(1, space.numel(), rank + 1));
         Shape result = space.insert(0, size[0]).insert(rank + 1, rank);
@@ -227,6 +234,7 @@ record GridSampling(Tensor image, Tensor grid, Interpolation mode, GridPadding p
             double centre = size == 1 ? 0 : (2.0 * i - (size - 1)) / (size - 1);
             positions[i] = alignCorners ? centre : centre * (size - 1) / size;
         }
-        return Tensor.of(new Storage.Doubles(positions), DType.FLOAT64, Shape.of(size)).to(dtype);
+        return Tensor.of(new Storage.Doubles(positions), DType.FLOAT64, Shape.of(size))
+                .to(dtype);
     }
 }

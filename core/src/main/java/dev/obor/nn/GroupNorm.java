@@ -6,9 +6,9 @@ import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// Group normalization of `[batch, channels, …]`: each group of channels of each image less its mean, divided by its deviation,
-/// and, if affine, times a weight, plus a bias for each channel, which start at 1 and 0 (Y. Wu, K. He, "Group normalization",
-/// 2018).
+/// Group normalization of `[batch, channels, …]`: each group of channels of each image less its mean, divided
+/// by its deviation, and, if affine, times a weight, plus a bias for each channel, which start at 1 and 0 (Y.
+/// Wu, K. He, "Group normalization", 2018).
 public final class GroupNorm extends Layer {
     private final int numGroups;
     private final int numChannels;
@@ -53,8 +53,8 @@ public final class GroupNorm extends Layer {
     @Override
     protected Tensor compute(Tensor x) {
         if (x.dim() < 2 || x.size(1) != numChannels) {
-            throw new ShapeException("GroupNorm: the input has shape " + x.shape() + ": it must be [batch, " + numChannels
-                    + ", …]");
+            throw new ShapeException(
+                    "GroupNorm: the input has shape " + x.shape() + ": it must be [batch, " + numChannels + ", …]");
         }
         return F.groupNorm(x, numGroups, weight, bias, eps);
     }

@@ -19,8 +19,8 @@ import java.util.List;
 /// representations" (2014), with the reset gate after the product.
 ///
 /// Inputs: the input's part `[rows, 3 · hidden]` in the order r, z, n, the state `[batch, hidden]`, the weight
-/// `[3 · hidden, hidden]`, and where there is one the bias `[3 · hidden]` of the state's part. Outputs: h after each step,
-/// the last h, the gates r, z, n, and the state's part of n.
+/// `[3 · hidden, hidden]`, and where there is one the bias `[3 · hidden]` of the state's part. Outputs: h
+/// after each step, the last h, the gates r, z, n, and the state's part of n.
 record GruRecurrence(Steps steps, boolean bias) implements Recurrence {
     private static final Pointwise STEP = step(false);
     private static final Pointwise BIASED_STEP = step(true);
@@ -46,8 +46,8 @@ record GruRecurrence(Steps steps, boolean bias) implements Recurrence {
         return Activations.SIGMOID.function().of(x);
     }
 
-    /// Inputs: r, z, n, the state's part of n, h before the step, the gradient of h. Outputs: the gradients of the input's
-    /// parts, of the state's parts, and of h before as far as it is taken over.
+    /// Inputs: r, z, n, the state's part of n, h before the step, the gradient of h. Outputs: the gradients
+    /// of the input's parts, of the state's parts, and of h before as far as it is taken over.
     private static Pointwise back() {
         Expr r = input(0);
         Expr z = input(1);
@@ -63,7 +63,8 @@ record GruRecurrence(Steps steps, boolean bias) implements Recurrence {
     static Tensor[] run(Steps steps, RecurrentWeights of, Tensor rows, Tensor... states) {
         Tensor part = of.inputPart(rows);
         return of.biasHh().isPresent()
-                ? new GruRecurrence(steps, true).run(part, states[0], of.hh(), of.biasHh().get())
+                ? new GruRecurrence(steps, true)
+                        .run(part, states[0], of.hh(), of.biasHh().get())
                 : new GruRecurrence(steps, false).run(part, states[0], of.hh());
     }
 

@@ -65,7 +65,8 @@ final class Hooks {
         return (R) replaced;
     }
 
-    /// One forward whose gradients hooks are to see: inputs and output pass through functions that change nothing.
+    /// One forward whose gradients hooks are to see: inputs and output pass through functions that change
+    /// nothing.
     private static final class Passage {
         private final Module module;
         private final List<BackwardHook> hooks;
@@ -86,7 +87,8 @@ final class Hooks {
                     through.add(inputs[i]);
                 }
             }
-            Tensor[] passed = through.isEmpty() ? new Tensor[0] : new Through(this::run).apply(through.toArray(Tensor[]::new));
+            Tensor[] passed =
+                    through.isEmpty() ? new Tensor[0] : new Through(this::run).apply(through.toArray(Tensor[]::new));
             Tensor[] result = inputs.clone();
             for (int i = 0, next = 0; i < result.length; i++) {
                 result[i] = wanted[i] ? passed[next++] : result[i];

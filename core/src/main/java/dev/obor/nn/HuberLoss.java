@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// d² / 2 where d = |x − target| is at most delta, else delta · (d − delta / 2) (P. Huber, "Robust estimation of a
-/// location parameter", 1964).
+/// d² / 2 where d = |x − target| is at most delta, else delta · (d − delta / 2) (P. Huber, "Robust estimation
+/// of a location parameter", 1964).
 public final class HuberLoss extends Loss {
     private final double delta;
 

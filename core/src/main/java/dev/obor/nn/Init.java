@@ -10,8 +10,9 @@ import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.util.function.Consumer;
 
-/// Starting values of parameters: each method fills a tensor in place, without being recorded, with PyTorch's numbers for
-/// the same seed, and returns it. The numbers come from the generator given last, else from the process's.
+/// Starting values of parameters: each method fills a tensor in place, without being recorded, with PyTorch's
+/// numbers for the same seed, and returns it. The numbers come from the generator given last, else from the
+/// process's.
 public final class Init {
     private Init() {}
 
@@ -80,8 +81,7 @@ public final class Init {
     }
 
     /// As [#truncNormal_(Tensor, double, double, double, double)], from a generator.
-    public static Tensor truncNormal_(
-            Tensor tensor, double mean, double std, double a, double b, Generator generator) {
+    public static Tensor truncNormal_(Tensor tensor, double mean, double std, double a, double b, Generator generator) {
         return Generator.using(generator, () -> truncNormal_(tensor, mean, std, a, b));
     }
 
@@ -201,8 +201,8 @@ public final class Init {
         return kaimingUniform_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
     }
 
-    /// Fills with uniform numbers within ±√3 · gain / √fan. Source: K. He et al., "Delving deep into rectifiers" (2015),
-    /// eq. 10 and 14.
+    /// Fills with uniform numbers within ±√3 · gain / √fan. Source: K. He et al., "Delving deep into
+    /// rectifiers" (2015), eq. 10 and 14.
     ///
     /// @param a the slope for negative numbers where the nonlinearity is a leaky ReLU
     /// @throws ShapeException if the tensor has fewer than two dims
@@ -210,7 +210,8 @@ public final class Init {
         if (tensor.numel() == 0) {
             return tensor;
         }
-        double bound = Math.sqrt(3) * (calculateGain(nonlinearity, a) / Math.sqrt(fan("kaimingUniform_", tensor, mode)));
+        double bound =
+                Math.sqrt(3) * (calculateGain(nonlinearity, a) / Math.sqrt(fan("kaimingUniform_", tensor, mode)));
         return uniform_(tensor, -bound, bound);
     }
 
@@ -248,8 +249,9 @@ public final class Init {
     static int fan(String op, Tensor tensor, FanMode mode) {
         Shape shape = tensor.shape();
         if (shape.rank() < 2) {
-            throw new ShapeException(op + ": the tensor has shape " + shape + ", and the numbers of inputs and outputs are"
-                    + " found from two dims or more: choose another way to fill it, such as uniform_");
+            throw new ShapeException(
+                    op + ": the tensor has shape " + shape + ", and the numbers of inputs and outputs are"
+                            + " found from two dims or more: choose another way to fill it, such as uniform_");
         }
         int field = 1;
         for (int d = 2; d < shape.rank(); d++) {
@@ -263,9 +265,9 @@ public final class Init {
         return orthogonal_(tensor, 1);
     }
 
-    /// Fills with a matrix of orthogonal rows or columns of length `gain`, whichever are fewer; dims after the first count
-    /// as one. Source: A. Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural
-    /// networks" (2013).
+    /// Fills with a matrix of orthogonal rows or columns of length `gain`, whichever are fewer; dims after
+    /// the first count as one. Source: A. Saxe et al., "Exact solutions to the nonlinear dynamics of learning
+    /// in deep linear neural networks" (2013).
     ///
     /// @throws ShapeException if the tensor has fewer than two dims
     public static Tensor orthogonal_(Tensor tensor, double gain) {
@@ -293,9 +295,9 @@ public final class Init {
         return Generator.using(generator, () -> orthogonal_(tensor, gain));
     }
 
-    /// Gram and Schmidt's process on the rows, each row projected twice, which leaves them orthogonal to rounding
-    /// (W. Gander, "Algorithms for the QR-decomposition", 1980). It gives the factor of a QR decomposition with a positive
-    /// diagonal, which is unique.
+    /// Gram and Schmidt's process on the rows, each row projected twice, which leaves them orthogonal to
+    /// rounding (W. Gander, "Algorithms for the QR-decomposition", 1980). It gives the factor of a QR
+    /// decomposition with a positive diagonal, which is unique.
     private static void orthonormalize(double[] rows, int count) {
         int length = rows.length / count;
         for (int r = 0; r < count; r++) {
@@ -327,8 +329,8 @@ public final class Init {
         return sparse_(tensor, sparsity, 0.01);
     }
 
-    /// Fills a matrix with normal numbers, a part of each column with zeros. Source: J. Martens, "Deep learning via
-    /// Hessian-free optimization" (2010).
+    /// Fills a matrix with normal numbers, a part of each column with zeros. Source: J. Martens, "Deep
+    /// learning via Hessian-free optimization" (2010).
     ///
     /// @param sparsity the part, from 0 to 1; rounded up to whole rows
     /// @throws ShapeException unless the tensor has two dims

@@ -4,8 +4,9 @@ import dev.obor.tensor.Tensor;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Instance normalization: each channel of each image less its mean over the places, divided by its deviation, and, if
-/// affine, times a weight, plus a bias (D. Ulyanov et al., "Instance normalization", 2016).
+/// Instance normalization: each channel of each image less its mean over the places, divided by its
+/// deviation, and, if affine, times a weight, plus a bias (D. Ulyanov et al., "Instance normalization",
+/// 2016).
 ///
 /// Running moments, if tracked, are moved in training and taken in evaluation.
 public abstract sealed class InstanceNorm extends RunningNorm permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {

@@ -4,7 +4,8 @@ import dev.obor.tensor.Tensor;
 
 /// The divergence of Kullback and Leibler of a target from log-probabilities x: target · (log target − x).
 ///
-/// [LossReduction#BATCHMEAN] gives the divergence as it is defined; the default divides by the number of all elements.
+/// [LossReduction#BATCHMEAN] gives the divergence as it is defined; the default divides by the number of all
+/// elements.
 public final class KLDivLoss extends Loss {
     private final boolean logTarget;
 

@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The p-norms of windows, (Σ xᵖ)^(1/p), of `[batch, channels, height, width]`, or the same without a batch; x itself and not |x| is in the sum, as in
-/// PyTorch.
+/// The p-norms of windows, (Σ xᵖ)^(1/p), of `[batch, channels, height, width]`, or the same without a batch;
+/// x itself and not |x| is in the sum, as in PyTorch.
 public final class LPPool2d extends Layer {
     private final Number normType;
     private final int[] kernelSize;

@@ -2,11 +2,12 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// A network of long short-term memories: layers that go through sequences step by step with a hidden state h and a cell
-/// state c, where gates decide what is written, kept and shown:
+/// A network of long short-term memories: layers that go through sequences step by step with a hidden state h
+/// and a cell state c, where gates decide what is written, kept and shown:
 ///
-/// i, f, o = σ(Wx · x + Wh · h + b), g = tanh(Wx · x + Wh · h + b), c′ = f · c + i · g, h′ = o · tanh(c′), with weights
-/// of their own for each gate, which lie in the parameters in the order i, f, g, o. With a projection, h′ = Wr · (o · tanh(c′)).
+/// i, f, o = σ(Wx · x + Wh · h + b), g = tanh(Wx · x + Wh · h + b), c′ = f · c + i · g, h′ = o · tanh(c′),
+/// with weights of their own for each gate, which lie in the parameters in the order i, f, g, o. With a
+/// projection, h′ = Wr · (o · tanh(c′)).
 ///
 /// ```java
 /// LSTM lstm = new LSTM(10, 20, 2);
@@ -15,8 +16,8 @@ import dev.obor.tensor.Tensor;
 /// RecurrentOutput<Tensor, LSTMState> next = lstm.forward(y, out.hidden());
 /// ```
 ///
-/// Source: S. Hochreiter, J. Schmidhuber, "Long short-term memory" (1997); H. Sak et al. (2014) for the projection.
-/// [RecurrentLayer] says how the parameters are named.
+/// Source: S. Hochreiter, J. Schmidhuber, "Long short-term memory" (1997); H. Sak et al. (2014) for the
+/// projection. [RecurrentLayer] says how the parameters are named.
 public final class LSTM extends RecurrentLayer {
     /// Makes a network of one layer, drawing from the process's generator.
     ///

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /// }
 /// ```
 ///
-/// A subclass says in [#compute(Tensor)] what it does; callers call [#forward(Tensor)], which runs the hooks around it and
-/// adds the module's place to errors.
+/// A subclass says in [#compute(Tensor)] what it does; callers call [#forward(Tensor)], which runs the hooks
+/// around it and adds the module's place to errors.
 public abstract class Layer extends Block {
     /// Makes a layer.
     protected Layer() {}
@@ -28,8 +28,8 @@ public abstract class Layer extends Block {
         return new FunctionLayer(function, new Parts(), "Function");
     }
 
-    /// Returns a layer that computes a function with a module's parts, whose names it takes on: what makes a record a
-    /// layer, as in `Layer.of(mlp, mlp::forward)`.
+    /// Returns a layer that computes a function with a module's parts, whose names it takes on: what makes a
+    /// record a layer, as in `Layer.of(mlp, mlp::forward)`.
     public static Layer of(Module module, UnaryOperator<Tensor> function) {
         return new FunctionLayer(function, module.parts(), module.typeName());
     }

@@ -28,9 +28,11 @@ public final class LazyConv1d extends Conv1d implements Lazy {
 
     /// Makes a convolution to `out` channels with padding by name.
     ///
-    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.OborException if a number is too small, or the stride is not 1 with
+    ///     [Padding#SAME]
     public LazyConv1d(int outChannels, int[] kernelSize, Padding padding, ConvOptions options) {
-        super(ConvShape.of(1, ConvShape.UNKNOWN, outChannels, kernelSize, options).padded(padding));
+        super(ConvShape.of(1, ConvShape.UNKNOWN, outChannels, kernelSize, options)
+                .padded(padding));
     }
 
     @Override

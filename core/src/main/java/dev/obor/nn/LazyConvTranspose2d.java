@@ -3,7 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Map;
 
-/// A [ConvTranspose2d] that takes its number of channels in from the first input, or from a state loaded before.
+/// A [ConvTranspose2d] that takes its number of channels in from the first input, or from a state loaded
+/// before.
 public final class LazyConvTranspose2d extends ConvTranspose2d implements Lazy {
     /// Makes a transposed convolution to `out` channels without padding, with a bias.
     ///

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// A [InstanceNorm1d] that takes its number of channels from the first input, or from a state loaded before.
 public final class LazyInstanceNorm1d extends InstanceNorm1d implements Lazy {
-    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
-    /// than [InstanceNorm1d].
+    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy
+    /// one has, other than [InstanceNorm1d].
     public LazyInstanceNorm1d() {
         this(1e-5, 0.1, true, true);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// A [InstanceNorm2d] that takes its number of channels from the first input, or from a state loaded before.
 public final class LazyInstanceNorm2d extends InstanceNorm2d implements Lazy {
-    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
-    /// than [InstanceNorm2d].
+    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy
+    /// one has, other than [InstanceNorm2d].
     public LazyInstanceNorm2d() {
         this(1e-5, 0.1, true, true);
     }

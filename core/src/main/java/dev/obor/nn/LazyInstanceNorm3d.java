@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// A [InstanceNorm3d] that takes its number of channels from the first input, or from a state loaded before.
 public final class LazyInstanceNorm3d extends InstanceNorm3d implements Lazy {
-    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy one has, other
-    /// than [InstanceNorm3d].
+    /// Makes the layer with a weight and a bias for each channel and with running moments, as PyTorch's lazy
+    /// one has, other than [InstanceNorm3d].
     public LazyInstanceNorm3d() {
         this(1e-5, 0.1, true, true);
     }

@@ -3,8 +3,9 @@ package dev.obor.nn;
 import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 
-/// Each element divided by (k + alpha · m)^beta, m the mean of the squares of the elements at the same place in the
-/// neighbouring channels (A. Krizhevsky et al., "ImageNet classification with deep convolutional neural networks", 2012).
+/// Each element divided by (k + alpha · m)^beta, m the mean of the squares of the elements at the same place
+/// in the neighbouring channels (A. Krizhevsky et al., "ImageNet classification with deep convolutional
+/// neural networks", 2012).
 public final class LocalResponseNorm extends Layer {
     private final int size;
     private final double alpha;

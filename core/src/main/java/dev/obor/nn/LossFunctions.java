@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// The functions of [F] that measure how far an output is from a target.
 ///
-/// A target is never broadcast, but for [#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the
-/// output asks for, that is an error.
+/// A target is never broadcast, but for [#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not
+/// the one the output asks for, that is an error.
 public abstract sealed class LossFunctions extends DropoutFunctions permits MarginLossFunctions {
     LossFunctions() {}
 
@@ -34,7 +34,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         same("mseLoss", x, target);
         if (reduction == LossReduction.MEAN && x.numel() > 0 && x.dtype().isFloating()) {
             int[] all = Reduce.dims("mseLoss", x.dim());
-            return x.apply(new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, all, false), target).div(x.numel());
+            return x.apply(new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, all, false), target)
+                    .div(x.numel());
         }
         return reduced(x.sub(target).square(), reduction);
     }
@@ -82,7 +83,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         return huberLoss(x, target, LossReduction.MEAN, 1);
     }
 
-    /// Returns d² / 2 where d = |x − target| is at most delta, else delta · (d − delta / 2), reduced (Huber 1964).
+    /// Returns d² / 2 where d = |x − target| is at most delta, else delta · (d − delta / 2), reduced (Huber
+    /// 1964).
     ///
     /// @throws ShapeException if the shapes differ
     /// @throws OborException if delta is not positive
@@ -91,7 +93,10 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
             throw new OborException("huberLoss: delta is " + delta + " and must be more than 0");
         }
         Tensor d = x.sub(same("huberLoss", x, target)).abs();
-        return reduced(Tensor.where(d.le(delta), d.square().mul(0.5), d.sub(0.5 * delta).mul(delta)), reduction);
+        return reduced(
+                Tensor.where(
+                        d.le(delta), d.square().mul(0.5), d.sub(0.5 * delta).mul(delta)),
+                reduction);
     }
 
     /// Returns the mean of −log p of the target classes, for log-probabilities of shape `[batch, classes, …]`
@@ -129,7 +134,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
                 .neg();
         Tensor share = kept.to(logProbs.dtype());
         if (weight.isPresent()) {
-            Tensor each = weight.get().indexSelect(0, known.reshape(known.numel()).to(DType.INT64));
+            Tensor each =
+                    weight.get().indexSelect(0, known.reshape(known.numel()).to(DType.INT64));
             share = share.mul(each.reshape(known.shape()));
         }
         // Not a product: what is passed over may be infinite.
@@ -149,7 +155,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
 
     /// Returns the cross-entropy of logits, reduced; a mean over class numbers is one by the classes' weights.
     ///
-    /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities of the logits' shape
+    /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities of the
+    ///     logits' shape
     /// @param weight one for each class
     /// @param ignoreIndex a class number that is passed over
     /// @param labelSmoothing the share of the target that is spread evenly over all classes, from 0 to 1
@@ -194,15 +201,17 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
             return hard;
         }
         Tensor kept = target.ne(ignoreIndex);
-        Tensor all = weight.map(w -> logProbs.mul(alongClasses(w, logits, classes))).orElse(logProbs);
+        Tensor all =
+                weight.map(w -> logProbs.mul(alongClasses(w, logits, classes))).orElse(logProbs);
         Tensor zero = Tensor.full(Shape.SCALAR, 0, logits.dtype());
         Tensor spread = Tensor.where(kept, all.sum(new int[] {classes}, false).neg(), zero);
         Tensor smooth;
         if (reduction == LossReduction.MEAN) {
             Tensor known = Tensor.where(kept, target, Tensor.full(Shape.SCALAR, 0, target.dtype()));
-            Tensor share = weight.map(w -> w.indexSelect(0, known.reshape(known.numel()).to(DType.INT64))
-                            .reshape(known.shape())
-                            .mul(kept.to(w.dtype())))
+            Tensor share = weight.map(
+                            w -> w.indexSelect(0, known.reshape(known.numel()).to(DType.INT64))
+                                    .reshape(known.shape())
+                                    .mul(kept.to(w.dtype())))
                     .orElseGet(() -> kept.to(logits.dtype()));
             smooth = spread.sum().div(share.sum());
         } else {
@@ -220,24 +229,26 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
 
     static void checkWeight(String op, Optional<Tensor> weight, int classes) {
         if (weight.isPresent() && (weight.get().dim() != 1 || weight.get().numel() != classes)) {
-            throw new ShapeException(op + ": the weight has shape " + weight.get().shape() + " and there are " + classes
-                    + " classes: pass one number for each");
+            throw new ShapeException(op + ": the weight has shape "
+                    + weight.get().shape() + " and there are " + classes + " classes: pass one number for each");
         }
     }
 
-    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels, with class 0 for blank; see
-    /// [CTCLoss].
+    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels, with
+    /// class 0 for blank; see [CTCLoss].
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Tensor ctcLoss(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
         return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, LossReduction.MEAN, false);
     }
 
-    /// Returns −log p of the labels of sequences, reduced; a mean divides each by its number of labels first. See [CTCLoss].
-    /// It can be differentiated once, and takes the input for the output of a log-softmax, as PyTorch does.
+    /// Returns −log p of the labels of sequences, reduced; a mean divides each by its number of labels first.
+    /// See [CTCLoss]. It can be differentiated once, and takes the input for the output of a log-softmax, as
+    /// PyTorch does.
     ///
     /// @param logProbs of shape `[steps, batch, classes]` or `[steps, classes]`
-    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the other
+    /// @param targets class numbers, of shape `[batch, most labels]`, or those of all sequences one after the
+    ///     other
     /// @param inputLengths the number of steps of each sequence
     /// @param targetLengths the number of labels of each sequence
     /// @param blank the class that stands for no label
@@ -256,17 +267,23 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         return Ctc.loss(logProbs, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity);
     }
 
-    /// Returns −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y, times a weight, reduced. As in PyTorch
-    /// logarithms are at least −100.
+    /// Returns −(y log p + (1 − y) log(1 − p)) for probabilities p and targets y, times a weight, reduced. As
+    /// in PyTorch logarithms are at least −100.
     ///
     /// @param weight broadcasts to the probabilities' shape
     /// @throws ShapeException if the shapes differ
-    public static Tensor binaryCrossEntropy(
-            Tensor x, Tensor target, Optional<Tensor> weight, LossReduction reduction) {
+    public static Tensor binaryCrossEntropy(Tensor x, Tensor target, Optional<Tensor> weight, LossReduction reduction) {
         Tensor y = same("binaryCrossEntropy", x, target);
-        if (x.numel() > 0 && x.detach().ge(0).logicalAnd(x.detach().le(1)).logicalNot().any().itemBoolean()) {
-            throw new OborException("binaryCrossEntropy: an input lies outside of 0 to 1 and is no probability: take the"
-                    + " sigmoid first, or use binaryCrossEntropyWithLogits");
+        if (x.numel() > 0
+                && x.detach()
+                        .ge(0)
+                        .logicalAnd(x.detach().le(1))
+                        .logicalNot()
+                        .any()
+                        .itemBoolean()) {
+            throw new OborException(
+                    "binaryCrossEntropy: an input lies outside of 0 to 1 and is no probability: take the"
+                            + " sigmoid first, or use binaryCrossEntropyWithLogits");
         }
         return reduced(weighted("binaryCrossEntropy", x.apply(BinaryCrossEntropy.OP, y), weight), reduction);
     }
@@ -300,7 +317,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
     }
 
     private static void checkBroadcast(String op, String name, Tensor given, Tensor x) {
-        boolean fits = given.dim() <= x.dim() && Broadcast.of(op, x.shape(), given.shape()).equals(x.shape());
+        boolean fits = given.dim() <= x.dim()
+                && Broadcast.of(op, x.shape(), given.shape()).equals(x.shape());
         if (!fits) {
             throw new ShapeException(op + ": " + name + " has shape " + given.shape() + " and the input " + x.shape()
                     + ": pass one that broadcasts to the input's shape");
@@ -314,40 +332,44 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         return binaryCrossEntropyWithLogits(x, target, Optional.empty(), LossReduction.MEAN, Optional.empty());
     }
 
-    /// Returns the mean over all elements of target · (log target − x) for log-probabilities x; [LossReduction#BATCHMEAN]
-    /// gives the divergence.
+    /// Returns the mean over all elements of target · (log target − x) for log-probabilities x;
+    /// [LossReduction#BATCHMEAN] gives the divergence.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor klDiv(Tensor x, Tensor target) {
         return klDiv(x, target, LossReduction.MEAN, false);
     }
 
-    /// Returns target · (log target − x) for log-probabilities x, reduced; exp(target) · (target − x) if the target holds
-    /// logarithms, too.
+    /// Returns target · (log target − x) for log-probabilities x, reduced; exp(target) · (target − x) if the
+    /// target holds logarithms, too.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor klDiv(Tensor x, Tensor target, LossReduction reduction, boolean logTarget) {
         Tensor y = same("klDiv", x, target);
         Tensor loss = logTarget ? y.exp().mul(y.sub(x)) : y.xlogy(y).sub(y.mul(x));
-        return reduction == LossReduction.BATCHMEAN ? loss.sum().div(x.dim() == 0 ? 1 : x.size(0)) : reduced(loss, reduction);
+        return reduction == LossReduction.BATCHMEAN
+                ? loss.sum().div(x.dim() == 0 ? 1 : x.size(0))
+                : reduced(loss, reduction);
     }
 
-    /// Returns the mean negative log-likelihood of counts under Poisson distributions of which x holds the logarithms of the
-    /// means: of exp(x) − target · x.
+    /// Returns the mean negative log-likelihood of counts under Poisson distributions of which x holds the
+    /// logarithms of the means: of exp(x) − target · x.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor poissonNllLoss(Tensor x, Tensor target) {
         return poissonNllLoss(x, target, true, false, 1e-8, LossReduction.MEAN);
     }
 
-    /// Returns the negative log-likelihood of counts under Poisson distributions, reduced: exp(x) − y · x, or x − y · log(x +
-    /// eps) if x is no logarithm; with Stirling's approximation of log y! if `full`.
+    /// Returns the negative log-likelihood of counts under Poisson distributions, reduced: exp(x) − y · x, or
+    /// x − y · log(x + eps) if x is no logarithm; with Stirling's approximation of log y! if `full`.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor poissonNllLoss(
             Tensor x, Tensor target, boolean logInput, boolean full, double eps, LossReduction reduction) {
         same("poissonNllLoss", x, target);
-        Tensor loss = logInput ? x.exp().sub(target.mul(x)) : x.sub(target.mul(x.add(eps).log()));
+        Tensor loss = logInput
+                ? x.exp().sub(target.mul(x))
+                : x.sub(target.mul(x.add(eps).log()));
         if (full) {
             Tensor stirling = target.mul(target.log())
                     .sub(target)
@@ -357,7 +379,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         return reduced(loss, reduction);
     }
 
-    /// Returns the mean negative log-likelihood of targets under normal distributions of given means and variances.
+    /// Returns the mean negative log-likelihood of targets under normal distributions of given means and
+    /// variances.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws OborException if a variance is negative
@@ -365,11 +388,11 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
         return gaussianNllLoss(x, target, var, false, 1e-6, LossReduction.MEAN);
     }
 
-    /// Returns the negative log-likelihood of targets under normal distributions of given means and variances, reduced:
-    /// ½ (log v + (x − y)² / v), variances at least eps, with ½ log 2π if `full`.
+    /// Returns the negative log-likelihood of targets under normal distributions of given means and
+    /// variances, reduced: ½ (log v + (x − y)² / v), variances at least eps, with ½ log 2π if `full`.
     ///
-    /// @param target of the input's shape, or one that broadcasts to it: here PyTorch documents it so; [GaussianNLLLoss] asks
-    ///     for equal shapes
+    /// @param target of the input's shape, or one that broadcasts to it: here PyTorch documents it so;
+    ///     [GaussianNLLLoss] asks for equal shapes
     /// @param var of the input's shape, or without or with 1 for its last dim
     /// @throws ShapeException if the shapes do not fit
     /// @throws OborException if a variance is negative
@@ -395,8 +418,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
             return var.unsqueeze(-1);
         }
         if (x.dim() == 0 || !var.shape().equals(x.shape().with(last, 1))) {
-            throw new ShapeException("gaussianNllLoss: the input has shape " + x.shape() + " and the variances " + var.shape()
-                    + ": pass a variance for each element, or one for each row of the last dim");
+            throw new ShapeException("gaussianNllLoss: the input has shape " + x.shape() + " and the variances "
+                    + var.shape() + ": pass a variance for each element, or one for each row of the last dim");
         }
         return var;
     }
@@ -421,8 +444,10 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Marg
             return x.gather(dim, classes);
         } catch (IndexException e) {
             long least = classes.amin().itemLong();
-            throw new IndexException(op + ": the target holds " + (least < 0 ? least : classes.amax().itemLong())
-                    + " and the input of shape " + x.shape() + " has " + x.size(dim) + " classes: pass class numbers from 0 to "
+            throw new IndexException(op + ": the target holds "
+                    + (least < 0 ? least : classes.amax().itemLong())
+                    + " and the input of shape " + x.shape() + " has " + x.size(dim)
+                    + " classes: pass class numbers from 0 to "
                     + (x.size(dim) - 1) + "; to pass a number over, say so with ignoreIndex where the loss has it");
         }
     }

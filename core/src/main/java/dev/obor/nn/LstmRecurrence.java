@@ -14,19 +14,22 @@ import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The steps of a long short-term memory: with the gates i, f, o = σ(…) and g = tanh(…) of the sum of both products,
-/// c′ = f · c + i · g and h′ = o · tanh(c′). Source: S. Hochreiter, J. Schmidhuber, "Long short-term memory" (1997), with
-/// the forget gate of F. Gers et al. (2000) and the projection of H. Sak et al. (2014).
+/// The steps of a long short-term memory: with the gates i, f, o = σ(…) and g = tanh(…) of the sum of both
+/// products, c′ = f · c + i · g and h′ = o · tanh(c′). Source: S. Hochreiter, J. Schmidhuber, "Long
+/// short-term memory" (1997), with the forget gate of F. Gers et al. (2000) and the projection of H. Sak et
+/// al. (2014).
 ///
-/// Inputs: the input's part `[rows, 4 · hidden]` in the order i, f, g, o, the states h `[batch, out]` and c `[batch, hidden]`,
-/// the weight `[4 · hidden, out]`, and for projections their weight `[out, hidden]`. Outputs: h after each step, the last
-/// h and c, the gates, c after each step, and for projections what is projected.
+/// Inputs: the input's part `[rows, 4 · hidden]` in the order i, f, g, o, the states h `[batch, out]` and c
+/// `[batch, hidden]`, the weight `[4 · hidden, out]`, and for projections their weight `[out, hidden]`.
+/// Outputs: h after each step, the last h and c, the gates, c after each step, and for projections what is
+/// projected.
 record LstmRecurrence(Steps steps, boolean projected) implements Recurrence {
     private static final Pointwise STEP = step(false);
     private static final Pointwise PROJECTED_STEP = step(true);
     private static final Pointwise BACK = back();
 
-    /// Inputs: the four gates' parts of the input, those of the state, c. Outputs: the gates, c twice, h once or twice.
+    /// Inputs: the four gates' parts of the input, those of the state, c. Outputs: the gates, c twice, h once
+    /// or twice.
     private static Pointwise step(boolean projected) {
         Expr i = sigmoid(input(0).add(input(4)));
         Expr f = sigmoid(input(1).add(input(5)));
@@ -43,8 +46,8 @@ record LstmRecurrence(Steps steps, boolean projected) implements Recurrence {
         return Activations.SIGMOID.function().of(x);
     }
 
-    /// Inputs: i, f, g, o, c after and before the step, the gradients of h and c. Outputs: those of the gates' arguments and
-    /// of c before.
+    /// Inputs: i, f, g, o, c after and before the step, the gradients of h and c. Outputs: those of the
+    /// gates' arguments and of c before.
     private static Pointwise back() {
         Expr i = input(0);
         Expr f = input(1);
@@ -67,7 +70,8 @@ record LstmRecurrence(Steps steps, boolean projected) implements Recurrence {
     static Tensor[] run(Steps steps, RecurrentWeights of, Tensor rows, Tensor... states) {
         Tensor part = of.inputPartWithBiases(rows);
         return of.hr().isPresent()
-                ? new LstmRecurrence(steps, true).run(part, states[0], states[1], of.hh(), of.hr().get())
+                ? new LstmRecurrence(steps, true)
+                        .run(part, states[0], states[1], of.hh(), of.hr().get())
                 : new LstmRecurrence(steps, false).run(part, states[0], states[1], of.hh());
     }
 
@@ -186,7 +190,8 @@ record LstmRecurrence(Steps steps, boolean projected) implements Recurrence {
         for (Steps.Step step : steps.inOrder()) {
             Tensor sums = step.rows(inputs[0]).add(step.active(h).matmul(inputs[3].t()));
             Tensor[] of = Steps.parts(sums, 4);
-            Tensor cell = of[1].sigmoid().mul(step.active(c)).add(of[0].sigmoid().mul(of[2].tanh()));
+            Tensor cell =
+                    of[1].sigmoid().mul(step.active(c)).add(of[0].sigmoid().mul(of[2].tanh()));
             Tensor hidden = of[3].sigmoid().mul(cell.tanh());
             Tensor out = projected ? hidden.matmul(inputs[4].t()) : hidden;
             made.add(out);

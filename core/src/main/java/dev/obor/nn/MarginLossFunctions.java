@@ -81,18 +81,21 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         }
         checkWeight("multiMarginLoss", weight, classes);
         Tensor wanted = target.reshape(target.numel(), 1);
-        Tensor gaps = rows.sub(ofClasses("multiMarginLoss", rows, 1, wanted)).add(margin).clampMin(0);
+        Tensor gaps = rows.sub(ofClasses("multiMarginLoss", rows, 1, wanted))
+                .add(margin)
+                .clampMin(0);
         Tensor powers = p == 1 ? gaps : gaps.square();
         if (weight.isPresent()) {
-            powers = powers.mul(weight.get().indexSelect(0, wanted.reshape(wanted.numel())).unsqueeze(1));
+            powers = powers.mul(
+                    weight.get().indexSelect(0, wanted.reshape(wanted.numel())).unsqueeze(1));
         }
         Tensor others = wanted.ne(Obor.arange(classes).unsqueeze(0));
         Tensor loss = powers.mul(others.to(rows.dtype())).sum(1).div(classes);
         return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
     }
 
-    /// Returns the mean over all pairs of a named class n and another o of max(0, 1 − (xₙ − xₒ)), reduced; a row of
-    /// the target names classes up to its first −1.
+    /// Returns the mean over all pairs of a named class n and another o of max(0, 1 − (xₙ − xₒ)), reduced; a
+    /// row of the target names classes up to its first −1.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor multilabelMarginLoss(Tensor x, Tensor target, LossReduction reduction) {
@@ -117,14 +120,15 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
     }
 
-    /// Returns the mean over classes of the binary cross-entropy of the sigmoid of logits, times the classes' weights,
-    /// reduced.
+    /// Returns the mean over classes of the binary cross-entropy of the sigmoid of logits, times the classes'
+    /// weights, reduced.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor multilabelSoftMarginLoss(
             Tensor x, Tensor target, Optional<Tensor> weight, LossReduction reduction) {
         Tensor y = same("multilabelSoftMarginLoss", x, target);
-        Tensor loss = y.mul(F.logsigmoid(x)).add(y.rsub(1).mul(F.logsigmoid(x.neg()))).neg();
+        Tensor loss =
+                y.mul(F.logsigmoid(x)).add(y.rsub(1).mul(F.logsigmoid(x.neg()))).neg();
         return reduced(weighted("multilabelSoftMarginLoss", loss, weight).mean(-1), reduction);
     }
 
@@ -135,8 +139,9 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(same("softMarginLoss", x, target).neg().mul(x).exp().log1p(), reduction);
     }
 
-    /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by the p-norm, reduced (V. Balntas
-    /// et al., "Learning local feature descriptors with triplets and shallow convolutional neural networks", 2016).
+    /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by the p-norm,
+    /// reduced (V. Balntas et al., "Learning local feature descriptors with triplets and shallow
+    /// convolutional neural networks", 2016).
     ///
     /// @param eps what is added to the differences
     /// @param swap whether the negative's distance to the positive counts where it is smaller
@@ -154,7 +159,8 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return triplets("tripletMarginLoss", anchor, positive, negative, distance, margin, swap, reduction);
     }
 
-    /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for a distance of the caller's, reduced.
+    /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for a distance of the caller's,
+    /// reduced.
     ///
     /// @param distanceFunction maps two tensors to one number for each pair
     /// @param swap whether the negative's distance to the positive counts where it is smaller

@@ -3,8 +3,8 @@ package dev.obor.nn;
 import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 
-/// What max poolings of all ranks have in common: the largest elements of windows; a NaN counts as largest, and the gradient goes
-/// to the first of equals.
+/// What max poolings of all ranks have in common: the largest elements of windows; a NaN counts as largest,
+/// and the gradient goes to the first of equals.
 public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d, MaxPool3d {
     private final Space space;
     private final int[] kernelSize;

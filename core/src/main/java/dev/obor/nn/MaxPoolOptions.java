@@ -12,8 +12,7 @@ import java.util.Arrays;
 /// @param ceilMode whether a last window may reach beyond the padded input
 public record MaxPoolOptions(int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
     /// PyTorch's defaults: windows side by side, no padding, dilation 1, no window beyond.
-    public static final MaxPoolOptions DEFAULT =
-            new MaxPoolOptions(new int[0], new int[] {0}, new int[] {1}, false);
+    public static final MaxPoolOptions DEFAULT = new MaxPoolOptions(new int[0], new int[] {0}, new int[] {1}, false);
 
     /// Copies the arrays.
     public MaxPoolOptions {
@@ -72,6 +71,7 @@ public record MaxPoolOptions(int[] stride, int[] padding, int[] dilation, boolea
 
     @Override
     public String toString() {
-        return "MaxPoolOptions[stride=" + Arrays.toString(stride) + ", padding=" + Arrays.toString(padding) + ", dilation=" + Arrays.toString(dilation) + ", ceilMode=" + ceilMode + "]";
+        return "MaxPoolOptions[stride=" + Arrays.toString(stride) + ", padding=" + Arrays.toString(padding)
+                + ", dilation=" + Arrays.toString(dilation) + ", ceilMode=" + ceilMode + "]";
     }
 }

@@ -2,7 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// What the opposites of max poolings have in common: zeros, with the elements at the places where they came from.
+/// What the opposites of max poolings have in common: zeros, with the elements at the places where they came
+/// from.
 public abstract sealed class MaxUnpool extends Block permits MaxUnpool1d, MaxUnpool2d, MaxUnpool3d {
     private final Space space;
     private final int[] kernelSize;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /// A thing with parameters, buffers and children, each under a name: its [Parts].
 ///
-/// Most modules extend [Layer] (one tensor to one tensor) or [Block] (any signature), which keep the parts. A record, or
-/// any class of its own, becomes a module by one line that names its children:
+/// Most modules extend [Layer] (one tensor to one tensor) or [Block] (any signature), which keep the parts. A
+/// record, or any class of its own, becomes a module by one line that names its children:
 ///
 /// ```java
 /// record Mlp(Linear hidden, Linear out) implements Module {
@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /// }
 /// ```
 public interface Module {
-    /// Returns the parts. A record may make them anew each time, as long as the tensors and children are the same.
+    /// Returns the parts. A record may make them anew each time, as long as the tensors and children are the
+    /// same.
     Parts parts();
 
     /// Returns the name in the printed tree: the class's.
@@ -45,16 +46,16 @@ public interface Module {
         return parts().children();
     }
 
-    /// Returns this module, its children, their children and so on under their dotted names; this one's is empty. A
-    /// module that appears several times is named once.
+    /// Returns this module, its children, their children and so on under their dotted names; this one's is
+    /// empty. A module that appears several times is named once.
     default Map<String, Module> namedModules() {
         Map<String, Module> result = new LinkedHashMap<>();
         ModuleTree.walk(this, (path, module) -> result.put(path, module));
         return result;
     }
 
-    /// Returns the parameters of this module and all below it, in the order of registration. A tensor that appears
-    /// several times is counted once.
+    /// Returns the parameters of this module and all below it, in the order of registration. A tensor that
+    /// appears several times is counted once.
     default List<Tensor> parameters() {
         return List.copyOf(namedParameters().values());
     }
@@ -74,16 +75,16 @@ public interface Module {
         return ModuleTree.tensors(this, Parts::buffers);
     }
 
-    /// Calls `action` with every module below this one, children before parents, and at last with this one; returns
-    /// this module.
+    /// Calls `action` with every module below this one, children before parents, and at last with this one;
+    /// returns this module.
     default Module apply(Consumer<Module> action) {
         Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         ModuleTree.apply(this, action, seen);
         return this;
     }
 
-    /// Converts the floating-point parameters and buffers to a dtype, and returns this module. The tensors stay the
-    /// same objects, so that an optimizer that holds them goes on.
+    /// Converts the floating-point parameters and buffers to a dtype, and returns this module. The tensors
+    /// stay the same objects, so that an optimizer that holds them goes on.
     ///
     /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
     default Module to(DType dtype) {
@@ -136,8 +137,8 @@ public interface Module {
         loadStateDict(state, true);
     }
 
-    /// Copies a state into this module's tensors, and says what did not match. All is checked first: on an error
-    /// nothing is changed.
+    /// Copies a state into this module's tensors, and says what did not match. All is checked first: on an
+    /// error nothing is changed.
     ///
     /// @param strict whether missing and unexpected names are errors; wrong shapes always are
     /// @throws dev.obor.error.ShapeException naming the missing, the unexpected and the mis-shaped

@@ -46,11 +46,13 @@ final class ModuleTree {
     static Map<String, Tensor> tensors(Module root, Function<Parts, Map<String, Tensor>> kind) {
         Map<String, Tensor> result = new LinkedHashMap<>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        walk(root, (path, module) -> kind.apply(module.parts()).forEach((name, tensor) -> {
-            if (seen.add(tensor)) {
-                result.put(join(path, name), tensor);
-            }
-        }));
+        walk(
+                root,
+                (path, module) -> kind.apply(module.parts()).forEach((name, tensor) -> {
+                    if (seen.add(tensor)) {
+                        result.put(join(path, name), tensor);
+                    }
+                }));
         return result;
     }
 
@@ -98,7 +100,10 @@ final class ModuleTree {
     }
 
     private static List<String> missing(Map<String, Tensor> wanted, Map<String, Tensor> given) {
-        return wanted.keySet().stream().filter(name -> !given.containsKey(name)).sorted().toList();
+        return wanted.keySet().stream()
+                .filter(name -> !given.containsKey(name))
+                .sorted()
+                .toList();
     }
 
     /// Returns the names of the tensors that have no shape yet.
@@ -144,14 +149,13 @@ final class ModuleTree {
         tensors(root, Parts::buffers).values().forEach(convert);
     }
 
-    /// Gives a module of the same structure copies of another's parameters and buffers, its dtypes and its modes, and
-    /// returns it.
+    /// Gives a module of the same structure copies of another's parameters and buffers, its dtypes and its
+    /// modes, and returns it.
     static <M extends Module> M copied(M from, M to) {
         copyTensors(from.namedParameters(), to.namedParameters());
         copyTensors(from.namedBuffers(), to.namedBuffers());
         Map<String, Module> modules = to.namedModules();
-        from.namedModules().forEach((path, module) ->
-                modules.get(path).parts().setTraining(module.isTraining()));
+        from.namedModules().forEach((path, module) -> modules.get(path).parts().setTraining(module.isTraining()));
         return to;
     }
 
@@ -175,8 +179,8 @@ final class ModuleTree {
             return module.typeName() + "(" + extra + ")";
         }
         StringBuilder text = new StringBuilder(module.typeName()).append("(\n");
-        lines.forEach(line ->
-                text.append("  ").append(line.replace("\n", "\n  ")).append('\n'));
+        lines.forEach(
+                line -> text.append("  ").append(line.replace("\n", "\n  ")).append('\n'));
         return text.append(')').toString();
     }
 }

@@ -3,8 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// The mean over classes of the binary cross-entropy of the sigmoid of logits, for `[…, classes]` and targets 0 and 1. A
-/// weight is a buffer in the state.
+/// The mean over classes of the binary cross-entropy of the sigmoid of logits, for `[…, classes]` and targets
+/// 0 and 1. A weight is a buffer in the state.
 public final class MultiLabelSoftMarginLoss extends Loss {
     private final Optional<Tensor> weight;
 

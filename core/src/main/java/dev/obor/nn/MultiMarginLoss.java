@@ -4,8 +4,8 @@ import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// Σ max(0, margin − xₜ + xᵢ)ᵖ / classes over the classes i other than the target t, for `[batch, classes]` and class
-/// numbers `[batch]`. A weight is a buffer in the state.
+/// Σ max(0, margin − xₜ + xᵢ)ᵖ / classes over the classes i other than the target t, for `[batch, classes]`
+/// and class numbers `[batch]`. A weight is a buffer in the state.
 public final class MultiMarginLoss extends Loss {
     private final int p;
     private final double margin;

@@ -8,9 +8,9 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// Attention with several heads: queries, keys and values are mapped, cut into heads, each head mixes its values by
-/// softmax(q · kᵀ / √features of a head + masks), and what the heads found is joined and mapped. Source: A. Vaswani et al.,
-/// "Attention is all you need" (2017), section 3.2.
+/// Attention with several heads: queries, keys and values are mapped, cut into heads, each head mixes its
+/// values by softmax(q · kᵀ / √features of a head + masks), and what the heads found is joined and mapped.
+/// Source: A. Vaswani et al., "Attention is all you need" (2017), section 3.2.
 ///
 /// ```java
 /// MultiheadAttention attention = new MultiheadAttention(64, 8);
@@ -19,9 +19,10 @@ import java.util.Optional;
 /// out = attention.forward(x, x, x, MultiheadAttention.arguments().attnMask(causal).needWeights(false));
 /// ```
 ///
-/// The parameters are `in_proj_weight` of shape `[3 · features, features]` for query, key and value, or three weights
-/// `q_proj_weight`, `k_proj_weight`, `v_proj_weight` where kdim or vdim differ; `in_proj_bias`, `bias_k`, `bias_v`; and
-/// those of the child `out_proj`. Weights start by [Init#xavierUniform_(Tensor)], biases as zeros.
+/// The parameters are `in_proj_weight` of shape `[3 · features, features]` for query, key and value, or three
+/// weights `q_proj_weight`, `k_proj_weight`, `v_proj_weight` where kdim or vdim differ; `in_proj_bias`,
+/// `bias_k`, `bias_v`; and those of the child `out_proj`. Weights start by [Init#xavierUniform_(Tensor)],
+/// biases as zeros.
 public final class MultiheadAttention extends Block {
     private final int embedDim;
     private final int numHeads;
@@ -44,7 +45,8 @@ public final class MultiheadAttention extends Block {
     ///
     /// @param embedDim the number of features of queries and of the output
     /// @param numHeads into how many heads they are cut
-    /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout is from 0 to 1
+    /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout
+    ///     is from 0 to 1
     public MultiheadAttention(int embedDim, int numHeads, AttentionOptions options) {
         this(embedDim, numHeads, options, true);
     }
@@ -183,7 +185,8 @@ public final class MultiheadAttention extends Block {
             String lead = options.batchFirst() ? "[batch, " : "[";
             String middle = options.batchFirst() ? ", " : ", batch, ";
             throw new ShapeException("MultiheadAttention: query, key and value have shapes " + query.shape() + ", "
-                    + key.shape() + " and " + value.shape() + ": pass " + lead + "queries" + middle + embedDim + "], " + lead
+                    + key.shape() + " and " + value.shape() + ": pass " + lead + "queries" + middle + embedDim + "], "
+                    + lead
                     + "keys" + middle + kdim + "] and " + lead + "keys" + middle + vdim + "], or all without a batch");
         }
     }
@@ -193,7 +196,9 @@ public final class MultiheadAttention extends Block {
     private Tensor[] map(Tensor query, Tensor key, Tensor value) {
         if (inProjWeight.isEmpty()) {
             return new Tensor[] {
-                linear(query, projWeights[0], 0, 1), linear(key, projWeights[1], 1, 1), linear(value, projWeights[2], 2, 1)
+                linear(query, projWeights[0], 0, 1),
+                linear(key, projWeights[1], 1, 1),
+                linear(value, projWeights[2], 2, 1)
             };
         }
         Tensor weight = inProjWeight.get();
@@ -245,8 +250,9 @@ public final class MultiheadAttention extends Block {
 
     private static void require(Tensor mask, Shape expected, String name) {
         if (!mask.shape().equals(expected)) {
-            throw new ShapeException("MultiheadAttention: " + name + " has shape " + mask.shape() + " and must have "
-                    + expected + (name.equals("attnMask") ? ", [queries, keys] or [batch · heads, queries, keys]" : ""));
+            throw new ShapeException(
+                    "MultiheadAttention: " + name + " has shape " + mask.shape() + " and must have " + expected
+                            + (name.equals("attnMask") ? ", [queries, keys] or [batch · heads, queries, keys]" : ""));
         }
     }
 }

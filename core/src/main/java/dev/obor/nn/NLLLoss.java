@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// −log p of the target classes, for log-probabilities of shape `[batch, classes, …]` or `[classes]`.
 ///
-/// The target holds class numbers, int64, and has the input's shape without the classes. A weight is a buffer in the state.
+/// The target holds class numbers, int64, and has the input's shape without the classes. A weight is a buffer
+/// in the state.
 public final class NLLLoss extends Loss {
     private final Optional<Tensor> weight;
     private final int ignoreIndex;

@@ -4,8 +4,8 @@ import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
-import dev.obor.layout.Shape;
 import dev.obor.layout.Broadcast;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
@@ -33,8 +33,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     /// @param rstd 1 / √(variance + eps)
     public record Normalized(Tensor output, Tensor mean, Tensor rstd) {}
 
-    /// Returns the elements less their mean over the last dims, divided by √(variance + eps), times weight, plus bias
-    /// (J. Ba et al., "Layer normalization", 2016).
+    /// Returns the elements less their mean over the last dims, divided by √(variance + eps), times weight,
+    /// plus bias (J. Ba et al., "Layer normalization", 2016).
     ///
     /// @param normalizedShape the sizes of the last dims
     /// @param weight of that shape
@@ -71,15 +71,16 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         Shape shape = Shape.of(normalizedShape);
         for (Optional<Tensor> parameter : List.of(weight, bias)) {
             if (parameter.isPresent() && !parameter.get().shape().equals(shape)) {
-                throw new ShapeException("layerNorm: the weight or bias has shape " + parameter.get().shape()
-                        + " and must have the normalized shape " + shape);
+                throw new ShapeException("layerNorm: the weight or bias has shape "
+                        + parameter.get().shape() + " and must have the normalized shape " + shape);
             }
         }
         int[] wide = new int[x.dim()];
         Arrays.setAll(wide, d -> d < lead ? 1 : normalizedShape[d - lead]);
         Standardization.Outputs found = Standardization.of(
                 "layerNorm", x, eps, weight.map(w -> w.reshape(wide)), bias.map(b -> b.reshape(wide)), dims);
-        return new Normalized(found.result(), found.mean().detach(), found.rstd().detach());
+        return new Normalized(
+                found.result(), found.mean().detach(), found.rstd().detach());
     }
 
     /// Returns the elements normalized over groups of channels (Y. Wu, K. He, "Group normalization", 2018).
@@ -100,7 +101,13 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         Tensor groups = x.reshape(x.size(0), numGroups, x.size(1) / numGroups, each);
         int[] wide = {1, numGroups, x.size(1) / numGroups, 1};
         return Standardization.of(
-                        "groupNorm", groups, eps, weight.map(w -> w.reshape(wide)), bias.map(b -> b.reshape(wide)), 2, 3)
+                        "groupNorm",
+                        groups,
+                        eps,
+                        weight.map(w -> w.reshape(wide)),
+                        bias.map(b -> b.reshape(wide)),
+                        2,
+                        3)
                 .result()
                 .reshape(x.shape());
     }
@@ -115,14 +122,17 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     @SafeVarargs
     private static void checkChannels(String op, int channels, Optional<Tensor>... parameters) {
         for (Optional<Tensor> parameter : parameters) {
-            if (parameter.isPresent() && (parameter.get().dim() != 1 || parameter.get().numel() != channels)) {
-                throw new ShapeException(op + ": a parameter has shape " + parameter.get().shape() + " and there are "
-                        + channels + " channels: pass one number for each");
+            if (parameter.isPresent()
+                    && (parameter.get().dim() != 1 || parameter.get().numel() != channels)) {
+                throw new ShapeException(
+                        op + ": a parameter has shape " + parameter.get().shape() + " and there are " + channels
+                                + " channels: pass one number for each");
             }
         }
     }
 
-    /// Returns the elements normalized over all dims but the channels (S. Ioffe, C. Szegedy, "Batch normalization", 2015).
+    /// Returns the elements normalized over all dims but the channels (S. Ioffe, C. Szegedy, "Batch
+    /// normalization", 2015).
     ///
     /// @param x of shape `[batch, channels, …]`
     /// @param runningMean the running means; moved in place in training
@@ -140,8 +150,9 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             double momentum,
             double eps) {
         if (training && x.dim() >= 2 && x.numel() == x.size(1)) {
-            throw new ShapeException("batchNorm: in training more than one value for each channel is needed, and the input"
-                    + " has shape " + x.shape() + ": pass larger batches, or call eval()");
+            throw new ShapeException(
+                    "batchNorm: in training more than one value for each channel is needed, and the input"
+                            + " has shape " + x.shape() + ": pass larger batches, or call eval()");
         }
         return nativeBatchNorm(x, weight, bias, runningMean, runningVar, training, momentum, eps)
                 .output();
@@ -162,7 +173,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         if (x.dim() < 2) {
             // PyTorch takes a tensor of one dim without elements.
             if (x.numel() == 0) {
-                return new Normalized(x.clone(), Tensor.full(Shape.of(0), 0, x.dtype()), Tensor.full(Shape.of(0), 0, x.dtype()));
+                return new Normalized(
+                        x.clone(), Tensor.full(Shape.of(0), 0, x.dtype()), Tensor.full(Shape.of(0), 0, x.dtype()));
             }
             throw new ShapeException("batchNorm: the input has shape " + x.shape() + " and needs a dim of channels");
         }
@@ -218,11 +230,11 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return places;
     }
 
-    /// Returns the elements normalized over all dims but batch and channels (D. Ulyanov et al., "Instance normalization",
-    /// 2016).
+    /// Returns the elements normalized over all dims but batch and channels (D. Ulyanov et al., "Instance
+    /// normalization", 2016).
     ///
-    /// @param useInputStats whether the input's moments are taken, and the running ones, if any, moved towards their means
-    ///     over the batch
+    /// @param useInputStats whether the input's moments are taken, and the running ones, if any, moved
+    ///     towards their means over the batch
     /// @throws ShapeException if a shape does not fit
     public static Tensor instanceNorm(
             Tensor x,

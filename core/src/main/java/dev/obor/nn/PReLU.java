@@ -4,8 +4,8 @@ import dev.obor.Obor;
 import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
 
-/// x where it is positive, else slope · x, with slopes that are learned: one for all elements, or one for each channel
-/// (dim 1).
+/// x where it is positive, else slope · x, with slopes that are learned: one for all elements, or one for
+/// each channel (dim 1).
 public final class PReLU extends Layer {
     private final int numParameters;
     private final Tensor weight;

@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Sequences of several lengths without padding: the elements of the first step, then those of the second and so on, the
-/// sequences in the order of falling length. [Sequences] makes them; recurrent networks take them.
+/// Sequences of several lengths without padding: the elements of the first step, then those of the second and
+/// so on, the sequences in the order of falling length. [Sequences] makes them; recurrent networks take them.
 ///
 /// @param data the elements, of shape `[sum of lengths, …]`
 /// @param batchSizes how many sequences have an element at each step, int64, never rising
-/// @param sortedIndices which sequence of the given ones comes first, second and so on; empty if they were in order
+/// @param sortedIndices which sequence of the given ones comes first, second and so on; empty if they were in
+///     order
 /// @param unsortedIndices where each given sequence stands; empty if they were in order
 public record PackedSequence(
         Tensor data, Tensor batchSizes, Optional<Tensor> sortedIndices, Optional<Tensor> unsortedIndices) {

@@ -47,7 +47,8 @@ public final class ParameterList extends Block implements Iterable<Tensor> {
     public String describe() {
         List<String> lines = new ArrayList<>();
         for (Tensor item : items) {
-            lines.add("(" + lines.size() + "): " + ParameterDict.text(item, item.dtype().toString()));
+            lines.add("(" + lines.size() + "): "
+                    + ParameterDict.text(item, item.dtype().toString()));
         }
         return ParameterDict.lines("ParameterList", lines);
     }

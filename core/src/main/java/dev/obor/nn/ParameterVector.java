@@ -15,7 +15,8 @@ import java.util.List;
 public final class ParameterVector {
     private ParameterVector() {}
 
-    /// Returns the elements of all tensors in their order, of shape `[all elements]`; gradients flow to the tensors.
+    /// Returns the elements of all tensors in their order, of shape `[all elements]`; gradients flow to the
+    /// tensors.
     ///
     /// @throws ShapeException if there are none
     public static Tensor parametersToVector(List<Tensor> parameters) {

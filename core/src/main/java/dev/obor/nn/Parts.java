@@ -37,8 +37,8 @@ public final class Parts {
         return this;
     }
 
-    /// Adds a tensor as a parameter, which requires a gradient, and returns it; of a view, a tensor of its own over
-    /// the same elements.
+    /// Adds a tensor as a parameter, which requires a gradient, and returns it; of a view, a tensor of its
+    /// own over the same elements.
     ///
     /// @throws OborException if the name is taken, empty, or has a dot
     public Tensor parameter(String name, Tensor value) {
@@ -50,8 +50,8 @@ public final class Parts {
         return own;
     }
 
-    /// Adds a tensor as a buffer, a part of the state without a gradient, and returns it; of a view, a tensor of
-    /// its own over the same elements.
+    /// Adds a tensor as a buffer, a part of the state without a gradient, and returns it; of a view, a tensor
+    /// of its own over the same elements.
     ///
     /// @throws OborException if the name is taken, empty, or has a dot
     public Tensor buffer(String name, Tensor value) {
@@ -112,7 +112,8 @@ public final class Parts {
         return result;
     }
 
-    /// Tells whether the module is in training mode; of parts listed by [#with(String, Module)], whether a child is.
+    /// Tells whether the module is in training mode; of parts listed by [#with(String, Module)], whether a
+    /// child is.
     public boolean isTraining() {
         return listed ? children.values().stream().anyMatch(Module::isTraining) : training;
     }

@@ -13,8 +13,7 @@ final class PatchCalls {
         Space space = new Space("unfold", 2);
         space.checkInput(x);
         if (x.size(-1) == 0 || x.size(-2) == 0 || x.size(-3) == 0) {
-            throw new ShapeException(
-                    "unfold: the input has shape " + x.shape() + ", and only the batch may be empty");
+            throw new ShapeException("unfold: the input has shape " + x.shape() + ", and only the batch may be empty");
         }
         Unfolding op = unfolding(space, space.sizes(x), kernelSize, dilation, padding, stride);
         return space.batched(x, batch -> Tensor.of(op, batch));
@@ -47,11 +46,14 @@ final class PatchCalls {
         Unfolding op = unfolding(space, size, kernelSize, dilation, padding, stride);
         long patch = (long) op.kernel()[0] * op.kernel()[1];
         long places = (long) op.count()[0] * op.count()[1];
-        boolean fits = (x.dim() == 2 || x.dim() == 3) && x.size(-2) % patch == 0 && x.size(-2) > 0 && x.size(-1) == places;
+        boolean fits =
+                (x.dim() == 2 || x.dim() == 3) && x.size(-2) % patch == 0 && x.size(-2) > 0 && x.size(-1) == places;
         if (!fits) {
-            throw new ShapeException("fold: the input has shape " + x.shape() + " and must be [batch, channels · " + patch
-                    + ", " + places + "], or the same without the batch: " + patch + " places of the kernel, and " + places
-                    + " of the kernel in the image");
+            throw new ShapeException(
+                    "fold: the input has shape " + x.shape() + " and must be [batch, channels · " + patch
+                            + ", " + places + "], or the same without the batch: " + patch
+                            + " places of the kernel, and " + places
+                            + " of the kernel in the image");
         }
         Unfolding.Folding folding = new Unfolding.Folding(op);
         return x.dim() == 3

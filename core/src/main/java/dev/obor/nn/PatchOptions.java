@@ -11,8 +11,7 @@ import java.util.Arrays;
 /// @param stride the steps of the window
 public record PatchOptions(int[] dilation, int[] padding, int[] stride) {
     /// PyTorch's defaults: dilation 1, no padding, stride 1.
-    public static final PatchOptions DEFAULT =
-            new PatchOptions(new int[] {1}, new int[] {0}, new int[] {1});
+    public static final PatchOptions DEFAULT = new PatchOptions(new int[] {1}, new int[] {0}, new int[] {1});
 
     /// Copies the arrays.
     public PatchOptions {
@@ -66,6 +65,7 @@ public record PatchOptions(int[] dilation, int[] padding, int[] stride) {
 
     @Override
     public String toString() {
-        return "PatchOptions[dilation=" + Arrays.toString(dilation) + ", padding=" + Arrays.toString(padding) + ", stride=" + Arrays.toString(stride) + "]";
+        return "PatchOptions[dilation=" + Arrays.toString(dilation) + ", padding=" + Arrays.toString(padding)
+                + ", stride=" + Arrays.toString(stride) + "]";
     }
 }

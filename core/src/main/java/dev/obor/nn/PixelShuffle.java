@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// `[…, channels · r², height, width]` as `[…, channels, height · r, width · r]` (W. Shi et al., "Real-time single image and
-/// video super-resolution", 2016).
+/// `[…, channels · r², height, width]` as `[…, channels, height · r, width · r]` (W. Shi et al., "Real-time
+/// single image and video super-resolution", 2016).
 public final class PixelShuffle extends Layer {
     private final int upscaleFactor;
 

@@ -2,7 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// `[…, channels, height · r, width · r]` as `[…, channels · r², height, width]`: the opposite of [PixelShuffle].
+/// `[…, channels, height · r, width · r]` as `[…, channels · r², height, width]`: the opposite of
+/// [PixelShuffle].
 public final class PixelUnshuffle extends Layer {
     private final int downscaleFactor;
 

@@ -5,8 +5,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Where in a tree of modules an error happened: the innermost module that was called, its inputs' shapes, and the
-/// outermost.
+/// Where in a tree of modules an error happened: the innermost module that was called, its inputs' shapes,
+/// and the outermost.
 final class Place {
     private final Module inner;
     private final String shapes;
@@ -23,9 +23,8 @@ final class Place {
         if (e.place().orElse(null) instanceof Place place) {
             place.root = module;
         } else {
-            String shapes = Arrays.stream(inputs)
-                    .map(input -> input.shape().toString())
-                    .collect(Collectors.joining(" and "));
+            String shapes =
+                    Arrays.stream(inputs).map(input -> input.shape().toString()).collect(Collectors.joining(" and "));
             e.setPlace(new Place(module, shapes));
         }
         return e;
@@ -40,7 +39,9 @@ final class Place {
         int count = shapes.split(" and ", -1).length;
         return shapes.isEmpty()
                 ? text.toString()
-                : text.append(count == 1 ? ", for an input of shape " : ", for inputs of shapes ").append(shapes).toString();
+                : text.append(count == 1 ? ", for an input of shape " : ", for inputs of shapes ")
+                        .append(shapes)
+                        .toString();
     }
 
     /// Two modules may be equal, as records are, and stand at different places.

@@ -29,7 +29,8 @@ record PoolingCalls(Space space, Tensor x) {
         }
         for (int d = x.dim() == rank + 2 ? 1 : 0; d < x.dim(); d++) {
             if (x.size(d) == 0) {
-                throw new ShapeException(op + ": the input has shape " + x.shape() + ", and only the batch may be empty");
+                throw new ShapeException(
+                        op + ": the input has shape " + x.shape() + ", and only the batch may be empty");
             }
         }
         return new PoolingCalls(space, x);
@@ -51,8 +52,9 @@ record PoolingCalls(Space space, Tensor x) {
         for (int d = 0; d < counts.length; d++) {
             long reach = (kernel[d] - 1L) * apart[d] + 1;
             if (2L * pad[d] > reach) {
-                throw new ShapeException(space.op() + ": padding " + pad[d] + " is more than half of the kernel's reach "
-                        + reach + ", so that a window could lie outside altogether: make the padding smaller");
+                throw new ShapeException(
+                        space.op() + ": padding " + pad[d] + " is more than half of the kernel's reach " + reach
+                                + ", so that a window could lie outside altogether: make the padding smaller");
             }
             long padded = input[d] + 2L * pad[d];
             long rest = padded - reach;
@@ -192,10 +194,12 @@ record PoolingCalls(Space space, Tensor x) {
 
     /// The sums by the sizes of their windows, which are products of lengths along each dim.
     private Tensor quotient(Tensor sums, int[]... lengths) {
-        boolean areEqual =
-                Arrays.stream(lengths).allMatch(each -> Arrays.stream(each).distinct().count() <= 1);
+        boolean areEqual = Arrays.stream(lengths)
+                .allMatch(each -> Arrays.stream(each).distinct().count() <= 1);
         if (areEqual) {
-            long size = Arrays.stream(lengths).mapToLong(each -> each.length == 0 ? 1 : each[0]).reduce(1, (a, b) -> a * b);
+            long size = Arrays.stream(lengths)
+                    .mapToLong(each -> each.length == 0 ? 1 : each[0])
+                    .reduce(1, (a, b) -> a * b);
             return quotient(sums, divisor(sums, size));
         }
         Tensor divisor = divisor(sums, 1);
@@ -237,8 +241,7 @@ record PoolingCalls(Space space, Tensor x) {
         for (int s : size) {
             places *= s;
         }
-        Tensor flat = Tensor.of(
-                new MaxUnpooling((int) places), flattened(x, lead), flattened(indices, lead));
+        Tensor flat = Tensor.of(new MaxUnpooling((int) places), flattened(x, lead), flattened(indices, lead));
         return flat.reshape(result);
     }
 
@@ -308,7 +311,8 @@ record PoolingCalls(Space space, Tensor x) {
     /// Uniform samples for [#fractionalMax(int\[\], int\[\], Tensor)].
     Tensor randomSamples() {
         int lead = x.dim() - space.rank();
-        return Obor.zeros(x.dtype(), lead == 2 ? x.size(0) : 1, x.size(lead - 1), space.rank()).uniform_(0, 1);
+        return Obor.zeros(x.dtype(), lead == 2 ? x.size(0) : 1, x.size(lead - 1), space.rank())
+                .uniform_(0, 1);
     }
 
     static Tensor localResponseNorm(Tensor input, int size, double alpha, double beta, double k) {

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 /// `[batch, channels, size…]`, or `[channels, size…]` without a batch.
 ///
 /// Arguments for each dim of space are arrays with an entry for each, or with one for all. A stride without
-/// entries is the kernel's size. Padding may be at most half of what the kernel reaches over. With `ceilMode` a last
-/// window may reach beyond the padded input, if it begins inside or in the padding before.
+/// entries is the kernel's size. Padding may be at most half of what the kernel reaches over. With `ceilMode`
+/// a last window may reach beyond the padded input, if it begins inside or in the padding before.
 public abstract sealed class PoolingFunctions extends SpatialFunctions permits ResizingFunctions {
     PoolingFunctions() {}
 
@@ -28,7 +28,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return maxPool1d(input, ints(kernelSize), ints(stride), ints(padding), ints(1), false);
     }
 
-    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of equals.
+    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of
+    /// equals.
     ///
     /// @param dilation how far a window's places lie apart
     /// @throws ShapeException if the shapes do not fit
@@ -60,7 +61,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return maxPool2d(input, ints(kernelSize), ints(stride), ints(padding), ints(1), false);
     }
 
-    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of equals.
+    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of
+    /// equals.
     ///
     /// @param dilation how far a window's places lie apart
     /// @throws ShapeException if the shapes do not fit
@@ -92,7 +94,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return maxPool3d(input, ints(kernelSize), ints(stride), ints(padding), ints(1), false);
     }
 
-    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of equals.
+    /// Returns the largest elements of windows; a NaN counts as largest. The gradient goes to the first of
+    /// equals.
     ///
     /// @param dilation how far a window's places lie apart
     /// @throws ShapeException if the shapes do not fit
@@ -129,12 +132,7 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     /// @param countIncludePad whether the padding's zeros count in the means
     /// @throws ShapeException if the shapes do not fit
     public static Tensor avgPool1d(
-            Tensor input,
-            int[] kernelSize,
-            int[] stride,
-            int[] padding,
-            boolean ceilMode,
-            boolean countIncludePad) {
+            Tensor input, int[] kernelSize, int[] stride, int[] padding, boolean ceilMode, boolean countIncludePad) {
         return PoolingCalls.of("avgPool1d", 1, input)
                 .mean(kernelSize, stride, padding, ceilMode, countIncludePad, OptionalInt.empty());
     }
@@ -236,7 +234,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return adaptiveMaxPool1dWithIndices(input, optional(outputSize));
     }
 
-    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the input's.
+    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the
+    /// input's.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static PooledMax adaptiveMaxPool1dWithIndices(Tensor input, OptionalInt[] outputSize) {
@@ -278,7 +277,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return adaptiveMaxPool2dWithIndices(input, optional(outputSize));
     }
 
-    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the input's.
+    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the
+    /// input's.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static PooledMax adaptiveMaxPool2dWithIndices(Tensor input, OptionalInt[] outputSize) {
@@ -320,7 +320,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return adaptiveMaxPool3dWithIndices(input, optional(outputSize));
     }
 
-    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the input's.
+    /// Returns the largest elements of parts of the input, and their places; a dim without a size keeps the
+    /// input's.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static PooledMax adaptiveMaxPool3dWithIndices(Tensor input, OptionalInt[] outputSize) {
@@ -370,8 +371,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     /// Returns zeros with the input's elements at the places that a max pooling found: its opposite.
     ///
     /// @param indices of the input's shape, int64
-    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the smallest that
-    ///     fits
+    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the
+    ///     smallest that fits
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
     public static Tensor maxUnpool1d(
@@ -390,8 +391,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     /// Returns zeros with the input's elements at the places that a max pooling found: its opposite.
     ///
     /// @param indices of the input's shape, int64
-    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the smallest that
-    ///     fits
+    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the
+    ///     smallest that fits
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
     public static Tensor maxUnpool2d(
@@ -410,8 +411,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     /// Returns zeros with the input's elements at the places that a max pooling found: its opposite.
     ///
     /// @param indices of the input's shape, int64
-    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the smallest that
-    ///     fits
+    /// @param outputSize of the result, since a stride maps several sizes to one; without entries the
+    ///     smallest that fits
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
     public static Tensor maxUnpool3d(
@@ -431,8 +432,7 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     ///
     /// @param randomSamples uniform numbers of shape `[batch, channels, 2]` that decide the places
     /// @throws ShapeException if the shapes do not fit
-    public static Tensor fractionalMaxPool2d(
-            Tensor input, int[] kernelSize, int[] outputSize, Tensor randomSamples) {
+    public static Tensor fractionalMaxPool2d(Tensor input, int[] kernelSize, int[] outputSize, Tensor randomSamples) {
         return fractionalMaxPool2dWithIndices(input, kernelSize, outputSize, randomSamples)
                 .values();
     }
@@ -459,8 +459,7 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
     ///
     /// @param randomSamples uniform numbers of shape `[batch, channels, 3]` that decide the places
     /// @throws ShapeException if the shapes do not fit
-    public static Tensor fractionalMaxPool3d(
-            Tensor input, int[] kernelSize, int[] outputSize, Tensor randomSamples) {
+    public static Tensor fractionalMaxPool3d(Tensor input, int[] kernelSize, int[] outputSize, Tensor randomSamples) {
         return fractionalMaxPool3dWithIndices(input, kernelSize, outputSize, randomSamples)
                 .values();
     }
@@ -483,8 +482,8 @@ public abstract sealed class PoolingFunctions extends SpatialFunctions permits R
         return PoolingCalls.of("fractionalMaxPool3d", 3, input).fractionalMax(kernelSize, outputSize, randomSamples);
     }
 
-    /// Returns the input divided by a power of the mean square of neighbouring channels, `x / (k + alpha · mean)^beta`
-    /// (Krizhevsky et al. 2012, 3.3).
+    /// Returns the input divided by a power of the mean square of neighbouring channels, `x / (k + alpha ·
+    /// mean)^beta` (Krizhevsky et al. 2012, 3.3).
     ///
     /// @param input `[batch, channels, size…]`
     /// @param size how many channels are neighbours; those that are not there count as 0

@@ -30,8 +30,8 @@ public final class RNN extends RecurrentLayer {
 
     /// Makes a network, drawing from the process's generator.
     ///
-    /// @throws OborException if a size or an option is out of range, there is a projection, or the nonlinearity is
-    ///     neither tanh nor ReLU
+    /// @throws OborException if a size or an option is out of range, there is a projection, or the
+    ///     nonlinearity is neither tanh nor ReLU
     public RNN(int inputSize, int hiddenSize, RecurrentOptions options) {
         super(1, inputSize, hiddenSize, GRU.withoutProjection("RNN", options));
         this.relu = isRelu("RNN", options.nonlinearity());

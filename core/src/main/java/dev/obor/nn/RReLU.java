@@ -3,8 +3,8 @@ package dev.obor.nn;
 import dev.obor.random.Generator;
 import dev.obor.tensor.Tensor;
 
-/// x where it is positive, else slope · x, with slopes that are random in training and the middle of their range in
-/// evaluation.
+/// x where it is positive, else slope · x, with slopes that are random in training and the middle of their
+/// range in evaluation.
 public final class RReLU extends ActivationLayer {
     private final Number lower;
     private final Number upper;

@@ -16,12 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// One direction of one layer of a recurrent network, over all steps: what comes after the product of all inputs
-/// with the input weight, which is one matrix product for all steps.
+/// One direction of one layer of a recurrent network, over all steps: what comes after the product of all
+/// inputs with the input weight, which is one matrix product for all steps.
 ///
-/// The inputs are that product, the initial states and the weights; the first outputs are the hidden state after each step,
-/// as rows, and the last states; what backward needs besides follows. A step is one small product and one fused
-/// formula. Backward takes the steps the other way round, and finds the weights' gradients by one product for all steps.
+/// The inputs are that product, the initial states and the weights; the first outputs are the hidden state
+/// after each step, as rows, and the last states; what backward needs besides follows. A step is one small
+/// product and one fused formula. Backward takes the steps the other way round, and finds the weights'
+/// gradients by one product for all steps.
 sealed interface Recurrence extends Composite permits LstmRecurrence, GruRecurrence, ElmanRecurrence {
     /// Returns the steps.
     Steps steps();
@@ -29,8 +30,8 @@ sealed interface Recurrence extends Composite permits LstmRecurrence, GruRecurre
     /// Returns how many states there are.
     int states();
 
-    /// Returns the first outputs, computed step by step in calls that are recorded: what gradients of gradients come
-    /// from.
+    /// Returns the first outputs, computed step by step in calls that are recorded: what gradients of
+    /// gradients come from.
     Tensor[] unrolled(Tensor... inputs);
 
     /// Returns the gradients of all inputs, not recorded.
@@ -42,8 +43,8 @@ sealed interface Recurrence extends Composite permits LstmRecurrence, GruRecurre
     default Tensor[] run(Tensor... inputs) {
         for (Tensor input : inputs) {
             if (input.dtype() != inputs[0].dtype()) {
-                throw new DTypeException(name() + ": the input's part is " + inputs[0].dtype() + " and a state or weight "
-                        + input.dtype() + ": all must be of one dtype");
+                throw new DTypeException(name() + ": the input's part is " + inputs[0].dtype()
+                        + " and a state or weight " + input.dtype() + ": all must be of one dtype");
             }
         }
         return Arrays.copyOf(Interpreter.current().apply(this, inputs), states() + 1);

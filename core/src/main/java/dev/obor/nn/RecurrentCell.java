@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// The base class of what takes one step of a sequence: [RNNCell], [LSTMCell], [GRUCell].
 ///
-/// The parameters are `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`; all start uniform within ±1/√hidden, in this order.
+/// The parameters are `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`; all start uniform within ±1/√hidden, in
+/// this order.
 public abstract sealed class RecurrentCell extends Block permits RNNCell, LSTMCell, GRUCell {
     private final int inputSize;
     private final int hiddenSize;

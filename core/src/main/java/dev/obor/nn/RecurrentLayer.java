@@ -16,7 +16,8 @@ import java.util.function.Function;
 /// The base class of networks that go through sequences step by step: [RNN], [LSTM], [GRU].
 ///
 /// The parameters of layer k are `weight_ih_lk`, `weight_hh_lk`, `bias_ih_lk`, `bias_hh_lk` and for projections
-/// `weight_hr_lk`, those of the second direction end in `_reverse`. All start uniform within ±1/√hidden, in this order.
+/// `weight_hr_lk`, those of the second direction end in `_reverse`. All start uniform within ±1/√hidden, in
+/// this order.
 public abstract sealed class RecurrentLayer extends Block permits RNN, LSTM, GRU {
     private final int inputSize;
     private final int hiddenSize;
@@ -128,8 +129,8 @@ public abstract sealed class RecurrentLayer extends Block permits RNN, LSTM, GRU
         int count = x.size(0);
         int batch = x.size(1);
         if (count == 0) {
-            throw new ShapeException(typeName() + ": the input has shape " + input.shape()
-                    + " and no steps: pass one step or more");
+            throw new ShapeException(
+                    typeName() + ": the input has shape " + input.shape() + " and no steps: pass one step or more");
         }
         Tensor[] initial = initial(batch, batched, input.dtype(), states);
         List<Integer> sizes = Steps.equal(count, batch, false).batches();
@@ -145,8 +146,8 @@ public abstract sealed class RecurrentLayer extends Block permits RNN, LSTM, GRU
     private Tensor[] compute(PackedSequence input, Tensor... states) {
         Tensor rows = input.data();
         if (rows.dim() != 2 || rows.size(1) != inputSize) {
-            throw new ShapeException(typeName() + ": the packed data have shape " + rows.shape() + ": pass [rows, "
-                    + inputSize + "]");
+            throw new ShapeException(
+                    typeName() + ": the packed data have shape " + rows.shape() + ": pass [rows, " + inputSize + "]");
         }
         List<Integer> sizes = input.sizes();
         Tensor[] initial = initial(sizes.getFirst(), true, rows.dtype(), states);
@@ -162,7 +163,8 @@ public abstract sealed class RecurrentLayer extends Block permits RNN, LSTM, GRU
         return made;
     }
 
-    /// Returns the states to start from, of shape `[layers · directions, batch, size]`: zeros if none are given.
+    /// Returns the states to start from, of shape `[layers · directions, batch, size]`: zeros if none are
+    /// given.
     private Tensor[] initial(int batch, boolean batched, DType dtype, Tensor... states) {
         int[] sizes = stateSizes(outSize, hiddenSize);
         Tensor[] initial = new Tensor[sizes.length];

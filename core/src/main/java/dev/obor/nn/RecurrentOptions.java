@@ -5,8 +5,10 @@ package dev.obor.nn;
 /// @param numLayers how many layers stand on one another, each taking the hidden states of the one before
 /// @param nonlinearity what [RNN] applies to sums, tanh or ReLU
 /// @param bias whether there are biases
-/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch, features]`
-/// @param dropout the probability with which, in training, elements of the hidden states between layers are set to 0
+/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch,
+///     features]`
+/// @param dropout the probability with which, in training, elements of the hidden states between layers are
+///     set to 0
 /// @param bidirectional whether there is a second network in each layer that takes the steps from the last on
 /// @param projSize to how many features [LSTM] projects the hidden states; 0 for no projection
 public record RecurrentOptions(
@@ -18,8 +20,7 @@ public record RecurrentOptions(
         boolean bidirectional,
         int projSize) {
     /// PyTorch's defaults: one layer, tanh, biases, no dropout, one direction, no projection.
-    public static final RecurrentOptions DEFAULT =
-            new RecurrentOptions(1, Nonlinearity.TANH, true, false, 0, false, 0);
+    public static final RecurrentOptions DEFAULT = new RecurrentOptions(1, Nonlinearity.TANH, true, false, 0, false, 0);
 
     /// Returns these options with another number of layers.
     public RecurrentOptions numLayers(int count) {

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param biasIh beside the input's weight
 /// @param biasHh beside the hidden state's weight
 /// @param hr of the projection, `[out, hidden]`
-record RecurrentWeights(
-        Tensor ih, Tensor hh, Optional<Tensor> biasIh, Optional<Tensor> biasHh, Optional<Tensor> hr) {
+record RecurrentWeights(Tensor ih, Tensor hh, Optional<Tensor> biasIh, Optional<Tensor> biasHh, Optional<Tensor> hr) {
     /// Returns the input's part of all gates at all steps, with the bias beside the input's weight.
     Tensor inputPart(Tensor rows) {
         return biasIh.map(b -> F.linear(rows, ih, b)).orElseGet(() -> F.linear(rows, ih));

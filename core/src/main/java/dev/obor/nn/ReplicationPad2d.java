@@ -8,8 +8,8 @@ public final class ReplicationPad2d extends Layer {
 
     /// Makes the layer.
     ///
-    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the dim before it;
-    ///     negative numbers cut off
+    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the
+    ///     dim before it; negative numbers cut off
     /// @throws dev.obor.error.ShapeException if the numbers are not 1 or 4
     public ReplicationPad2d(int... padding) {
         this.padding = ConstantPad2d.sides("ReplicationPad2d", padding);

@@ -8,8 +8,8 @@ public final class ReplicationPad3d extends Layer {
 
     /// Makes the layer.
     ///
-    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the dim before it;
-    ///     negative numbers cut off
+    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the
+    ///     dim before it; negative numbers cut off
     /// @throws dev.obor.error.ShapeException if the numbers are not 1 or 6
     public ReplicationPad3d(int... padding) {
         this.padding = ConstantPad3d.sides("ReplicationPad3d", padding);

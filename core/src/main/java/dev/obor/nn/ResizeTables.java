@@ -7,13 +7,14 @@ import java.util.OptionalDouble;
 
 /// For each place of a resized dim the places it is computed from, and their weights.
 ///
-/// Steps and weights are rounded to the precision of the elements, and positions are not, as PyTorch does it: a position
-/// that comes to lie in another place would be another result.
+/// Steps and weights are rounded to the precision of the elements, and positions are not, as PyTorch does it:
+/// a position that comes to lie in another place would be another result.
 ///
 /// @param input the size of the dim
 /// @param output its new size
 /// @param scale by which factor a user wants it larger; else the sizes decide
-/// @param alignCorners whether the centres of the first and last places stay where they are, rather than the ends
+/// @param alignCorners whether the centres of the first and last places stay where they are, rather than the
+///     ends
 /// @param isDouble whether the elements are float64
 record ResizeTables(int input, int output, OptionalDouble scale, boolean alignCorners, boolean isDouble) {
     /// The parameter of cubic interpolation.

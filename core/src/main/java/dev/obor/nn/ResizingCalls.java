@@ -29,7 +29,8 @@ final class ResizingCalls {
             boolean recompute,
             boolean antialias) {
         Space space = space("interpolate", x, mode);
-        boolean isPlain = mode == Interpolation.NEAREST || mode == Interpolation.NEAREST_EXACT || mode == Interpolation.AREA;
+        boolean isPlain =
+                mode == Interpolation.NEAREST || mode == Interpolation.NEAREST_EXACT || mode == Interpolation.AREA;
         if (isPlain && alignCorners.isPresent()) {
             throw new OborException("interpolate: alignCorners has no meaning for " + mode
                     + ": leave it out, or use LINEAR, BILINEAR, BICUBIC or TRILINEAR");
@@ -48,9 +49,12 @@ final class ResizingCalls {
         }
         if (mode == Interpolation.AREA) {
             return new PoolingCalls(space, x)
-                    .adaptiveMean(Arrays.stream(output).mapToObj(OptionalInt::of).toArray(OptionalInt[]::new));
+                    .adaptiveMean(
+                            Arrays.stream(output).mapToObj(OptionalInt::of).toArray(OptionalInt[]::new));
         }
-        if (mode != Interpolation.NEAREST && mode != Interpolation.NEAREST_EXACT && !x.dtype().isFloating()) {
+        if (mode != Interpolation.NEAREST
+                && mode != Interpolation.NEAREST_EXACT
+                && !x.dtype().isFloating()) {
             throw new DTypeException("interpolate: the input is " + x.dtype() + ", and " + mode
                     + " gives fractions: convert it with to(FLOAT32), or use NEAREST");
         }

@@ -12,24 +12,28 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
 
     /// Returns the input with zeros around its last dims.
     ///
-    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
+    ///     cut off
     /// @throws ShapeException if there are more pairs than dims, or more is cut off than there is
     public static Tensor pad(Tensor input, int... pad) {
         return ResizingCalls.pad(input, PadMode.CONSTANT, 0, pad);
     }
 
-    /// Returns the input with more places around its last dims. All modes but [PadMode#CONSTANT] pad the one to three
-    /// dims of space and no others.
+    /// Returns the input with more places around its last dims. All modes but [PadMode#CONSTANT] pad the one
+    /// to three dims of space and no others.
     ///
-    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
-    /// @throws ShapeException if the pairs do not suit the input, or a mirror or circle would go round more than once
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
+    ///     cut off
+    /// @throws ShapeException if the pairs do not suit the input, or a mirror or circle would go round more
+    ///     than once
     public static Tensor pad(Tensor input, int[] pad, PadMode mode) {
         return ResizingCalls.pad(input, mode, 0, pad);
     }
 
     /// Returns the input with places of a value around its last dims.
     ///
-    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers cut off
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
+    ///     cut off
     /// @param value for [PadMode#CONSTANT]
     /// @throws ShapeException if the pairs do not suit the input
     public static Tensor pad(Tensor input, int[] pad, PadMode mode, Number value) {
@@ -47,8 +51,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     /// Returns images resized to the sizes given for their dims of space, or to one for all of them.
     ///
     /// @param input `[batch, channels, size…]`
-    /// @param alignCorners whether the centres of the first and last places stay where they are, rather than their
-    ///     outer ends; false where it is empty
+    /// @param alignCorners whether the centres of the first and last places stay where they are, rather than
+    ///     their outer ends; false where it is empty
     /// @param antialias whether the filter widens where an image shrinks; for BILINEAR and BICUBIC
     /// @throws ShapeException if the mode is for another number of dims
     /// @throws dev.obor.error.OborException if an option has no meaning for the mode
@@ -57,8 +61,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
         return ResizingCalls.interpolate(input, size, new double[0], mode, alignCorners, false, antialias);
     }
 
-    /// Returns images made larger by factors for their dims of space, or by one for all of them; sizes are rounded
-    /// down.
+    /// Returns images made larger by factors for their dims of space, or by one for all of them; sizes are
+    /// rounded down.
     ///
     /// @param input `[batch, channels, size…]`
     /// @throws ShapeException if the mode is for another number of dims, or nothing would be left
@@ -66,8 +70,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
         return interpolate(input, scaleFactor, mode, Optional.empty(), false, false);
     }
 
-    /// Returns images made larger by factors for their dims of space, or by one for all of them; sizes are rounded
-    /// down.
+    /// Returns images made larger by factors for their dims of space, or by one for all of them; sizes are
+    /// rounded down.
     ///
     /// @param input `[batch, channels, size…]`
     /// @param alignCorners as for sizes
@@ -119,7 +123,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     /// @param input `[batch, channels, height, width]`, or with a depth
     /// @param grid `[batch, height, width, 2]` of positions (x, y) from −1 to 1, or with a depth and (x, y, z)
     /// @param mode NEAREST, BILINEAR (also for three dims), or BICUBIC for two
-    /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their outer ends
+    /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their
+    ///     outer ends
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.OborException for another mode
     public static Tensor gridSample(
@@ -127,8 +132,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
         return new GridSampling(input, grid, mode, paddingMode, alignCorners).result();
     }
 
-    /// Returns the grid for [#gridSample(Tensor, Tensor, Interpolation, GridPadding, boolean)] of affine maps: where the
-    /// places of a result lie in the input.
+    /// Returns the grid for [#gridSample(Tensor, Tensor, Interpolation, GridPadding, boolean)] of affine
+    /// maps: where the places of a result lie in the input.
     ///
     /// @param theta `[batch, 2, 3]`, or `[batch, 3, 4]` with a depth
     /// @param size `[batch, channels, height, width]` of the result, or with a depth
@@ -188,8 +193,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
                 3);
     }
 
-    /// Returns `[batch, groups · n, …]` with the channels in another order: the first of each group, then the second of
-    /// each, and so on.
+    /// Returns `[batch, groups · n, …]` with the channels in another order: the first of each group, then the
+    /// second of each, and so on.
     ///
     /// @throws ShapeException if the channels do not divide
     public static Tensor channelShuffle(Tensor input, int groups) {
@@ -204,8 +209,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
 
     private static int lead(String op, Tensor input) {
         if (input.dim() < 3) {
-            throw new ShapeException(
-                    op + ": the input has shape " + input.shape() + " and must have 3 dims or more: […, channels, height, width]");
+            throw new ShapeException(op + ": the input has shape " + input.shape()
+                    + " and must have 3 dims or more: […, channels, height, width]");
         }
         return input.dim() - 3;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What [BatchNorm] and [InstanceNorm] have in common: a weight and a bias for each channel, if affine, which start at 1 and 0;
-/// and running means and variances, if tracked, which start at 0 and 1 and are buffers.
+/// What [BatchNorm] and [InstanceNorm] have in common: a weight and a bias for each channel, if affine, which
+/// start at 1 and 0; and running means and variances, if tracked, which start at 0 and 1 and are buffers.
 public abstract sealed class RunningNorm extends Layer permits BatchNorm, InstanceNorm {
     private final String op;
     private final double eps;

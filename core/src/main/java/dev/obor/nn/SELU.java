@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The scaled exponential linear unit of each element, with the two constants of G. Klambauer et al., "Self-normalizing
-/// neural networks" (2017).
+/// The scaled exponential linear unit of each element, with the two constants of G. Klambauer et al.,
+/// "Self-normalizing neural networks" (2017).
 public final class SELU extends ActivationLayer {
     /// Makes the layer.
     public SELU() {

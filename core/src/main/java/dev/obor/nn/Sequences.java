@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 public final class Sequences {
     private Sequences() {}
 
-    /// Returns sequences of shapes `[length, …]` side by side, zeros behind the shorter ones, of shape `[steps, batch, …]`.
+    /// Returns sequences of shapes `[length, …]` side by side, zeros behind the shorter ones, of shape
+    /// `[steps, batch, …]`.
     ///
     /// @throws OborException if there is no sequence, or their shapes or dtypes differ but for the length
     public static Tensor padSequence(List<Tensor> sequences) {
@@ -50,7 +51,9 @@ public final class Sequences {
                 places[next++] = batchFirst ? (long) i * steps + t : (long) t * batch + i;
             }
         }
-        Shape shape = batchFirst ? each.insert(0, steps).insert(0, batch) : each.insert(0, batch).insert(0, steps);
+        Shape shape = batchFirst
+                ? each.insert(0, steps).insert(0, batch)
+                : each.insert(0, batch).insert(0, steps);
         return placed(shape, paddingValue, data, places);
     }
 
@@ -70,8 +73,8 @@ public final class Sequences {
             if (sequence.dim() == 0
                     || sequence.dim() != first.dim()
                     || !sequence.shape().remove(0).equals(first.shape().remove(0))) {
-                throw new ShapeException(op + ": the sequences have shapes " + first.shape() + " and " + sequence.shape()
-                        + ": all sizes but the first must be equal");
+                throw new ShapeException(op + ": the sequences have shapes " + first.shape() + " and "
+                        + sequence.shape() + ": all sizes but the first must be equal");
             }
             if (sequence.dtype() != first.dtype()) {
                 throw new DTypeException(op + ": the sequences are " + first.dtype() + " and " + sequence.dtype()
@@ -117,8 +120,8 @@ public final class Sequences {
         long[] counts = lengths.to(DType.INT64).toLongArray();
         for (long count : counts) {
             if (count < least || count > steps) {
-                throw new OborException(op + ": a length is " + count + ": with " + steps + " steps, lengths are " + least
-                        + " to " + steps);
+                throw new OborException(op + ": a length is " + count + ": with " + steps + " steps, lengths are "
+                        + least + " to " + steps);
             }
         }
         return Arrays.stream(counts).mapToInt(count -> (int) count).toArray();
@@ -137,16 +140,17 @@ public final class Sequences {
     ///
     /// @param input of shape `[steps, batch, …]`, or `[batch, steps, …]` with batchFirst
     /// @param lengths the length of each, 1 or more
-    /// @param enforceSorted whether the sequences must stand in the order of falling length; if not they are sorted, and the
-    ///     result tells how
-    /// @throws OborException if a length is out of range, they rise in spite of enforceSorted, or there are not as
-    ///     many as sequences
+    /// @param enforceSorted whether the sequences must stand in the order of falling length; if not they are
+    ///     sorted, and the result tells how
+    /// @throws OborException if a length is out of range, they rise in spite of enforceSorted, or there are
+    ///     not as many as sequences
     public static PackedSequence packPaddedSequence(
             Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
         String op = "packPaddedSequence";
         int[] counts = lengths(op, input, lengths, batchFirst, 1);
         if (counts.length == 0) {
-            throw new ShapeException(op + ": the input has shape " + input.shape() + " and no sequence: pass at least one");
+            throw new ShapeException(
+                    op + ": the input has shape " + input.shape() + " and no sequence: pass at least one");
         }
         int[] order = IntStream.range(0, counts.length)
                 .boxed()
@@ -192,17 +196,18 @@ public final class Sequences {
 
     /// Packs sequences of shapes `[length, …]` that stand in the order of falling length.
     ///
-    /// @throws OborException if there is none, one is empty, their lengths rise, or their shapes or dtypes differ else
+    /// @throws OborException if there is none, one is empty, their lengths rise, or their shapes or dtypes
+    ///     differ else
     public static PackedSequence packSequence(List<Tensor> sequences) {
         return packSequence(sequences, true);
     }
 
     /// Packs sequences of shapes `[length, …]`.
     ///
-    /// @param enforceSorted whether they must stand in the order of falling length; if not they are sorted, and the
-    ///     result tells how
-    /// @throws OborException if there is none, one is empty, their lengths rise in spite of enforceSorted, or their
-    ///     shapes or dtypes differ else
+    /// @param enforceSorted whether they must stand in the order of falling length; if not they are sorted,
+    ///     and the result tells how
+    /// @throws OborException if there is none, one is empty, their lengths rise in spite of enforceSorted, or
+    ///     their shapes or dtypes differ else
     public static PackedSequence packSequence(List<Tensor> sequences, boolean enforceSorted) {
         Tensor padded = padSequence(sequences);
         long[] counts = sequences.stream().mapToLong(s -> s.size(0)).toArray();
@@ -229,7 +234,8 @@ public final class Sequences {
                     + sizes.size() + " steps: pass as many or more");
         }
         int batch = sizes.getFirst();
-        Optional<long[]> given = sequence.unsortedIndices().map(t -> t.to(DType.INT64).toLongArray());
+        Optional<long[]> given =
+                sequence.unsortedIndices().map(t -> t.to(DType.INT64).toLongArray());
         long[] lengths = new long[batch];
         long[] places = new long[sequence.data().size(0)];
         for (int t = 0, next = 0; t < sizes.size(); t++) {

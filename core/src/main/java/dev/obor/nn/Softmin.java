@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 public final class Softmin extends Layer {
     private final OptionalInt dim;
 
-    /// Makes the layer along dim 0 of inputs of 0, 1 or 3 dims, and dim 1 of others, as PyTorch does where no dim is given.
+    /// Makes the layer along dim 0 of inputs of 0, 1 or 3 dims, and dim 1 of others, as PyTorch does where no
+    /// dim is given.
     public Softmin() {
         this.dim = OptionalInt.empty();
     }

@@ -6,8 +6,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/// What functions over images and their like have in common: arguments for each dim of space, and inputs with or
-/// without a batch.
+/// What functions over images and their like have in common: arguments for each dim of space, and inputs with
+/// or without a batch.
 ///
 /// @param op the function's name, for messages
 /// @param rank the number of dims of space: the last dims, after batch and channels
@@ -76,8 +76,8 @@ record Space(String op, int rank) {
     /// Returns the sizes of the dims of space times factors, rounded down.
     int[] scaled(String name, Tensor x, double... factors) {
         if (factors.length != 1 && factors.length != rank) {
-            throw new ShapeException(op + ": " + name + " has " + factors.length + " numbers, " + Arrays.toString(factors)
-                    + ": give one, or one for each of " + rank + " dims");
+            throw new ShapeException(op + ": " + name + " has " + factors.length + " numbers, "
+                    + Arrays.toString(factors) + ": give one, or one for each of " + rank + " dims");
         }
         int[] sizes = sizes(x);
         for (int d = 0; d < rank; d++) {

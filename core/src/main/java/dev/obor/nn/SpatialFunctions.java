@@ -4,7 +4,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
 /// The functions of [F] that convolve. Inputs have the shape `[batch, channels, size…]`, or `[channels, size…]`
-/// without a batch, and floating-point or integer elements; 16-bit floating-point numbers are computed in float32.
+/// without a batch, and floating-point or integer elements; 16-bit floating-point numbers are computed in
+/// float32.
 ///
 /// Arguments for each dim of space are arrays with an entry for each, or with one for all.
 public abstract sealed class SpatialFunctions extends ActivationFunctions permits PoolingFunctions {
@@ -54,7 +55,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
 
     /// Returns the convolution with padding by name.
     ///
-    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with
+    ///     [Padding#SAME]
     /// @throws dev.obor.error.DTypeException if the dtypes differ
     public static Tensor conv1d(
             Tensor input,
@@ -67,7 +69,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
         return ConvolutionCalls.of("conv1d", 1, input, weight, bias).forward(stride, padding, dilation, groups);
     }
 
-    /// Returns the convolution of `[batch, channels, height, width]` with weights `[out, channels, kernel height, kernel width]`.
+    /// Returns the convolution of `[batch, channels, height, width]` with weights `[out, channels, kernel
+    /// height, kernel width]`.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor conv2d(Tensor input, Tensor weight) {
@@ -88,8 +91,9 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
         return conv2d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(1), 1);
     }
 
-    /// Returns the convolution of `[batch, channels, height, width]` with weights `[out, channels / groups, kernel height, kernel width]`,
-    /// of size `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride + 1`, rounded down.
+    /// Returns the convolution of `[batch, channels, height, width]` with weights `[out, channels / groups,
+    /// kernel height, kernel width]`, of size `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride +
+    /// 1`, rounded down.
     ///
     /// @param bias of shape `[out]`
     /// @param stride the steps of the kernel over the input
@@ -111,7 +115,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
 
     /// Returns the convolution with padding by name.
     ///
-    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with
+    ///     [Padding#SAME]
     /// @throws dev.obor.error.DTypeException if the dtypes differ
     public static Tensor conv2d(
             Tensor input,
@@ -124,7 +129,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
         return ConvolutionCalls.of("conv2d", 2, input, weight, bias).forward(stride, padding, dilation, groups);
     }
 
-    /// Returns the convolution of `[batch, channels, depth, height, width]` with weights `[out, channels, kernel depth, kernel height, kernel width]`.
+    /// Returns the convolution of `[batch, channels, depth, height, width]` with weights `[out, channels,
+    /// kernel depth, kernel height, kernel width]`.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor conv3d(Tensor input, Tensor weight) {
@@ -145,8 +151,9 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
         return conv3d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(1), 1);
     }
 
-    /// Returns the convolution of `[batch, channels, depth, height, width]` with weights `[out, channels / groups, kernel depth, kernel height, kernel width]`,
-    /// of size `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride + 1`, rounded down.
+    /// Returns the convolution of `[batch, channels, depth, height, width]` with weights `[out, channels /
+    /// groups, kernel depth, kernel height, kernel width]`, of size `(size + 2 · padding − dilation · (kernel
+    /// − 1) − 1) / stride + 1`, rounded down.
     ///
     /// @param bias of shape `[out]`
     /// @param stride the steps of the kernel over the input
@@ -168,7 +175,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
 
     /// Returns the convolution with padding by name.
     ///
-    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with [Padding#SAME]
+    /// @throws dev.obor.error.ShapeException if the shapes do not fit, or the stride is not 1 with
+    ///     [Padding#SAME]
     /// @throws dev.obor.error.DTypeException if the dtypes differ
     public static Tensor conv3d(
             Tensor input,
@@ -223,8 +231,9 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
     }
 
     /// Returns the transposed convolution of `[batch, channels, height, width]` with weights
-    /// `[channels, out / groups, kernel height, kernel width]`: the map that is the gradient of a convolution's input.
-    /// The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding + 1`.
+    /// `[channels, out / groups, kernel height, kernel width]`: the map that is the gradient of a
+    /// convolution's input. The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel − 1)
+    /// + outputPadding + 1`.
     ///
     /// @param bias of shape `[out]`
     /// @param stride how far the input's places lie apart in the result
@@ -256,8 +265,9 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
     }
 
     /// Returns the transposed convolution of `[batch, channels, depth, height, width]` with weights
-    /// `[channels, out / groups, kernel depth, kernel height, kernel width]`: the map that is the gradient of a convolution's input.
-    /// The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding + 1`.
+    /// `[channels, out / groups, kernel depth, kernel height, kernel width]`: the map that is the gradient of
+    /// a convolution's input. The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel −
+    /// 1) + outputPadding + 1`.
     ///
     /// @param bias of shape `[out]`
     /// @param stride how far the input's places lie apart in the result
@@ -280,8 +290,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
                 .transposed(stride, padding, outputPadding, groups, dilation);
     }
 
-    /// Returns the patches that a kernel of two dims sees, as columns: `[batch, channels, height, width]` becomes
-    /// `[batch, channels · kernel height · kernel width, places]`; without a batch likewise.
+    /// Returns the patches that a kernel of two dims sees, as columns: `[batch, channels, height, width]`
+    /// becomes `[batch, channels · kernel height · kernel width, places]`; without a batch likewise.
     ///
     /// @param dilation how far the kernel's places lie apart
     /// @param padding how many zeros are put before and behind
@@ -298,8 +308,8 @@ public abstract sealed class SpatialFunctions extends ActivationFunctions permit
         return PatchCalls.unfold(input, ints(kernelSize), ints(1), ints(0), ints(1));
     }
 
-    /// Returns images that are the sums of patches given as columns: `[batch, channels · kernel height · kernel width,
-    /// places]` becomes `[batch, channels, height, width]`; without a batch likewise.
+    /// Returns images that are the sums of patches given as columns: `[batch, channels · kernel height ·
+    /// kernel width, places]` becomes `[batch, channels, height, width]`; without a batch likewise.
     ///
     /// @param outputSize height and width of the images
     /// @param dilation how far the kernel's places lie apart

@@ -19,13 +19,14 @@ import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// The elements less their mean along dims, divided by √(variance + eps), times weight, plus bias: what all normalizations
-/// of this package share. Inputs: x, or x, weight and bias, which broadcast to x. Its outputs are the result, the means,
-/// the reciprocal deviations and the variances; the last have no gradient.
+/// The elements less their mean along dims, divided by √(variance + eps), times weight, plus bias: what all
+/// normalizations of this package share. Inputs: x, or x, weight and bias, which broadcast to x. Its outputs
+/// are the result, the means, the reciprocal deviations and the variances; the last have no gradient.
 ///
-/// Forward is three passes (sum, sum of squared differences, result), backward three as well (two sums and a fused formula) where
-/// the weight does not vary along the dims, whose sums then are the gradients of weight and bias, too. Source of the gradient:
-/// S. Ioffe, C. Szegedy, "Batch normalization" (2015), section 3, with the sums over the batch collected.
+/// Forward is three passes (sum, sum of squared differences, result), backward three as well (two sums and a
+/// fused formula) where the weight does not vary along the dims, whose sums then are the gradients of weight
+/// and bias, too. Source of the gradient: S. Ioffe, C. Szegedy, "Batch normalization" (2015), section 3, with
+/// the sums over the batch collected.
 ///
 /// @param dims the dims, ascending
 record Standardization(String name, int[] dims, double eps) implements Composite {
@@ -46,8 +47,7 @@ record Standardization(String name, int[] dims, double eps) implements Composite
             Function.of(
                     "standardizeGradient",
                     6,
-                    input(3).mul(input(0)
-                            .sub(input(4))
+                    input(3).mul(input(0).sub(input(4))
                             .sub(input(1).sub(input(2)).mul(input(5))))),
             Pointwise.Result.PROMOTED);
 
@@ -61,8 +61,7 @@ record Standardization(String name, int[] dims, double eps) implements Composite
     ///
     /// @param weight broadcasts to x
     /// @param bias broadcasts to x
-    static Outputs of(
-            String op, Tensor x, double eps, Optional<Tensor> weight, Optional<Tensor> bias, int... dims) {
+    static Outputs of(String op, Tensor x, double eps, Optional<Tensor> weight, Optional<Tensor> bias, int... dims) {
         if (!x.dtype().isFloating()) {
             throw new DTypeException(
                     op + ": the input is " + x.dtype() + " and must be floating-point: convert it with to(FLOAT32)");
@@ -157,7 +156,8 @@ record Standardization(String name, int[] dims, double eps) implements Composite
             Tensor scale = scales && !varies ? rstd.mul(saved.input(1)) : rstd;
             double share = share(g.shape());
             Tensor factor = products.mul(rstd.square()).mul(share);
-            result[0] = withMoments(h.apply(GRADIENT, saved.input(0), saved.output(1), scale, sum.mul(share), factor), given, saved);
+            result[0] = withMoments(
+                    h.apply(GRADIENT, saved.input(0), saved.output(1), scale, sum.mul(share), factor), given, saved);
         }
         if (scales && wanted[1]) {
             Tensor found = varies

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The steps of a batch of sequences whose elements lie in rows, all of the first step, then all of the second and so on.
+/// The steps of a batch of sequences whose elements lie in rows, all of the first step, then all of the
+/// second and so on.
 ///
-/// Sequences stand in the order of falling length, so that a step holds those of the first few. A state has a row for
-/// each sequence; a step reads and writes the first rows of it. So in the end each row holds what its sequence
-/// came to, whether the steps are taken from the first on or from the last.
+/// Sequences stand in the order of falling length, so that a step holds those of the first few. A state has a
+/// row for each sequence; a step reads and writes the first rows of it. So in the end each row holds what its
+/// sequence came to, whether the steps are taken from the first on or from the last.
 ///
 /// @param batches how many sequences have an element at each step, never rising
 /// @param reverse whether the steps are taken from the last on

@@ -6,9 +6,9 @@ import dev.obor.error.ShapeException;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// A transformer: an encoder makes a memory of a source sequence, a decoder makes the output of a target sequence with the
-/// memory at hand. What turns tokens and places into features before, and features into scores after, is not part of it.
-/// Source: A. Vaswani et al., "Attention is all you need" (2017).
+/// A transformer: an encoder makes a memory of a source sequence, a decoder makes the output of a target
+/// sequence with the memory at hand. What turns tokens and places into features before, and features into
+/// scores after, is not part of it. Source: A. Vaswani et al., "Attention is all you need" (2017).
 ///
 /// ```java
 /// Transformer transformer = new Transformer(64, 8, 2, 2, Transformer.options().dimFeedforward(256));
@@ -24,8 +24,8 @@ public final class Transformer extends Block {
     private final TransformerEncoder encoder;
     private final TransformerDecoder decoder;
 
-    /// Makes a transformer as large as the paper's: 512 features, 8 heads, 6 layers each, drawing from the process's
-    /// generator.
+    /// Makes a transformer as large as the paper's: 512 features, 8 heads, 6 layers each, drawing from the
+    /// process's generator.
     public Transformer() {
         this(512, 8);
     }
@@ -41,9 +41,9 @@ public final class Transformer extends Block {
     ///
     /// @param dModel the number of features of source, target and output
     /// @param nhead into how many heads attention cuts them
-    /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout is from 0 to 1
-    public Transformer(
-            int dModel, int nhead, int numEncoderLayers, int numDecoderLayers, TransformerOptions options) {
+    /// @throws OborException unless the numbers are positive, the features divide into the heads, and dropout
+    ///     is from 0 to 1
+    public Transformer(int dModel, int nhead, int numEncoderLayers, int numDecoderLayers, TransformerOptions options) {
         // In PyTorch's order, so that all weights are drawn alike.
         this(
                 dModel,
@@ -58,8 +58,8 @@ public final class Transformer extends Block {
                 options.batchFirst());
     }
 
-    /// Makes a transformer of an encoder and a decoder of one's own, in the role of PyTorch's `custom_encoder` and
-    /// `custom_decoder`. Their weights with two dims are drawn anew.
+    /// Makes a transformer of an encoder and a decoder of one's own, in the role of PyTorch's
+    /// `custom_encoder` and `custom_decoder`. Their weights with two dims are drawn anew.
     ///
     /// @param dModel the number of features of source, target and output
     /// @param batchFirst whether both take the batch as first dim
@@ -85,14 +85,16 @@ public final class Transformer extends Block {
         return TransformerMasks.DEFAULT;
     }
 
-    /// Returns a square float32 mask that lets each step attend to itself and those before: −∞ above the diagonal, else 0.
+    /// Returns a square float32 mask that lets each step attend to itself and those before: −∞ above the
+    /// diagonal, else 0.
     ///
     /// @throws OborException if the size is negative
     public static Tensor generateSquareSubsequentMask(int size) {
         return generateSquareSubsequentMask(size, DType.FLOAT32);
     }
 
-    /// Returns a square mask that lets each step attend to itself and those before: −∞ above the diagonal, else 0.
+    /// Returns a square mask that lets each step attend to itself and those before: −∞ above the diagonal,
+    /// else 0.
     ///
     /// @throws OborException if the size is negative
     /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
@@ -115,7 +117,8 @@ public final class Transformer extends Block {
 
     /// Returns the output without masks.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param tgt of the same form with steps of its own
     /// @return of the target's shape
     /// @throws ShapeException if the shapes do not fit
@@ -125,7 +128,8 @@ public final class Transformer extends Block {
 
     /// Returns the output. A step that may attend to nothing gives NaN.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param tgt of the same form with steps of its own
     /// @return of the target's shape
     /// @throws ShapeException if the shapes do not fit
@@ -148,7 +152,8 @@ public final class Transformer extends Block {
         int batch = batchFirst ? 0 : 1;
         if (!fits || dims == 3 && src.size(batch) != tgt.size(batch)) {
             throw new ShapeException("Transformer: source and target have shapes " + src.shape() + " and " + tgt.shape()
-                    + ": pass " + (batchFirst ? "[batch, steps, " : "[steps, batch, ") + dModel + "] with one batch, or both [steps, "
+                    + ": pass " + (batchFirst ? "[batch, steps, " : "[steps, batch, ") + dModel
+                    + "] with one batch, or both [steps, "
                     + dModel + "]");
         }
     }

@@ -4,7 +4,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The decoder of a transformer: layers that stand on one another, each with the same memory, and perhaps a norm on top.
+/// The decoder of a transformer: layers that stand on one another, each with the same memory, and perhaps a
+/// norm on top.
 ///
 /// The children are `layers` and `norm`.
 public final class TransformerDecoder extends Block {
@@ -26,9 +27,11 @@ public final class TransformerDecoder extends Block {
     /// @throws dev.obor.error.OborException unless there is a layer
     public TransformerDecoder(TransformerDecoderLayer decoderLayer, int numLayers, Optional<LayerNorm> norm) {
         TransformerEncoder.check("TransformerDecoder", numLayers);
-        this.layers = child("layers", new ModuleList<>(IntStream.range(0, numLayers)
-                .mapToObj(_ -> decoderLayer.copy())
-                .toList()));
+        this.layers = child(
+                "layers",
+                new ModuleList<>(IntStream.range(0, numLayers)
+                        .mapToObj(_ -> decoderLayer.copy())
+                        .toList()));
         this.norm = norm.map(n -> child("norm", n));
     }
 
@@ -39,7 +42,8 @@ public final class TransformerDecoder extends Block {
 
     /// Returns the output without masks.
     ///
-    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param memory of the same form with steps of its own
     /// @return of the target's shape
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
@@ -49,7 +53,8 @@ public final class TransformerDecoder extends Block {
 
     /// Returns the output. A step that may attend to nothing gives NaN.
     ///
-    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param memory of the same form with steps of its own
     /// @return of the target's shape
     /// @throws dev.obor.error.ShapeException if the shapes do not fit

@@ -3,11 +3,13 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// A layer of a transformer's decoder: every step of the target attends to the others, then to the memory, which is what the
-/// encoder made of the source, and goes through two linear maps; each of the three parts is added to its input, and
-/// normalized. Source: A. Vaswani et al., "Attention is all you need" (2017), section 3.1.
+/// A layer of a transformer's decoder: every step of the target attends to the others, then to the memory,
+/// which is what the encoder made of the source, and goes through two linear maps; each of the three parts is
+/// added to its input, and normalized. Source: A. Vaswani et al., "Attention is all you need" (2017), section
+/// 3.1.
 ///
-/// The children are `self_attn`, `multihead_attn`, `linear1`, `linear2`, `norm1`, `norm2`, `norm3` and four dropouts.
+/// The children are `self_attn`, `multihead_attn`, `linear1`, `linear2`, `norm1`, `norm2`, `norm3` and four
+/// dropouts.
 public final class TransformerDecoderLayer extends Block {
     private final int dModel;
     private final int nhead;
@@ -24,7 +26,8 @@ public final class TransformerDecoderLayer extends Block {
 
     /// Makes a layer with PyTorch's default options, drawing from the process's generator.
     ///
-    /// @throws dev.obor.error.OborException unless the numbers are positive and the features divide into the heads
+    /// @throws dev.obor.error.OborException unless the numbers are positive and the features divide into the
+    ///     heads
     public TransformerDecoderLayer(int dModel, int nhead) {
         this(dModel, nhead, TransformerOptions.DEFAULT);
     }
@@ -33,8 +36,8 @@ public final class TransformerDecoderLayer extends Block {
     ///
     /// @param dModel the number of features of target, memory and output
     /// @param nhead into how many heads attention cuts them
-    /// @throws dev.obor.error.OborException unless the numbers are positive, the features divide into the heads, and dropout is
-    ///     from 0 to 1
+    /// @throws dev.obor.error.OborException unless the numbers are positive, the features divide into the
+    ///     heads, and dropout is from 0 to 1
     public TransformerDecoderLayer(int dModel, int nhead, TransformerOptions options) {
         this(dModel, nhead, options, true);
     }
@@ -70,7 +73,8 @@ public final class TransformerDecoderLayer extends Block {
 
     /// Returns the output without masks.
     ///
-    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param memory of the same form with steps of its own
     /// @return of the target's shape
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
@@ -80,7 +84,8 @@ public final class TransformerDecoderLayer extends Block {
 
     /// Returns the output. A step that may attend to nothing gives NaN.
     ///
-    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param tgt of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @param memory of the same form with steps of its own
     /// @return of the target's shape
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
@@ -108,6 +113,7 @@ public final class TransformerDecoderLayer extends Block {
     private Tensor attendToMemory(Tensor x, Tensor memory, DecoderMasks masks) {
         Optional<Tensor> padding = masks.memoryKeyPaddingMask();
         AttentionArguments arguments = new AttentionArguments(padding, false, masks.memoryMask(), true);
-        return dropout2.forward(multiheadAttn.forward(x, memory, memory, arguments).output());
+        return dropout2.forward(
+                multiheadAttn.forward(x, memory, memory, arguments).output());
     }
 }

@@ -31,9 +31,11 @@ public final class TransformerEncoder extends Block {
     /// @throws OborException unless there is a layer
     public TransformerEncoder(TransformerEncoderLayer encoderLayer, int numLayers, Optional<LayerNorm> norm) {
         check("TransformerEncoder", numLayers);
-        this.layers = child("layers", new ModuleList<>(IntStream.range(0, numLayers)
-                .mapToObj(_ -> encoderLayer.copy())
-                .toList()));
+        this.layers = child(
+                "layers",
+                new ModuleList<>(IntStream.range(0, numLayers)
+                        .mapToObj(_ -> encoderLayer.copy())
+                        .toList()));
         this.norm = norm.map(n -> child("norm", n));
     }
 
@@ -45,7 +47,8 @@ public final class TransformerEncoder extends Block {
 
     /// Returns the output without masks.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @return of the same shape
     /// @throws dev.obor.error.ShapeException if the shape does not fit
     public Tensor forward(Tensor src) {
@@ -54,10 +57,12 @@ public final class TransformerEncoder extends Block {
 
     /// Returns the output. A step that may attend to nothing gives NaN.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
-    /// @param mask which step may attend to which other, `[steps, steps]` or `[batch · heads, steps, steps]`: bool, true where
-    ///     not, or floating-point, to be added to the scores
-    /// @param srcKeyPaddingMask which steps are padding, `[batch, steps]`, or `[steps]` without a batch, likewise
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
+    /// @param mask which step may attend to which other, `[steps, steps]` or `[batch · heads, steps, steps]`:
+    ///     bool, true where not, or floating-point, to be added to the scores
+    /// @param srcKeyPaddingMask which steps are padding, `[batch, steps]`, or `[steps]` without a batch,
+    ///     likewise
     /// @return of the input's shape
     /// @throws dev.obor.error.ShapeException if a shape does not fit
     /// @throws dev.obor.error.DTypeException for a mask that is neither bool nor floating-point

@@ -3,8 +3,9 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// A layer of a transformer's encoder: every step attends to the others, then goes through two linear maps; each of both parts
-/// is added to its input, and normalized. Source: A. Vaswani et al., "Attention is all you need" (2017), section 3.1.
+/// A layer of a transformer's encoder: every step attends to the others, then goes through two linear maps;
+/// each of both parts is added to its input, and normalized. Source: A. Vaswani et al., "Attention is all you
+/// need" (2017), section 3.1.
 ///
 /// ```java
 /// TransformerEncoderLayer layer = new TransformerEncoderLayer(64, 8, TransformerEncoderLayer.options().dropout(0));
@@ -26,7 +27,8 @@ public final class TransformerEncoderLayer extends Block {
 
     /// Makes a layer with PyTorch's default options, drawing from the process's generator.
     ///
-    /// @throws dev.obor.error.OborException unless the numbers are positive and the features divide into the heads
+    /// @throws dev.obor.error.OborException unless the numbers are positive and the features divide into the
+    ///     heads
     public TransformerEncoderLayer(int dModel, int nhead) {
         this(dModel, nhead, TransformerOptions.DEFAULT);
     }
@@ -35,8 +37,8 @@ public final class TransformerEncoderLayer extends Block {
     ///
     /// @param dModel the number of features of input and output
     /// @param nhead into how many heads attention cuts them
-    /// @throws dev.obor.error.OborException unless the numbers are positive, the features divide into the heads, and dropout is
-    ///     from 0 to 1
+    /// @throws dev.obor.error.OborException unless the numbers are positive, the features divide into the
+    ///     heads, and dropout is from 0 to 1
     public TransformerEncoderLayer(int dModel, int nhead, TransformerOptions options) {
         this(dModel, nhead, options, true);
     }
@@ -69,7 +71,8 @@ public final class TransformerEncoderLayer extends Block {
 
     /// Returns the output without masks.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
     /// @return of the same shape
     /// @throws dev.obor.error.ShapeException if the shape does not fit
     public Tensor forward(Tensor src) {
@@ -78,10 +81,12 @@ public final class TransformerEncoderLayer extends Block {
 
     /// Returns the output. A step that may attend to nothing gives NaN.
     ///
-    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or `[steps, features]`
-    /// @param srcMask which step may attend to which other, `[steps, steps]` or `[batch · heads, steps, steps]`: bool, true where
-    ///     not, or floating-point, to be added to the scores
-    /// @param srcKeyPaddingMask which steps are padding, `[batch, steps]`, or `[steps]` without a batch, likewise
+    /// @param src of shape `[steps, batch, features]`, `[batch, steps, features]` with batchFirst, or
+    ///     `[steps, features]`
+    /// @param srcMask which step may attend to which other, `[steps, steps]` or `[batch · heads, steps,
+    ///     steps]`: bool, true where not, or floating-point, to be added to the scores
+    /// @param srcKeyPaddingMask which steps are padding, `[batch, steps]`, or `[steps]` without a batch,
+    ///     likewise
     /// @return of the input's shape
     /// @throws dev.obor.error.ShapeException if a shape does not fit
     /// @throws dev.obor.error.DTypeException for a mask that is neither bool nor floating-point

@@ -4,16 +4,20 @@ import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
 /// The masks of a [Transformer], as in
-/// `transformer.forward(src, tgt, Transformer.masks().tgtMask(Transformer.generateSquareSubsequentMask(steps)))`.
+/// `transformer.forward(src, tgt,
+/// Transformer.masks().tgtMask(Transformer.generateSquareSubsequentMask(steps)))`.
 ///
 /// A mask is bool, true where nothing may be attended to, or floating-point, to be added to the scores.
 ///
-/// @param srcMask which step of the source may attend to which other, `[steps, steps]` or `[batch · heads, steps, steps]`
+/// @param srcMask which step of the source may attend to which other, `[steps, steps]` or `[batch · heads,
+///     steps, steps]`
 /// @param tgtMask which step of the target may attend to which other
 /// @param memoryMask which step of the target may attend to which of the encoded source
-/// @param srcKeyPaddingMask which steps of the source are padding, `[batch, steps]`, or `[steps]` without a batch
+/// @param srcKeyPaddingMask which steps of the source are padding, `[batch, steps]`, or `[steps]` without a
+///     batch
 /// @param tgtKeyPaddingMask which steps of the target are padding
-/// @param memoryKeyPaddingMask which steps of the encoded source are padding; **not** those of the source unless given again
+/// @param memoryKeyPaddingMask which steps of the encoded source are padding; **not** those of the source
+///     unless given again
 public record TransformerMasks(
         Optional<Tensor> srcMask,
         Optional<Tensor> tgtMask,

@@ -4,11 +4,12 @@ package dev.obor.nn;
 /// `new TransformerEncoderLayer(64, 8, TransformerEncoderLayer.options().dimFeedforward(256).normFirst(true))`.
 ///
 /// @param dimFeedforward the number of features between the two linear maps of each layer
-/// @param dropout the probability with which, in training, elements are set to 0, after attention, in it, and in and after the
-///     linear maps
+/// @param dropout the probability with which, in training, elements are set to 0, after attention, in it, and
+///     in and after the linear maps
 /// @param activation what stands between the linear maps
 /// @param layerNormEps what layer norms add to the variance
-/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch, features]`
+/// @param batchFirst whether input and output are `[batch, steps, features]` instead of `[steps, batch,
+///     features]`
 /// @param normFirst whether each part of a layer is normalized before it is applied (R. Xiong et al., "On layer
 ///     normalization in the transformer architecture", 2020) rather than after
 public record TransformerOptions(

@@ -2,8 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by a p-norm (V. Balntas et al., "Learning local
-/// feature descriptors with triplets and shallow convolutional neural networks", 2016).
+/// max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by a p-norm (V. Balntas et al.,
+/// "Learning local feature descriptors with triplets and shallow convolutional neural networks", 2016).
 public final class TripletMarginLoss extends Block {
     private final double margin;
     private final double p;
@@ -42,6 +42,9 @@ public final class TripletMarginLoss extends Block {
     /// @throws dev.obor.error.ShapeException if the shapes differ
     public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
         return call(
-                x -> F.tripletMarginLoss(x[0], x[1], x[2], margin, p, eps, swap, reduction), anchor, positive, negative);
+                x -> F.tripletMarginLoss(x[0], x[1], x[2], margin, p, eps, swap, reduction),
+                anchor,
+                positive,
+                negative);
     }
 }

@@ -3,7 +3,8 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.function.BinaryOperator;
 
-/// max(0, d(anchor, positive) − d(anchor, negative) + margin) for a distance of the caller's, which may be a module.
+/// max(0, d(anchor, positive) − d(anchor, negative) + margin) for a distance of the caller's, which may be a
+/// module.
 ///
 /// ```java
 /// var cosine = new CosineSimilarity();
@@ -28,8 +29,8 @@ public final class TripletMarginWithDistanceLoss extends Block {
         this(new PairwiseDistance(), margin, swap, reduction);
     }
 
-    /// Makes the loss with a distance that is a function without parameters, or a module, such as [PairwiseDistance], which
-    /// becomes a child.
+    /// Makes the loss with a distance that is a function without parameters, or a module, such as
+    /// [PairwiseDistance], which becomes a child.
     ///
     /// @param distanceFunction maps two tensors to one number for each pair
     /// @param margin how much farther the negative should be than the positive

@@ -28,13 +28,17 @@ public final class Unflatten extends Layer {
     protected Tensor compute(Tensor x) {
         int d = Shape.existingDim("Unflatten", dim, x.dim());
         int size = x.size(d);
-        long known = Arrays.stream(unflattenedSize).filter(s -> s != -1).asLongStream().reduce(1, (a, b) -> a * b);
+        long known = Arrays.stream(unflattenedSize)
+                .filter(s -> s != -1)
+                .asLongStream()
+                .reduce(1, (a, b) -> a * b);
         long unknown = Arrays.stream(unflattenedSize).filter(s -> s == -1).count();
         boolean fits = unknown == 0 ? known == size : unknown == 1 && known > 0 && size % known == 0;
         if (!fits) {
-            throw new ShapeException("Unflatten: dim " + dim + " of an input of shape " + x.shape() + " has size " + size
-                    + ", which is not that of " + Arrays.toString(unflattenedSize)
-                    + ": their product must be " + size);
+            throw new ShapeException(
+                    "Unflatten: dim " + dim + " of an input of shape " + x.shape() + " has size " + size
+                            + ", which is not that of " + Arrays.toString(unflattenedSize)
+                            + ": their product must be " + size);
         }
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < x.dim(); i++) {

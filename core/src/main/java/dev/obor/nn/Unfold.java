@@ -2,7 +2,8 @@ package dev.obor.nn;
 
 import dev.obor.tensor.Tensor;
 
-/// The windows of `[batch, channels, height, width]`, or the same without a batch, as columns: `[batch, channels · places, windows]`.
+/// The windows of `[batch, channels, height, width]`, or the same without a batch, as columns: `[batch,
+/// channels · places, windows]`.
 public final class Unfold extends Layer {
     private final int[] kernelSize;
     private final PatchOptions options;

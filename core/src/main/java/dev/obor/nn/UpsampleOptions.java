@@ -6,11 +6,17 @@ import java.util.Optional;
 /// The options of [Upsample]; either a size or factors must be given.
 ///
 /// @param size of the result's dims of space: one number for all, or one for each; none if factors are given
-/// @param scaleFactor the result's size as a multiple of the input's: one number for all dims of space, or one for each
+/// @param scaleFactor the result's size as a multiple of the input's: one number for all dims of space, or
+///     one for each
 /// @param mode how values between places are found
 /// @param alignCorners whether the corners' centres stay where they are, for linear and cubic modes
 /// @param recomputeScaleFactor whether to go by the rounded sizes in the place of the factors
-public record UpsampleOptions(int[] size, double[] scaleFactor, Interpolation mode, Optional<Boolean> alignCorners, boolean recomputeScaleFactor) {
+public record UpsampleOptions(
+        int[] size,
+        double[] scaleFactor,
+        Interpolation mode,
+        Optional<Boolean> alignCorners,
+        boolean recomputeScaleFactor) {
     /// PyTorch's defaults: the nearest place; a size is to be given.
     public static final UpsampleOptions DEFAULT =
             new UpsampleOptions(new int[0], new double[0], Interpolation.NEAREST, Optional.empty(), false);
@@ -70,6 +76,8 @@ public record UpsampleOptions(int[] size, double[] scaleFactor, Interpolation mo
 
     @Override
     public String toString() {
-        return "UpsampleOptions[size=" + Arrays.toString(size) + ", scaleFactor=" + Arrays.toString(scaleFactor) + ", mode=" + mode + ", alignCorners=" + alignCorners + ", recomputeScaleFactor=" + recomputeScaleFactor + "]";
+        return "UpsampleOptions[size=" + Arrays.toString(size) + ", scaleFactor=" + Arrays.toString(scaleFactor)
+                + ", mode=" + mode + ", alignCorners=" + alignCorners + ", recomputeScaleFactor=" + recomputeScaleFactor
+                + "]";
     }
 }

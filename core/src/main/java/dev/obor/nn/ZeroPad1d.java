@@ -8,8 +8,8 @@ public final class ZeroPad1d extends Layer {
 
     /// Makes the layer.
     ///
-    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the dim before it;
-    ///     negative numbers cut off
+    /// @param padding one number for all sides, or one for each: before and behind the last dim, then of the
+    ///     dim before it; negative numbers cut off
     /// @throws dev.obor.error.ShapeException if the numbers are not 1 or 2
     public ZeroPad1d(int... padding) {
         this.padding = ConstantPad1d.sides("ZeroPad1d", padding);

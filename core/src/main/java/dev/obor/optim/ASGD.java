@@ -8,17 +8,19 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Averaged stochastic gradient descent. Source: B. Polyak, A. Juditsky, "Acceleration of stochastic approximation
-/// by averaging" (1992). The rate and the weight of the average are float32 numbers, as PyTorch's.
+/// Averaged stochastic gradient descent. Source: B. Polyak, A. Juditsky, "Acceleration of stochastic
+/// approximation by averaging" (1992). The rate and the weight of the average are float32 numbers, as
+/// PyTorch's.
 public final class ASGD extends GroupOptimizer<ASGD.Options> {
     private static final Pointwise UPDATE = update();
 
-    /// Inputs: parameter, gradient, average. Parameters: 1−λη, −η, weight of the new value in the average, weight
-    /// decay, sign.
+    /// Inputs: parameter, gradient, average. Parameters: 1−λη, −η, weight of the new value in the average,
+    /// weight decay, sign.
     private static Pointwise update() {
         Expr g = param(4).mul(input(1)).add(param(3).mul(input(0)));
         Expr moved = input(0).mul(param(0)).add(param(1).mul(g));
-        return Pointwise.update("asgd", 3, moved, input(2).add(moved.sub(input(2)).mul(param(2))));
+        return Pointwise.update(
+                "asgd", 3, moved, input(2).add(moved.sub(input(2)).mul(param(2))));
     }
 
     /// The options.
@@ -55,7 +57,8 @@ public final class ASGD extends GroupOptimizer<ASGD.Options> {
             return new Options(lr, lambd, alpha, value, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, lambd, alpha, t0, value, maximize);
         }
@@ -79,22 +82,24 @@ public final class ASGD extends GroupOptimizer<ASGD.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public ASGD(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public ASGD(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public ASGD(List<ParamGroup<Options>> groups) {
         super(groups);
     }
@@ -106,8 +111,7 @@ public final class ASGD extends GroupOptimizer<ASGD.Options> {
         double mu = state.number("mu", 1);
         Tensor average = state.tensor("ax", parameter);
         write(
-                UPDATE.with(
-                        1 - options.lambd * eta, -eta, mu, options.weightDecay, options.maximize ? -1 : 1),
+                UPDATE.with(1 - options.lambd * eta, -eta, mu, options.weightDecay, options.maximize ? -1 : 1),
                 new Tensor[] {parameter, average},
                 parameter,
                 gradient,

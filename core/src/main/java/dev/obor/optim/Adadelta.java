@@ -9,13 +9,13 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Steps whose unit is that of the parameter, without a rate to choose. Source: M. Zeiler, "ADADELTA: an adaptive
-/// learning rate method" (2012), algorithm 1.
+/// Steps whose unit is that of the parameter, without a rate to choose. Source: M. Zeiler, "ADADELTA: an
+/// adaptive learning rate method" (2012), algorithm 1.
 public final class Adadelta extends GroupOptimizer<Adadelta.Options> {
     private static final Pointwise UPDATE = update();
 
-    /// Inputs: parameter, gradient, mean of squares, mean of squared steps. Parameters: ρ, 1−ρ, ε, −lr, weight decay,
-    /// sign.
+    /// Inputs: parameter, gradient, mean of squares, mean of squared steps. Parameters: ρ, 1−ρ, ε, −lr,
+    /// weight decay, sign.
     private static Pointwise update() {
         Expr g = param(5).mul(input(1)).add(param(4).mul(input(0)));
         Expr square = param(0).mul(input(2)).add(param(1).mul(g).mul(g));
@@ -52,7 +52,8 @@ public final class Adadelta extends GroupOptimizer<Adadelta.Options> {
             return new Options(lr, rho, value, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, rho, eps, value, maximize);
         }
@@ -80,22 +81,24 @@ public final class Adadelta extends GroupOptimizer<Adadelta.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adadelta(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adadelta(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public Adadelta(List<ParamGroup<Options>> groups) {
         super(groups);
     }

@@ -9,8 +9,8 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Steps divided by the root of the sum of all squared gradients. Source: J. Duchi, E. Hazan, Y. Singer, "Adaptive
-/// subgradient methods for online learning and stochastic optimization" (2011).
+/// Steps divided by the root of the sum of all squared gradients. Source: J. Duchi, E. Hazan, Y. Singer,
+/// "Adaptive subgradient methods for online learning and stochastic optimization" (2011).
 public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
     private static final Pointwise UPDATE = update();
 
@@ -30,7 +30,8 @@ public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
     /// @param weightDecay the share of a parameter that is added to its gradient, 0 or more
     /// @param initialAccumulatorValue what the sums start from, 0 or more
     /// @param maximize whether to go up instead of down
-    public record Options(double lr, double lrDecay, double eps, double weightDecay, double initialAccumulatorValue, boolean maximize)
+    public record Options(
+            double lr, double lrDecay, double eps, double weightDecay, double initialAccumulatorValue, boolean maximize)
             implements OptimizerOptions<Options> {
         /// PyTorch's defaults.
         public static final Options DEFAULT = new Options(1e-2, 0, 1e-10, 0, 0, false);
@@ -41,7 +42,8 @@ public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
             return new Options(value, lrDecay, eps, weightDecay, initialAccumulatorValue, maximize);
         }
 
-        /// Returns these options with another value of `lrDecay`: how fast the learning rate falls with the number of steps, 0 or more.
+        /// Returns these options with another value of `lrDecay`: how fast the learning rate falls with the
+        /// number of steps, 0 or more.
         public Options lrDecay(double value) {
             return new Options(lr, value, eps, weightDecay, initialAccumulatorValue, maximize);
         }
@@ -51,12 +53,14 @@ public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
             return new Options(lr, lrDecay, value, weightDecay, initialAccumulatorValue, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, lrDecay, eps, value, initialAccumulatorValue, maximize);
         }
 
-        /// Returns these options with another value of `initialAccumulatorValue`: what the sums start from, 0 or more.
+        /// Returns these options with another value of `initialAccumulatorValue`: what the sums start from, 0
+        /// or more.
         public Options initialAccumulatorValue(double value) {
             return new Options(lr, lrDecay, eps, weightDecay, value, maximize);
         }
@@ -85,22 +89,24 @@ public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adagrad(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adagrad(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public Adagrad(List<ParamGroup<Options>> groups) {
         super(groups);
     }

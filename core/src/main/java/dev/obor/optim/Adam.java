@@ -15,15 +15,17 @@ import dev.obor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/// Adam, with PyTorch's arithmetic. Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization" (2015),
-/// algorithm 1; amsgrad is of S. Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond" (2018).
+/// Adam, with PyTorch's arithmetic. Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization"
+/// (2015), algorithm 1; amsgrad is of S. Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond"
+/// (2018).
 public final class Adam extends GroupOptimizer<Adam.Options> {
     private static final Pointwise PLAIN = Pointwise.update("adam", 4, moved(square()), mean(), square());
     private static final Pointwise AMSGRAD =
             Pointwise.update("adamAmsgrad", 5, moved(largest()), mean(), square(), largest());
 
-    /// Inputs: parameter, gradient, mean, square, and for amsgrad the largest square. Parameters: β₁, 1−β₁, β₂, 1−β₂,
-    /// −step size, √(bias correction 2), ε, weight decay, smallest normal number, sign, shrinking factor.
+    /// Inputs: parameter, gradient, mean, square, and for amsgrad the largest square. Parameters: β₁, 1−β₁,
+    /// β₂, 1−β₂, −step size, √(bias correction 2), ε, weight decay, smallest normal number, sign, shrinking
+    /// factor.
     private static Expr gradient() {
         return param(9).mul(input(1)).add(param(7).mul(input(0)));
     }
@@ -69,7 +71,8 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
             return new Options(value, betas, eps, weightDecay, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `betas`: the decays of the means of gradients and of their squares, 0 up to 1.
+        /// Returns these options with another value of `betas`: the decays of the means of gradients and of
+        /// their squares, 0 up to 1.
         public Options betas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, eps, weightDecay, amsgrad, maximize);
@@ -80,12 +83,14 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
             return new Options(lr, betas, value, weightDecay, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, betas, eps, value, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `amsgrad`: whether steps are divided by the largest mean square so far.
+        /// Returns these options with another value of `amsgrad`: whether steps are divided by the largest
+        /// mean square so far.
         public Options amsgrad(boolean value) {
             return new Options(lr, betas, eps, weightDecay, value, maximize);
         }
@@ -123,30 +128,31 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adam(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adam(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public Adam(List<ParamGroup<Options>> groups) {
         super(groups);
     }
 
     @Override
     Map<String, Object> foreign() {
-        return Map.of(
-                "foreach", StateDicts.NONE, "capturable", false, "differentiable", false, "fused", false);
+        return Map.of("foreach", StateDicts.NONE, "capturable", false, "differentiable", false, "fused", false);
     }
 
     @Override
@@ -185,13 +191,7 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
                     square,
                     largest);
         } else {
-            write(
-                    PLAIN.with(values),
-                    new Tensor[] {parameter, mean, square},
-                    parameter,
-                    gradient,
-                    mean,
-                    square);
+            write(PLAIN.with(values), new Tensor[] {parameter, mean, square}, parameter, gradient, mean, square);
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.obor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/// Adam with weight decay that does not pass through the moments. Source: I. Loshchilov, F. Hutter, "Decoupled weight
-/// decay regularization" (2019), algorithm 2.
+/// Adam with weight decay that does not pass through the moments. Source: I. Loshchilov, F. Hutter,
+/// "Decoupled weight decay regularization" (2019), algorithm 2.
 public final class AdamW extends GroupOptimizer<AdamW.Options> {
     /// The options.
     ///
@@ -26,7 +26,8 @@ public final class AdamW extends GroupOptimizer<AdamW.Options> {
             return new Options(value, betas, eps, weightDecay, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `betas`: the decays of the means of gradients and of their squares, 0 up to 1.
+        /// Returns these options with another value of `betas`: the decays of the means of gradients and of
+        /// their squares, 0 up to 1.
         public Options betas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, eps, weightDecay, amsgrad, maximize);
@@ -37,12 +38,14 @@ public final class AdamW extends GroupOptimizer<AdamW.Options> {
             return new Options(lr, betas, value, weightDecay, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of lr · parameter that is taken off with each step, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of lr · parameter that is
+        /// taken off with each step, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, betas, eps, value, amsgrad, maximize);
         }
 
-        /// Returns these options with another value of `amsgrad`: whether steps are divided by the largest mean square so far.
+        /// Returns these options with another value of `amsgrad`: whether steps are divided by the largest
+        /// mean square so far.
         public Options amsgrad(boolean value) {
             return new Options(lr, betas, eps, weightDecay, value, maximize);
         }
@@ -80,22 +83,24 @@ public final class AdamW extends GroupOptimizer<AdamW.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public AdamW(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public AdamW(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public AdamW(List<ParamGroup<Options>> groups) {
         super(groups);
     }
@@ -111,8 +116,7 @@ public final class AdamW extends GroupOptimizer<AdamW.Options> {
                 parameter,
                 gradient,
                 state,
-                new Adam.Options(
-                        options.lr, options.betas, options.eps, 0, options.amsgrad, options.maximize),
+                new Adam.Options(options.lr, options.betas, options.eps, 0, options.amsgrad, options.maximize),
                 1 - options.lr * options.weightDecay);
     }
 }

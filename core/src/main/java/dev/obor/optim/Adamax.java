@@ -15,8 +15,8 @@ import java.util.List;
 public final class Adamax extends GroupOptimizer<Adamax.Options> {
     private static final Pointwise UPDATE = update();
 
-    /// Inputs: parameter, gradient, mean, largest. Parameters: β₁, 1−β₁, β₂, ε, −lr/(bias correction), weight decay,
-    /// sign, smallest normal number.
+    /// Inputs: parameter, gradient, mean, largest. Parameters: β₁, 1−β₁, β₂, ε, −lr/(bias correction), weight
+    /// decay, sign, smallest normal number.
     private static Pointwise update() {
         Expr g = param(6).mul(input(1)).add(param(5).mul(input(0)));
         Expr mean = Adam.flushed(input(2).mul(param(0)).add(param(1).mul(g)), param(7));
@@ -42,7 +42,8 @@ public final class Adamax extends GroupOptimizer<Adamax.Options> {
             return new Options(value, betas, eps, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `betas`: the decays of the means of gradients and of their squares, 0 up to 1.
+        /// Returns these options with another value of `betas`: the decays of the means of gradients and of
+        /// their squares, 0 up to 1.
         public Options betas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, eps, weightDecay, maximize);
@@ -53,7 +54,8 @@ public final class Adamax extends GroupOptimizer<Adamax.Options> {
             return new Options(lr, betas, value, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, betas, eps, value, maximize);
         }
@@ -91,22 +93,24 @@ public final class Adamax extends GroupOptimizer<Adamax.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adamax(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Adamax(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public Adamax(List<ParamGroup<Options>> groups) {
         super(groups);
     }

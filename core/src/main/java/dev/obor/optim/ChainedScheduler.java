@@ -15,7 +15,8 @@ public final class ChainedScheduler extends LRScheduler {
     public ChainedScheduler(List<? extends LRScheduler> schedulers) {
         super(first(schedulers).optimizer());
         check().that(
-                        schedulers.stream().allMatch(scheduler -> scheduler.optimizer().equals(optimizer())),
+                        schedulers.stream()
+                                .allMatch(scheduler -> scheduler.optimizer().equals(optimizer())),
                         "the schedules are of different optimizers: make all with the same");
         this.schedulers = List.copyOf(schedulers);
         setLastEpoch(0);

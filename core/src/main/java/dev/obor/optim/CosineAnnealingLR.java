@@ -1,7 +1,7 @@
 package dev.obor.optim;
 
-/// Lets the rates fall along half a cosine, and rise again if it goes on. Source: I. Loshchilov, F. Hutter, "SGDR:
-/// stochastic gradient descent with warm restarts" (2017), equation 5.
+/// Lets the rates fall along half a cosine, and rise again if it goes on. Source: I. Loshchilov, F. Hutter,
+/// "SGDR: stochastic gradient descent with warm restarts" (2017), equation 5.
 public final class CosineAnnealingLR extends LRScheduler {
     private final int tMax;
     private final double etaMin;

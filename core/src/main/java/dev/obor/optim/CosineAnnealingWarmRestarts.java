@@ -2,8 +2,8 @@ package dev.obor.optim;
 
 import java.util.Map;
 
-/// Lets the rates fall along half a cosine, again and again, each time perhaps longer. Source: I. Loshchilov, F. Hutter,
-/// "SGDR: stochastic gradient descent with warm restarts" (2017).
+/// Lets the rates fall along half a cosine, again and again, each time perhaps longer. Source: I. Loshchilov,
+/// F. Hutter, "SGDR: stochastic gradient descent with warm restarts" (2017).
 public final class CosineAnnealingWarmRestarts extends LRScheduler {
     private final int tMult;
     private final double etaMin;

@@ -2,8 +2,8 @@ package dev.obor.optim;
 
 import java.util.OptionalInt;
 
-/// Lets the rates rise and fall between two bounds, and the momentum the other way. Source: L. Smith, "Cyclical learning
-/// rates for training neural networks" (2017).
+/// Lets the rates rise and fall between two bounds, and the momentum the other way. Source: L. Smith,
+/// "Cyclical learning rates for training neural networks" (2017).
 public final class CyclicLR extends LRScheduler {
     /// How the height of a cycle changes.
     public enum Mode {
@@ -43,8 +43,7 @@ public final class CyclicLR extends LRScheduler {
 
         /// Returns these options with another change of height.
         public Options mode(Mode value) {
-            return new Options(
-                    stepSizeUp, stepSizeDown, value, gamma, cycleMomentum, baseMomentum, maxMomentum);
+            return new Options(stepSizeUp, stepSizeDown, value, gamma, cycleMomentum, baseMomentum, maxMomentum);
         }
 
         /// Returns these options with another factor of EXP_RANGE.
@@ -78,7 +77,8 @@ public final class CyclicLR extends LRScheduler {
     ///
     /// @param baseLr the lowest rate
     /// @param maxLr the highest rate
-    /// @throws dev.obor.error.OborException if a number of steps is less than 1, or the optimizer has no momentum to move
+    /// @throws dev.obor.error.OborException if a number of steps is less than 1, or the optimizer has no
+    ///     momentum to move
     public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, Options options) {
         super(optimizer);
         int down = options.stepSizeDown().orElse(options.stepSizeUp());

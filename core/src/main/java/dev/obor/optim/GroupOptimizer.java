@@ -80,8 +80,9 @@ public abstract non-sealed class GroupOptimizer<O extends OptimizerOptions<O>> e
         Interpreter.current().applyInto(update, targets, inputs);
     }
 
-    /// Returns the smallest normal number of a parameter's dtype: smaller moments are rounded to 0, because left to
-    /// decay through the subnormal numbers those of idle weights would halve the speed of every later step.
+    /// Returns the smallest normal number of a parameter's dtype: smaller moments are rounded to 0, because
+    /// left to decay through the subnormal numbers those of idle weights would halve the speed of every later
+    /// step.
     static double tiny(Tensor parameter) {
         return parameter.dtype() == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
     }

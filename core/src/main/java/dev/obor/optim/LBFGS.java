@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/// The quasi-Newton method of limited memory: a step calls its closure several times. Source: J. Nocedal, S. Wright,
-/// *Numerical Optimization* (2006), algorithms 7.4 and 7.5; the line search is [WolfeSearch].
+/// The quasi-Newton method of limited memory: a step calls its closure several times. Source: J. Nocedal, S.
+/// Wright, *Numerical Optimization* (2006), algorithms 7.4 and 7.5; the line search is [WolfeSearch].
 ///
 /// It keeps up to `historySize` pairs of vectors of the parameters' size, and takes one group of parameters.
 public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
@@ -41,8 +41,7 @@ public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
 
         @Override
         public Options lr(double value) {
-            return new Options(
-                    value, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
+            return new Options(value, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn);
         }
 
         /// Returns these options with another number of iterations.
@@ -74,13 +73,7 @@ public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
         /// Returns these options with a line search by the strong Wolfe conditions.
         public Options strongWolfe() {
             return new Options(
-                    lr,
-                    maxIter,
-                    maxEval,
-                    toleranceGrad,
-                    toleranceChange,
-                    historySize,
-                    Optional.of("strong_wolfe"));
+                    lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, Optional.of("strong_wolfe"));
         }
 
         @Override
@@ -294,7 +287,8 @@ public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
                 for (int i = 0; i < start.size(); i++) {
                     parameters.get(i).copy_(start.get(i));
                 }
-                return new WolfeSearch.Value(loss, gradient, gradient.dot(direction).item());
+                return new WolfeSearch.Value(
+                        loss, gradient, gradient.dot(direction).item());
             };
             WolfeSearch.Value here = new WolfeSearch.Value(loss, gradient, slope);
             return new WolfeSearch(objective, here, largest(direction), options.toleranceChange).from(length);
@@ -353,8 +347,8 @@ public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
                 && values.get("ro") instanceof List<?> inverse) {
             dirs.forEach(dir -> differences.add(((Tensor) dir).clone()));
             steps.forEach(step -> moves.add(((Tensor) step).clone()));
-            inverse.forEach(value -> inverses.add(
-                    value instanceof Tensor tensor ? tensor.item() : ((Number) value).doubleValue()));
+            inverse.forEach(value ->
+                    inverses.add(value instanceof Tensor tensor ? tensor.item() : ((Number) value).doubleValue()));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A schedule of learning rates: [#step()] after each epoch (or batch) moves the rates of all groups of an optimizer.
-/// The first rates are set when the schedule is made.
+/// A schedule of learning rates: [#step()] after each epoch (or batch) moves the rates of all groups of an
+/// optimizer. The first rates are set when the schedule is made.
 ///
 /// ```java
 /// LRScheduler schedule = new CosineAnnealingLR(optimizer, epochs);
@@ -27,9 +27,8 @@ public abstract class LRScheduler {
         for (ParamGroup<?> group : optimizer.groups()) {
             group.setInitialLr(group.initialLr());
         }
-        this.baseLrs = optimizer.groups().stream()
-                .mapToDouble(ParamGroup::initialLr)
-                .toArray();
+        this.baseLrs =
+                optimizer.groups().stream().mapToDouble(ParamGroup::initialLr).toArray();
     }
 
     /// Sets the first rates.
@@ -136,8 +135,8 @@ public abstract class LRScheduler {
         return state;
     }
 
-    /// Goes on from where another schedule of the same kind stood; the rates themselves are part of the optimizer's
-    /// state.
+    /// Goes on from where another schedule of the same kind stood; the rates themselves are part of the
+    /// optimizer's state.
     ///
     /// @throws OborException if the state is of another kind
     public void loadStateDict(Map<String, ?> state) {
@@ -153,7 +152,7 @@ public abstract class LRScheduler {
         if (state.get(key) instanceof Number number) {
             return number.doubleValue();
         }
-        throw new OborException(name() + ": the state has no number '" + key
-                + "': pass what stateDict() of such a schedule returned");
+        throw new OborException(
+                name() + ": the state has no number '" + key + "': pass what stateDict() of such a schedule returned");
     }
 }

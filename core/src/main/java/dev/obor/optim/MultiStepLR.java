@@ -26,7 +26,8 @@ public final class MultiStepLR extends LRScheduler {
 
     @Override
     double[] rates() {
-        int times = (int) Arrays.stream(milestones).filter(m -> m == lastEpoch()).count();
+        int times =
+                (int) Arrays.stream(milestones).filter(m -> m == lastEpoch()).count();
         return fromNow((rate, _) -> times == 0 ? rate : rate * StrictMath.pow(gamma, times));
     }
 
@@ -37,7 +38,8 @@ public final class MultiStepLR extends LRScheduler {
 
     @Override
     double[] closedForm() {
-        int times = (int) Arrays.stream(milestones).filter(m -> m <= lastEpoch()).count();
+        int times =
+                (int) Arrays.stream(milestones).filter(m -> m <= lastEpoch()).count();
         return fromStart((rate, _) -> rate * StrictMath.pow(gamma, times));
     }
 }

@@ -9,13 +9,13 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Adam with Nesterov's momentum. Source: T. Dozat, "Incorporating Nesterov momentum into Adam" (2016). The product of
-/// momenta is a float32 number, as PyTorch's.
+/// Adam with Nesterov's momentum. Source: T. Dozat, "Incorporating Nesterov momentum into Adam" (2016). The
+/// product of momenta is a float32 number, as PyTorch's.
 public final class NAdam extends GroupOptimizer<NAdam.Options> {
     private static final Pointwise UPDATE = update();
 
-    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, bias correction 2, ε, the rates
-    /// of gradient and mean, weight decay, smallest normal number.
+    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, bias correction 2, ε, the
+    /// rates of gradient and mean, weight decay, smallest normal number.
     private static Pointwise update() {
         Expr g = input(1).add(param(8).mul(input(0)));
         Expr mean = Adam.flushed(input(2).mul(param(0)).add(param(1).mul(g)), param(9));
@@ -43,7 +43,8 @@ public final class NAdam extends GroupOptimizer<NAdam.Options> {
             return new Options(value, betas, eps, weightDecay, momentumDecay);
         }
 
-        /// Returns these options with another value of `betas`: the decays of the means of gradients and of their squares, 0 up to 1.
+        /// Returns these options with another value of `betas`: the decays of the means of gradients and of
+        /// their squares, 0 up to 1.
         public Options betas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, eps, weightDecay, momentumDecay);
@@ -54,12 +55,14 @@ public final class NAdam extends GroupOptimizer<NAdam.Options> {
             return new Options(lr, betas, value, weightDecay, momentumDecay);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, betas, eps, value, momentumDecay);
         }
 
-        /// Returns these options with another value of `momentumDecay`: how fast the momentum grows to the first beta, 0 or more.
+        /// Returns these options with another value of `momentumDecay`: how fast the momentum grows to the
+        /// first beta, 0 or more.
         public Options momentumDecay(double value) {
             return new Options(lr, betas, eps, weightDecay, value);
         }
@@ -93,22 +96,24 @@ public final class NAdam extends GroupOptimizer<NAdam.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public NAdam(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public NAdam(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public NAdam(List<ParamGroup<Options>> groups) {
         super(groups);
     }

@@ -2,8 +2,8 @@ package dev.obor.optim;
 
 import java.util.OptionalInt;
 
-/// Lets the rates rise once and fall to almost nothing, and the momentum the other way. Source: L. Smith, N. Topin,
-/// "Super-convergence: very fast training of neural networks using large learning rates" (2018).
+/// Lets the rates rise once and fall to almost nothing, and the momentum the other way. Source: L. Smith, N.
+/// Topin, "Super-convergence: very fast training of neural networks using large learning rates" (2018).
 public final class OneCycleLR extends LRScheduler {
     /// How the rates go from one bound to the next.
     public enum Anneal {
@@ -132,8 +132,8 @@ public final class OneCycleLR extends LRScheduler {
     /// Makes a schedule.
     ///
     /// @param maxLr the highest rate
-    /// @throws dev.obor.error.OborException if the number of steps is not known, a share is out of range, or the
-    ///     optimizer has no momentum to move
+    /// @throws dev.obor.error.OborException if the number of steps is not known, a share is out of range, or
+    ///     the optimizer has no momentum to move
     public OneCycleLR(Optimizer optimizer, double maxLr, Options options) {
         super(optimizer);
         check().that(

@@ -23,8 +23,8 @@ public abstract sealed class Optimizer permits GroupOptimizer {
     /// Changes every parameter that has a gradient.
     public abstract void step();
 
-    /// Computes the loss and its gradients by a closure, changes every parameter that has a gradient, and returns
-    /// the loss of before.
+    /// Computes the loss and its gradients by a closure, changes every parameter that has a gradient, and
+    /// returns the loss of before.
     ///
     /// @param closure clears the gradients, computes the loss, calls backward and returns the loss
     public Tensor step(Supplier<Tensor> closure) {
@@ -38,9 +38,7 @@ public abstract sealed class Optimizer permits GroupOptimizer {
 
     /// Returns the parameters of all groups.
     public List<Tensor> parameters() {
-        return groups().stream()
-                .flatMap(group -> group.parameters().stream())
-                .toList();
+        return groups().stream().flatMap(group -> group.parameters().stream()).toList();
     }
 
     /// Returns the learning rate of the first group.
@@ -60,8 +58,8 @@ public abstract sealed class Optimizer permits GroupOptimizer {
         parameters().forEach(Tensor::clearGrad);
     }
 
-    /// Returns what this optimizer remembers and its options, in PyTorch's form: `state` (by the parameters' numbers)
-    /// and `param_groups`. The tensors are the optimizer's own, not copies.
+    /// Returns what this optimizer remembers and its options, in PyTorch's form: `state` (by the parameters'
+    /// numbers) and `param_groups`. The tensors are the optimizer's own, not copies.
     public abstract Map<String, Object> stateDict();
 
     /// Takes over what another optimizer of the same kind remembered; steps go on from there bit for bit.

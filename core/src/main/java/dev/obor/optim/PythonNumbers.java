@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 final class PythonNumbers {
     private PythonNumbers() {}
 
-    /// Returns the shortest text that reads back as the same number, with an exponent below 1e-4 and from 1e16 on.
+    /// Returns the shortest text that reads back as the same number, with an exponent below 1e-4 and from
+    /// 1e16 on.
     static String text(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";

@@ -9,14 +9,15 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Adam whose steps are corrected for the variance of the first squares. Source: L. Liu et al., "On the variance of
-/// the adaptive learning rate and beyond" (2020), algorithm 2.
+/// Adam whose steps are corrected for the variance of the first squares. Source: L. Liu et al., "On the
+/// variance of the adaptive learning rate and beyond" (2020), algorithm 2.
 public final class RAdam extends GroupOptimizer<RAdam.Options> {
     private static final Pointwise PLAIN = update("radamPlain", mean());
-    private static final Pointwise RECTIFIED = update("radam", mean().div(sqrt(square()).add(param(4))));
+    private static final Pointwise RECTIFIED =
+            update("radam", mean().div(sqrt(square()).add(param(4))));
 
-    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, ε, rate, weight decay, smallest
-    /// normal number.
+    /// Inputs: parameter, gradient, mean, square. Parameters: β₁, 1−β₁, β₂, 1−β₂, ε, rate, weight decay,
+    /// smallest normal number.
     private static Pointwise update(String name, Expr direction) {
         return Pointwise.update(name, 4, input(0).add(param(5).mul(direction)), mean(), square());
     }
@@ -50,7 +51,8 @@ public final class RAdam extends GroupOptimizer<RAdam.Options> {
             return new Options(value, betas, eps, weightDecay);
         }
 
-        /// Returns these options with another value of `betas`: the decays of the means of gradients and of their squares, 0 up to 1.
+        /// Returns these options with another value of `betas`: the decays of the means of gradients and of
+        /// their squares, 0 up to 1.
         public Options betas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, eps, weightDecay);
@@ -61,7 +63,8 @@ public final class RAdam extends GroupOptimizer<RAdam.Options> {
             return new Options(lr, betas, value, weightDecay);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, betas, eps, value);
         }
@@ -94,22 +97,24 @@ public final class RAdam extends GroupOptimizer<RAdam.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public RAdam(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public RAdam(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public RAdam(List<ParamGroup<Options>> groups) {
         super(groups);
     }
@@ -128,8 +133,7 @@ public final class RAdam extends GroupOptimizer<RAdam.Options> {
         double rate = -options.lr / (1 - StrictMath.pow(beta1, step));
         if (rectified) {
             rate *= Math.sqrt(correction2)
-                    * Math.sqrt(
-                            (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+                    * Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
         }
         Tensor mean = state.tensor("exp_avg", parameter);
         Tensor square = state.tensor("exp_avg_sq", parameter);

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Steps divided by a running root mean square of gradients. Source: T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp"
-/// (2012); the centred form is of A. Graves, "Generating sequences with recurrent neural networks" (2013).
+/// Steps divided by a running root mean square of gradients. Source: T. Tieleman, G. Hinton, "Lecture 6.5:
+/// RMSProp" (2012); the centred form is of A. Graves, "Generating sequences with recurrent neural networks"
+/// (2013).
 public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
-    /// Inputs: parameter, gradient, mean of squares; then, where they are, mean of gradients and buffer. Parameters:
-    /// α, 1−α, ε, −lr, weight decay, sign, momentum.
-    private static final Pointwise PLAIN =
-            Pointwise.update("rmsprop", 3, moved(scaled(squares())), squares());
+    /// Inputs: parameter, gradient, mean of squares; then, where they are, mean of gradients and buffer.
+    /// Parameters: α, 1−α, ε, −lr, weight decay, sign, momentum.
+    private static final Pointwise PLAIN = Pointwise.update("rmsprop", 3, moved(scaled(squares())), squares());
 
     private static final Pointwise CENTERED =
             Pointwise.update("rmspropCentered", 4, moved(scaled(variance())), squares(), means());
@@ -68,7 +68,14 @@ public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
     /// @param centered whether the mean of gradients is taken off before squaring
     /// @param weightDecay the share of a parameter that is added to its gradient, 0 or more
     /// @param maximize whether to go up instead of down
-    public record Options(double lr, double momentum, double alpha, double eps, boolean centered, double weightDecay, boolean maximize)
+    public record Options(
+            double lr,
+            double momentum,
+            double alpha,
+            double eps,
+            boolean centered,
+            double weightDecay,
+            boolean maximize)
             implements OptimizerOptions.WithMomentum<Options> {
         /// PyTorch's defaults.
         public static final Options DEFAULT = new Options(1e-2, 0, 0.99, 1e-8, false, 0, false);
@@ -79,7 +86,8 @@ public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
             return new Options(value, momentum, alpha, eps, centered, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `momentum`: the share of the last step that is kept, 0 or more.
+        /// Returns these options with another value of `momentum`: the share of the last step that is kept, 0
+        /// or more.
         public Options momentum(double value) {
             return new Options(lr, value, alpha, eps, centered, weightDecay, maximize);
         }
@@ -94,12 +102,14 @@ public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
             return new Options(lr, momentum, alpha, value, centered, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `centered`: whether the mean of gradients is taken off before squaring.
+        /// Returns these options with another value of `centered`: whether the mean of gradients is taken off
+        /// before squaring.
         public Options centered(boolean value) {
             return new Options(lr, momentum, alpha, eps, value, weightDecay, maximize);
         }
 
-        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added to its gradient, 0 or more.
+        /// Returns these options with another value of `weightDecay`: the share of a parameter that is added
+        /// to its gradient, 0 or more.
         public Options weightDecay(double value) {
             return new Options(lr, momentum, alpha, eps, centered, value, maximize);
         }
@@ -138,22 +148,24 @@ public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public RMSprop(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public RMSprop(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public RMSprop(List<ParamGroup<Options>> groups) {
         super(groups);
     }

@@ -21,9 +21,8 @@ final class Records {
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
                 Object value = values.apply(components[i].getName());
-                arguments[i] = value == null
-                        ? components[i].getAccessor().invoke(record)
-                        : converted(components[i], value);
+                arguments[i] =
+                        value == null ? components[i].getAccessor().invoke(record) : converted(components[i], value);
             }
             return (R) record.getClass().getDeclaredConstructor(types).newInstance(arguments);
         } catch (ReflectiveOperationException e) {

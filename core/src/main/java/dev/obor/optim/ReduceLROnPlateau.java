@@ -42,8 +42,7 @@ public final class ReduceLROnPlateau {
             double minLr,
             double eps) {
         /// PyTorch's defaults.
-        public static final Options DEFAULT =
-                new Options(Mode.MIN, 0.1, 10, 1e-4, ThresholdMode.REL, 0, 0, 1e-8);
+        public static final Options DEFAULT = new Options(Mode.MIN, 0.1, 10, 1e-4, ThresholdMode.REL, 0, 0, 1e-8);
 
         /// Returns these options with another meaning of improvement.
         public Options mode(Mode value) {

@@ -15,13 +15,13 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 
-/// Steps by the signs of gradients alone, each weight with a step size of its own. Source: M. Riedmiller, H. Braun,
-/// "A direct adaptive method for faster backpropagation learning: the RPROP algorithm" (1993).
+/// Steps by the signs of gradients alone, each weight with a step size of its own. Source: M. Riedmiller, H.
+/// Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm" (1993).
 public final class Rprop extends GroupOptimizer<Rprop.Options> {
     private static final Pointwise UPDATE = update();
 
-    /// Inputs: parameter, gradient, previous gradient, step size. Parameters: both etas, both bounds, sign. After a
-    /// change of sign the weight rests for a step.
+    /// Inputs: parameter, gradient, previous gradient, step size. Parameters: both etas, both bounds, sign.
+    /// After a change of sign the weight rests for a step.
     private static Pointwise update() {
         Expr g = param(4).mul(input(1));
         Expr agreement = g.mul(input(2));
@@ -38,8 +38,7 @@ public final class Rprop extends GroupOptimizer<Rprop.Options> {
     /// @param etas the factors by which a step size shrinks and grows, below and above 1
     /// @param stepSizes the smallest and the largest step size
     /// @param maximize whether to go up instead of down
-    public record Options(double lr, Pair etas, Pair stepSizes, boolean maximize)
-            implements OptimizerOptions<Options> {
+    public record Options(double lr, Pair etas, Pair stepSizes, boolean maximize) implements OptimizerOptions<Options> {
         /// PyTorch's defaults.
         public static final Options DEFAULT = new Options(1e-2, new Pair(0.5, 1.2), new Pair(1e-6, 50), false);
 
@@ -49,7 +48,8 @@ public final class Rprop extends GroupOptimizer<Rprop.Options> {
             return new Options(value, etas, stepSizes, maximize);
         }
 
-        /// Returns these options with another value of `etas`: the factors by which a step size shrinks and grows, below and above 1.
+        /// Returns these options with another value of `etas`: the factors by which a step size shrinks and
+        /// grows, below and above 1.
         public Options etas(double first, double second) {
             Pair value = new Pair(first, second);
             return new Options(lr, value, stepSizes, maximize);
@@ -85,22 +85,24 @@ public final class Rprop extends GroupOptimizer<Rprop.Options> {
 
     /// Makes an optimizer with this learning rate, else PyTorch's defaults.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Rprop(List<Tensor> parameters, double lr) {
         this(parameters, options(lr));
     }
 
     /// Makes an optimizer.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf, or an option is out
+    ///     of range
     public Rprop(List<Tensor> parameters, Options options) {
         this(one(parameters, options));
     }
 
     /// Makes an optimizer of groups with options of their own.
     ///
-    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or an option is
-    ///     out of range
+    /// @throws dev.obor.error.OborException if there are no parameters, one is no leaf or in two groups, or
+    ///     an option is out of range
     public Rprop(List<ParamGroup<Options>> groups) {
         super(groups);
     }

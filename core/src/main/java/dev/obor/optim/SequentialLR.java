@@ -17,7 +17,8 @@ public final class SequentialLR extends LRScheduler {
     public SequentialLR(Optimizer optimizer, List<? extends LRScheduler> schedulers, int... milestones) {
         super(optimizer);
         check().that(
-                        schedulers.stream().allMatch(scheduler -> scheduler.optimizer().equals(optimizer)),
+                        schedulers.stream()
+                                .allMatch(scheduler -> scheduler.optimizer().equals(optimizer)),
                         "the schedules are not all of the optimizer that was given: make all with the same")
                 .that(
                         milestones.length == schedulers.size() - 1,

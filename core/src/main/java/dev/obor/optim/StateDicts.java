@@ -112,8 +112,9 @@ final class StateDicts {
         List<?> groups = list(optimizer, dict.get("param_groups"), "param_groups");
         Map<?, ?> state = map(optimizer, dict.get("state"), "state");
         if (groups.size() != optimizer.groups().size()) {
-            throw new OborException(optimizer.name() + ": the state is of " + groups.size() + " groups and the optimizer"
-                    + " has " + optimizer.groups().size() + ": make the same groups before loading");
+            throw new OborException(
+                    optimizer.name() + ": the state is of " + groups.size() + " groups and the optimizer" + " has "
+                            + optimizer.groups().size() + ": make the same groups before loading");
         }
         List<Map<?, ?>> entries = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -163,8 +164,7 @@ final class StateDicts {
     private static void internal(
             GroupOptimizer<?> optimizer, Tensor parameter, String name, Object value, Map<String, Object> values) {
         switch (value) {
-            case Tensor tensor when tensor.dim() == 0 && NUMBERS.contains(name) ->
-                values.put(name, tensor.item());
+            case Tensor tensor when tensor.dim() == 0 && NUMBERS.contains(name) -> values.put(name, tensor.item());
             case Tensor tensor -> {
                 if (!tensor.shape().equals(parameter.shape())) {
                     throw new OborException(optimizer.name() + ": " + name + " of the state has shape " + tensor.shape()
@@ -181,7 +181,8 @@ final class StateDicts {
             GroupOptimizer<O> optimizer, ParamGroup<?> group, Map<?, ?> entry) {
         @SuppressWarnings("unchecked") // the group is the optimizer's own
         ParamGroup<O> own = (ParamGroup<O>) group;
-        own.setOptions(Records.with(own.options(), name -> entry.get(snake(name))).checked(optimizer.name()));
+        own.setOptions(
+                Records.with(own.options(), name -> entry.get(snake(name))).checked(optimizer.name()));
         if (entry.get("initial_lr") instanceof Number rate) {
             own.setInitialLr(rate.doubleValue());
         }

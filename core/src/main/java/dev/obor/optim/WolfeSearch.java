@@ -2,9 +2,9 @@ package dev.obor.optim;
 
 import dev.obor.tensor.Tensor;
 
-/// A line search for a point that fulfils the strong Wolfe conditions, with cubic interpolation. Source: J. Nocedal,
-/// S. Wright, *Numerical Optimization* (2006), algorithms 3.5 and 3.6; the details (bounds of steps, the way out when
-/// progress is small) are those of PyTorch, so that the same points are tried.
+/// A line search for a point that fulfils the strong Wolfe conditions, with cubic interpolation. Source: J.
+/// Nocedal, S. Wright, *Numerical Optimization* (2006), algorithms 3.5 and 3.6; the details (bounds of steps,
+/// the way out when progress is small) are those of PyTorch, so that the same points are tried.
 ///
 /// @param objective the loss along the line
 /// @param start the loss at the start of the line
@@ -140,8 +140,8 @@ record WolfeSearch(Objective objective, Value start, double size, double toleran
             return (low + high) / 2;
         }
         double d2 = Math.sqrt(square);
-        double place = b.length()
-                - (b.length() - a.length()) * ((b.slope() + d2 - d1) / (b.slope() - a.slope() + 2 * d2));
+        double place =
+                b.length() - (b.length() - a.length()) * ((b.slope() + d2 - d1) / (b.slope() - a.slope() + 2 * d2));
         return Math.min(Math.max(place, low), high);
     }
 }

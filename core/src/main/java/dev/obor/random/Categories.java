@@ -6,8 +6,8 @@ import dev.obor.error.OborException;
 public final class Categories {
     private Categories() {}
 
-    /// Fills with categories, each drawn with a probability in proportion to its weight: the place where a uniform number
-    /// of 53 bits falls among the sums of the weights, found by bisection.
+    /// Fills with categories, each drawn with a probability in proportion to its weight: the place where a
+    /// uniform number of 53 bits falls among the sums of the weights, found by bisection.
     ///
     /// @param weights from 0 on, not all 0; they need not have the sum 1
     /// @param single whether sums are rounded to float32, as PyTorch's are for weights of that dtype
@@ -20,8 +20,8 @@ public final class Categories {
         }
     }
 
-    /// A number u of 53 bits lies above a sum where its multiple u · 2⁵³ lies above the sum's, rounded down: so all is
-    /// done in whole numbers.
+    /// A number u of 53 bits lies above a sum where its multiple u · 2⁵³ lies above the sum's, rounded down:
+    /// so all is done in whole numbers.
     private static long[] thresholds(double[] weights, boolean single) {
         double[] sums = sums(weights, single);
         long[] thresholds = new long[sums.length - 1];
@@ -44,8 +44,8 @@ public final class Categories {
             sums[k] = sum;
         }
         if (!(sum > 0)) {
-            throw new OborException("multinomial: the weights of " + weights.length
-                    + " categories have the sum " + sum + ": give one of them a weight above 0");
+            throw new OborException("multinomial: the weights of " + weights.length + " categories have the sum " + sum
+                    + ": give one of them a weight above 0");
         }
         for (int k = 0; k < sums.length; k++) {
             sums[k] = single ? (float) sums[k] / (float) sum : sums[k] / sum;

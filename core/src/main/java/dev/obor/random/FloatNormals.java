@@ -1,11 +1,12 @@
 package dev.obor.random;
 
-/// Makes float32 normal numbers from random words, by the blocks that [BoxMuller] describes, in float32 throughout. The
-/// largest error is 7e-7, near the ends at ±5.77; PyTorch's vector code is off by up to 1.5e-6.
+/// Makes float32 normal numbers from random words, by the blocks that [BoxMuller] describes, in float32
+/// throughout. The largest error is 7e-7, near the ends at ±5.77; PyTorch's vector code is off by up to
+/// 1.5e-6.
 ///
-/// The functions consist of IEEE basic operations without branches, so the scalar code here, vector code and all
-/// processors give the same bits. The constants are public for the vector code's sake. The polynomials are minimax
-/// approximations: Lawson's iteration on Chebyshev nodes, rounded to float32.
+/// The functions consist of IEEE basic operations without branches, so the scalar code here, vector code and
+/// all processors give the same bits. The constants are public for the vector code's sake. The polynomials
+/// are minimax approximations: Lawson's iteration on Chebyshev nodes, rounded to float32.
 public final class FloatNormals {
     /// The words of half a block: radii, then angles.
     public static final int HALF = BoxMuller.BLOCK / 2;
@@ -25,7 +26,15 @@ public final class FloatNormals {
     public static final float LOG_2_REST = -2.1219444e-4f;
 
     private static final float[] LOG = {
-        0.33333313f, -0.2500001f, 0.20002119f, -0.16667996f, 0.14219546f, -0.12405571f, 0.11888198f, -0.11675782f, 0.06746721f
+        0.33333313f,
+        -0.2500001f,
+        0.20002119f,
+        -0.16667996f,
+        0.14219546f,
+        -0.12405571f,
+        0.11888198f,
+        -0.11675782f,
+        0.06746721f
     };
     private static final float[] SINE = {1.5707964f, -0.6459635f, 0.07968003f, -0.004601658f};
     private static final float SINE_REST = -4.8797947e-8f;

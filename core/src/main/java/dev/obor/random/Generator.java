@@ -46,8 +46,8 @@ public final class Generator {
         return CHOSEN.isBound() ? CHOSEN.get() : STANDARD;
     }
 
-    /// Runs a body for which `generator` is the [#standard()] one, on the current thread: for modules, whose layers draw
-    /// their weights and drop elements without being told from where.
+    /// Runs a body for which `generator` is the [#standard()] one, on the current thread: for modules, whose
+    /// layers draw their weights and drop elements without being told from where.
     ///
     /// ```java
     /// Linear layer = Generator.using(Generator.philox(1), () -> new Linear(784, 10));

@@ -2,8 +2,8 @@ package dev.obor.random;
 
 import java.util.function.IntConsumer;
 
-/// The loops of [RandomKernels] without vectors or threads: what the others are compared with, and what runs until
-/// they are ready.
+/// The loops of [RandomKernels] without vectors or threads: what the others are compared with, and what runs
+/// until they are ready.
 public final class PortableKernels implements RandomKernels {
     private static final int MIDDLE = 397;
     private static final int UPPER_BIT = 0x80000000;

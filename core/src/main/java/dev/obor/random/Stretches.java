@@ -1,10 +1,11 @@
 package dev.obor.random;
 
-/// Runs a fill stretch by stretch: the words of a stretch lie in the nearest cache together with the numbers that are
-/// made of them. Long fills of Philox are shared among threads, each of which enters the stream at its piece; so the
-/// numbers are those of one thread.
+/// Runs a fill stretch by stretch: the words of a stretch lie in the nearest cache together with the numbers
+/// that are made of them. Long fills of Philox are shared among threads, each of which enters the stream at
+/// its piece; so the numbers are those of one thread.
 final class Stretches {
-    /// The words of a stretch: four states of the Mersenne Twister, in whole blocks of Philox, normal numbers and vectors.
+    /// The words of a stretch: four states of the Mersenne Twister, in whole blocks of Philox, normal numbers
+    /// and vectors.
     static final int WORDS = 4 * MersenneTwister.SIZE;
 
     /// The stretches of a piece, and the words from which on threads share a fill: some 20 µs of work.

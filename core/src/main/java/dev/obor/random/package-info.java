@@ -48,6 +48,6 @@
 ///
 /// Long fills from Philox are shared among threads without being asked, with the numbers of one thread.
 ///
-/// Nothing here knows of tensors, shapes or devices, and no thread is made here: the loops that take the time are those of
-/// [dev.obor.random.RandomKernels], which a backend may provide in vectors and on threads.
+/// Nothing here knows of tensors, shapes or devices, and no thread is made here: the loops that take the time
+/// are those of [dev.obor.random.RandomKernels], which a backend may provide in vectors and on threads.
 package dev.obor.random;

@@ -28,8 +28,7 @@ final class Convolutions {
     static void run(Convolution op, View[] inputs, View output) {
         View bias = inputs.length > 2 ? inputs[2] : null;
         switch (op) {
-            case Convolution.Forward _ ->
-                new Convolutions(op.geometry(), inputs[0], inputs[1], output).forward(bias);
+            case Convolution.Forward _ -> new Convolutions(op.geometry(), inputs[0], inputs[1], output).forward(bias);
             case Convolution.Transposed _ ->
                 new Convolutions(op.geometry(), output, inputs[1], inputs[0]).transposed(bias);
             case Convolution.Weights _ -> new Convolutions(op.geometry(), inputs[0], output, inputs[1]).weights();

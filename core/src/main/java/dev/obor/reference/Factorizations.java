@@ -137,7 +137,8 @@ final class Factorizations {
 
     private void product(int item) {
         int k = inputs[1].shape().size(-1);
-        batch.write(0, item, Reflectors.product(batch.read(0, item), rows(), columns(), columns(), batch.read(1, item), k));
+        batch.write(
+                0, item, Reflectors.product(batch.read(0, item), rows(), columns(), columns(), batch.read(1, item), k));
     }
 
     private void eigen(SymmetricEigen op, int item) {

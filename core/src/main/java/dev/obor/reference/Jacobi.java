@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Eigenvalues and singular values by plane rotations (Jacobi 1846; Hestenes 1958 for singular values; Golub and Van Loan,
-/// "Matrix Computations", 4th ed., sections 8.5 and 8.6.3): slower than other ways, and nothing is simpler or more exact.
+/// Eigenvalues and singular values by plane rotations (Jacobi 1846; Hestenes 1958 for singular values; Golub
+/// and Van Loan, "Matrix Computations", 4th ed., sections 8.5 and 8.6.3): slower than other ways, and nothing
+/// is simpler or more exact.
 final class Jacobi {
     private static final double UNIT = 0x1p-53;
     private static final int SWEEPS = 60;
@@ -85,8 +86,8 @@ final class Jacobi {
         return order;
     }
 
-    /// Returns the tangent of the angle that makes two axes orthogonal, given half the difference of their squares
-    /// over their product.
+    /// Returns the tangent of the angle that makes two axes orthogonal, given half the difference of their
+    /// squares over their product.
     private static double tangent(double half) {
         return Math.copySign(1, half) / (Math.abs(half) + Math.sqrt(1 + half * half));
     }
@@ -161,7 +162,9 @@ final class Jacobi {
         double pp = product(p, p);
         double qq = product(q, q);
         double pq = product(p, q);
-        if (!(Math.abs(pq) > m * UNIT * Math.sqrt(pp) * Math.sqrt(qq)) || Math.sqrt(pp) < UNIT * UNIT || Math.sqrt(qq) < UNIT * UNIT) {
+        if (!(Math.abs(pq) > m * UNIT * Math.sqrt(pp) * Math.sqrt(qq))
+                || Math.sqrt(pp) < UNIT * UNIT
+                || Math.sqrt(qq) < UNIT * UNIT) {
             return false;
         }
         double t = tangent((qq - pp) / (2 * pq));
@@ -186,7 +189,8 @@ final class Jacobi {
         return result;
     }
 
-    /// Returns the left vectors as columns: those of singular values other than zero, completed to an orthonormal basis.
+    /// Returns the left vectors as columns: those of singular values other than zero, completed to an
+    /// orthonormal basis.
     double[] left(int count) {
         int rank = 0;
         while (rank < n && s[rank] > UNIT * m * s[0]) {

@@ -96,7 +96,9 @@ final class Poolings {
                 if (x.dtype().isFloating()) {
                     double value = Elements.getDouble(x.storage(), x.dtype(), from);
                     double weight = table.weight().length == 0 ? 1 : table.weight()[t];
-                    real = t == table.start()[i] ? first(x.dtype(), value, weight) : fma(x.dtype(), value, weight, real);
+                    real = t == table.start()[i]
+                            ? first(x.dtype(), value, weight)
+                            : fma(x.dtype(), value, weight, real);
                 } else {
                     whole += Elements.getLong(x.storage(), x.dtype(), from);
                 }

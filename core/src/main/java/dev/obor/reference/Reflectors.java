@@ -1,6 +1,7 @@
 package dev.obor.reference;
 
-/// Householder reflectors I − τ·v·vᵀ in LAPACK's form: v starts with 1, and τ is 0 where there is nothing to reflect.
+/// Householder reflectors I − τ·v·vᵀ in LAPACK's form: v starts with 1, and τ is 0 where there is nothing to
+/// reflect.
 final class Reflectors {
     private Reflectors() {}
 

@@ -23,7 +23,8 @@ final class Selections {
     static void scatter(Selection.Scatter op, View[] inputs, View output) {
         int[] to = places(op, output.layout(), inputs, 2);
         copy(inputs[0], output);
-        int[] from = Places.of(inputs[1].layout()
+        int[] from = Places.of(inputs[1]
+                .layout()
                 .expand(Selection.Steps.of(op.axes(), output.layout(), indices(inputs, 2))
                         .shape()));
         for (int e = 0; e < to.length; e++) {
@@ -109,8 +110,7 @@ final class Selections {
                     long before = Elements.getLong(output.storage(), output.dtype(), chunk);
                     Elements.setLong(output.storage(), output.dtype(), chunk, before + 1);
                 }
-                case Masking.MaskedSelect _ ->
-                    put(output, out[count], inputs[0], x[e], Selection.Combine.REPLACE);
+                case Masking.MaskedSelect _ -> put(output, out[count], inputs[0], x[e], Selection.Combine.REPLACE);
                 case Masking.MaskedScatter _ ->
                     put(output, out[e], inputs[2], source[count], Selection.Combine.REPLACE);
                 case Masking.Nonzero nonzero -> indices(mask, e, count, nonzero.total(), out, output);

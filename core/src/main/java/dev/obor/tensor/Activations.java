@@ -43,40 +43,47 @@ public final class Activations {
             floating(Function.unary("softplus", x -> max(x, ZERO).add(log1p(exp(abs(x).neg()))))
                     .withGradient((g, x, y) -> g.mul(SIGMOID.function().of(x))));
     /// x · Φ(x), with the distribution function Φ of the standard normal distribution.
-    public static final Pointwise GELU = floating(Function.unary(
-            "gelu", x -> HALF.mul(x).mul(ONE.add(Expr.erf(x.mul(constant(Math.sqrt(0.5))))))));
+    public static final Pointwise GELU =
+            floating(Function.unary("gelu", x -> HALF.mul(x).mul(ONE.add(Expr.erf(x.mul(constant(Math.sqrt(0.5))))))));
     /// x where x > p₀, else p₁.
-    public static final Pointwise THRESHOLD =
-            promoted(Function.unary("threshold", x -> where(le(x, param(0)), param(1), x)))
-                    .onlyFor(Domain.FLOATING);
+    public static final Pointwise THRESHOLD = promoted(Function.unary(
+                    "threshold", x -> where(le(x, param(0)), param(1), x)))
+            .onlyFor(Domain.FLOATING);
     /// x, or p₀ · x where x is negative; at 0 the gradient is p₀.
     public static final Pointwise LEAKY_RELU = promoted(
                     Function.unary("leakyRelu", x -> where(gt(x, ZERO), x, x.mul(param(0)))))
             .onlyFor(Domain.FLOATING);
     /// x, or p₀ · (exp(x) − 1) where x is not positive.
-    public static final Pointwise ELU = promoted(
-                    Function.unary("elu", x -> where(gt(x, ZERO), x, param(0).mul(expm1(x))))
-                            .withGradient((g, x, y) -> where(gt(x, ZERO), g, g.mul(param(0)).mul(exp(x)))))
+    public static final Pointwise ELU = promoted(Function.unary(
+                            "elu", x -> where(gt(x, ZERO), x, param(0).mul(expm1(x))))
+                    .withGradient(
+                            (g, x, y) -> where(gt(x, ZERO), g, g.mul(param(0)).mul(exp(x)))))
             .onlyFor(Domain.FLOATING);
-    /// ELU with the constants under which activations keep mean 0 and variance 1 (Klambauer et al. 2017, equation 2).
+    /// ELU with the constants under which activations keep mean 0 and variance 1 (Klambauer et al. 2017,
+    /// equation 2).
     public static final Pointwise SELU = promoted(Function.unary(
-                    "selu",
-                    x -> constant(1.0507009873554805)
-                            .mul(where(gt(x, ZERO), x, constant(1.6732632423543772).mul(expm1(x)))))
+                            "selu",
+                            x -> constant(1.0507009873554805)
+                                    .mul(where(
+                                            gt(x, ZERO),
+                                            x,
+                                            constant(1.6732632423543772).mul(expm1(x)))))
                     .withGradient((g, x, y) -> where(
                             gt(x, ZERO),
                             g.mul(constant(1.0507009873554805)),
-                            g.mul(constant(1.0507009873554805 * 1.6732632423543772)).mul(exp(x)))))
+                            g.mul(constant(1.0507009873554805 * 1.6732632423543772))
+                                    .mul(exp(x)))))
             .onlyFor(Domain.FLOATING);
     /// x, or p₀ · (exp(x / p₀) − 1) where x is not positive.
     public static final Pointwise CELU = promoted(Function.unary(
-                    "celu", x -> where(gt(x, ZERO), x, param(0).mul(expm1(x.div(param(0))))))
+                            "celu", x -> where(gt(x, ZERO), x, param(0).mul(expm1(x.div(param(0))))))
                     .withGradient((g, x, y) -> where(gt(x, ZERO), g, g.mul(exp(x.div(param(0)))))))
             .onlyFor(Domain.FLOATING);
     /// x · tanh(softplus(x)).
     public static final Pointwise MISH = promoted(Function.unary(
-                    "mish", x -> x.mul(Expr.tanh(SOFTPLUS.function().of(x))))
-                    .withGradient((g, x, y) -> mishGradient(g, x, Expr.tanh(SOFTPLUS.function().of(x)))))
+                            "mish", x -> x.mul(Expr.tanh(SOFTPLUS.function().of(x))))
+                    .withGradient((g, x, y) ->
+                            mishGradient(g, x, Expr.tanh(SOFTPLUS.function().of(x)))))
             .onlyFor(Domain.FLOATING);
     /// log(sigmoid(x)).
     public static final Pointwise LOG_SIGMOID = promoted(Function.unary(
@@ -96,8 +103,8 @@ public final class Activations {
                             g.mul(SIGMOID.function().of(x.mul(param(0)))))))
             .onlyFor(Domain.FLOATING);
     /// x clamped to p₀ … p₁, whose gradient is 0 at the bounds.
-    public static final Pointwise HARD_TANH = promoted(
-            Function.unary("hardtanh", x -> Expr.min(max(x, param(0)), param(1)))
+    public static final Pointwise HARD_TANH = promoted(Function.unary(
+                            "hardtanh", x -> Expr.min(max(x, param(0)), param(1)))
                     .withGradient((g, x, y) -> where(lt(param(0), x).and(lt(x, param(1))), g, ZERO)))
             .onlyFor(Domain.FLOATING);
     /// min(max(x + 3, 0), 6) / 6.
@@ -117,34 +124,31 @@ public final class Activations {
             .onlyFor(Domain.FLOATING);
     /// x, or 0 where |x| ≤ p₀.
     public static final Pointwise HARD_SHRINK = promoted(Function.unary(
-                    "hardshrink", x -> where(le(abs(x), param(0)), ZERO, x))
+                            "hardshrink", x -> where(le(abs(x), param(0)), ZERO, x))
                     .withGradient((g, x, y) -> where(gt(abs(x), param(0)), g, ZERO)))
             .onlyFor(Domain.FLOATING);
     /// x moved towards 0 by p₀.
     public static final Pointwise SOFT_SHRINK = promoted(Function.unary(
                     "softshrink",
-                    x -> where(
-                            gt(x, param(0)),
-                            x.sub(param(0)),
-                            where(lt(x, param(0).neg()), x.add(param(0)), ZERO))))
+                    x -> where(gt(x, param(0)), x.sub(param(0)), where(lt(x, param(0).neg()), x.add(param(0)), ZERO))))
             .onlyFor(Domain.FLOATING);
     /// x / (1 + |x|).
     public static final Pointwise SOFTSIGN = floating(Function.unary("softsign", x -> x.div(ONE.add(abs(x)))));
     /// x − tanh(x).
-    public static final Pointwise TANH_SHRINK = floating(
-            Function.unary("tanhshrink", x -> x.sub(Expr.tanh(x)))
-                    .withGradient((g, x, y) -> g.mul(Expr.tanh(x).square())));
+    public static final Pointwise TANH_SHRINK = floating(Function.unary("tanhshrink", x -> x.sub(Expr.tanh(x)))
+            .withGradient((g, x, y) -> g.mul(Expr.tanh(x).square())));
     /// x, or w · x where x is not positive.
-    public static final Pointwise PRELU = promoted(Function.binary(
-                            "prelu", (x, w) -> where(gt(x, ZERO), x, w.mul(x)))
+    public static final Pointwise PRELU = promoted(Function.binary("prelu", (x, w) -> where(gt(x, ZERO), x, w.mul(x)))
                     .withGradients(
                             (g, x, w, y) -> where(gt(x, ZERO), g, g.mul(w)),
                             (g, x, w, y) -> where(gt(x, ZERO), ZERO, g.mul(x))))
             .onlyFor(Domain.FLOATING);
     /// x · Φ(x) with tanh in the place of erf: ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
-    public static final Pointwise GELU_TANH = floating(Function.unary("geluTanh", x -> HALF.mul(x)
-            .mul(ONE.add(Expr.tanh(
-                    constant(Math.sqrt(2 / Math.PI)).mul(x.add(constant(0.044715).mul(x).mul(x).mul(x))))))));
+    public static final Pointwise GELU_TANH = floating(Function.unary(
+            "geluTanh",
+            x -> HALF.mul(x)
+                    .mul(ONE.add(Expr.tanh(constant(Math.sqrt(2 / Math.PI))
+                            .mul(x.add(constant(0.044715).mul(x).mul(x).mul(x))))))));
 
     private Activations() {}
 

@@ -78,7 +78,8 @@ final class Addressing {
         }
         if (source.dtype() != x.dtype()) {
             throw new DTypeException(op + ": the tensor is " + x.dtype() + " and the source " + source.dtype()
-                    + ": they must be equal, so convert the source with to(" + x.dtype().name() + ")");
+                    + ": they must be equal, so convert the source with to("
+                    + x.dtype().name() + ")");
         }
         return true;
     }
@@ -97,8 +98,8 @@ final class Addressing {
             case "add" -> Combine.ADD;
             case "multiply" -> Combine.MULTIPLY;
             default ->
-                throw new OborException(op + ": there is no reduction '" + reduce
-                        + "': pass add or multiply, or use scatterReduce");
+                throw new OborException(
+                        op + ": there is no reduction '" + reduce + "': pass add or multiply, or use scatterReduce");
         };
     }
 
@@ -118,7 +119,8 @@ final class Addressing {
     }
 
     private Tensor reduce(ScatterReduce operator, Tensor source, Tensor index) {
-        if (x.dtype() == DType.BOOL && (operator.kind() == Kind.MEAN || !operator.axes().whole())) {
+        if (x.dtype() == DType.BOOL
+                && (operator.kind() == Kind.MEAN || !operator.axes().whole())) {
             throw new DTypeException(op + ": the tensor is bool and must be of numbers: convert it with to(UINT8)");
         }
         if (!inPlace) {
@@ -223,8 +225,7 @@ final class Addressing {
             throw new ShapeException(op + ": the index has " + index.numel() + " elements and the source "
                     + source.numel() + ": there must be one for each place");
         }
-        Op operator = new Selection.Scatter(
-                Axes.inPlaceOf(op, 0, true), accumulate ? Combine.ADD : Combine.REPLACE);
+        Op operator = new Selection.Scatter(Axes.inPlaceOf(op, 0, true), accumulate ? Combine.ADD : Combine.REPLACE);
         Tensor values = source.reshape(index.shape());
         if (inPlace && x.isContiguous()) {
             x.view(-1).applyInPlace(operator, values, index);

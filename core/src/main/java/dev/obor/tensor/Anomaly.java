@@ -14,8 +14,9 @@ final class Anomaly {
     /// @throws AutogradException if it does; the message shows the call
     static void check(Node.Applied node, int input, Tensor gradient) {
         if (gradient.dtype().isFloating() && gradient.detach().isnan().any().itemBoolean()) {
-            throw new AutogradException("backward: the gradient of " + node.op.name() + " for its input " + input
-                    + ", of shape " + gradient.shape() + ", holds NaN; " + node.op.name() + " was called" + place(node));
+            throw new AutogradException(
+                    "backward: the gradient of " + node.op.name() + " for its input " + input + ", of shape "
+                            + gradient.shape() + ", holds NaN; " + node.op.name() + " was called" + place(node));
         }
     }
 
@@ -23,7 +24,8 @@ final class Anomaly {
     static OborException placed(Node.Applied node, OborException error) {
         return node.call == null
                 ? error
-                : new AutogradException(error.getMessage() + "; " + node.op.name() + " was called" + place(node), error);
+                : new AutogradException(
+                        error.getMessage() + "; " + node.op.name() + " was called" + place(node), error);
     }
 
     /// The frames of the user's program: all above the library's own.

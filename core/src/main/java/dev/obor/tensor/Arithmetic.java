@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 
-/// Sums, products, quotients and their kin. Operands broadcast and are promoted as in PyTorch; a Java number takes part
-/// with the lowest rank ([dev.obor.dtype.Promotion]).
+/// Sums, products, quotients and their kin. Operands broadcast and are promoted as in PyTorch; a Java number
+/// takes part with the lowest rank ([dev.obor.dtype.Promotion]).
 public sealed interface Arithmetic extends Applicable permits Tensor {
     /// Returns this + other.
     default Tensor add(Tensor other) {
@@ -200,8 +200,8 @@ public sealed interface Arithmetic extends Applicable permits Tensor {
         return addcmul(a, b, 1);
     }
 
-    /// Returns this + value · a · b. Where all tensors are of integers, the fraction of the value is cut off, as PyTorch
-    /// does.
+    /// Returns this + value · a · b. Where all tensors are of integers, the fraction of the value is cut off,
+    /// as PyTorch does.
     ///
     /// @throws DTypeException for bool, or integers with a value beyond 2⁵³
     default Tensor addcmul(Tensor a, Tensor b, Number value) {

@@ -30,8 +30,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return ofRank("flipud", 1).flip(0);
     }
 
-    /// Returns a copy with the elements moved on by `shifts` places, in row-major order; those that would leave at the
-    /// end come in at the beginning.
+    /// Returns a copy with the elements moved on by `shifts` places, in row-major order; those that would
+    /// leave at the end come in at the beginning.
     default Tensor roll(int shifts) {
         return rolled(self().flatten(), 0, shifts).reshape(self().shape());
     }
@@ -42,8 +42,9 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return roll(new int[] {shifts}, dims);
     }
 
-    /// Returns a copy with the elements moved on along some dims, by a number of places each; those that would leave
-    /// at the end come in at the beginning. Without dims, there is one number, for all elements in row-major order.
+    /// Returns a copy with the elements moved on along some dims, by a number of places each; those that
+    /// would leave at the end come in at the beginning. Without dims, there is one number, for all elements
+    /// in row-major order.
     ///
     /// @throws ShapeException if there are not as many numbers as dims
     default Tensor roll(int[] shifts, int... dims) {
@@ -82,8 +83,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return rot90(1, 0, 1);
     }
 
-    /// Returns a plane turned `k` times by 90 degrees from the first dim towards the second, copied; a negative `k`
-    /// turns the other way.
+    /// Returns a plane turned `k` times by 90 degrees from the first dim towards the second, copied; a
+    /// negative `k` turns the other way.
     ///
     /// @param dims two different ones; none for the first two
     /// @throws ShapeException if they are not
@@ -131,8 +132,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return self().reshape(Shape.of(split)).expand(Shape.of(wide)).clone().reshape(Shape.of(joined));
     }
 
-    /// Returns the tensor repeated along each dim, as a copy. Where there are fewer numbers than dims, the first dims
-    /// are not repeated; where there are more, there are new leading dims.
+    /// Returns the tensor repeated along each dim, as a copy. Where there are fewer numbers than dims, the
+    /// first dims are not repeated; where there are more, there are new leading dims.
     ///
     /// @throws ShapeException if a number is negative
     default Tensor tile(int... dims) {
@@ -163,7 +164,10 @@ public sealed interface Arranging extends Applicable permits Tensor {
         }
         Shape shape = self().shape();
         int length = Views.product("repeatInterleave", shape.size(d), repeats);
-        return self().unsqueeze(d + 1).expand(shape.insert(d + 1, repeats)).clone().reshape(shape.with(d, length));
+        return self().unsqueeze(d + 1)
+                .expand(shape.insert(d + 1, repeats))
+                .clone()
+                .reshape(shape.with(d, length));
     }
 
     /// Returns all elements, in row-major order, each repeated as often as an integer tensor says, in one dim.
@@ -202,8 +206,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return Views.replace("selectScatter", self(), Views.select("selectScatter", self().shape(), dim, index), src);
     }
 
-    /// Returns a copy with other elements at every `step`-th place of a dim from `start` up to, not including, `end`;
-    /// negative ones count from the end, and what lies outside is cut off.
+    /// Returns a copy with other elements at every `step`-th place of a dim from `start` up to, not
+    /// including, `end`; negative ones count from the end, and what lies outside is cut off.
     ///
     /// @param src the elements, of the shape of [Viewing#slice(int, int, int, int)]
     /// @throws ShapeException if `src` has another shape, or the step is less than 1
@@ -223,8 +227,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
                 "asStridedScatter", x, Views.strided("asStridedScatter", x, size, stride, storageOffset), src);
     }
 
-    /// Returns a copy, of the same layout, with other elements at the places that strides tell, from this tensor's
-    /// first on.
+    /// Returns a copy, of the same layout, with other elements at the places that strides tell, from this
+    /// tensor's first on.
     ///
     /// @param src the elements, of the shape `size`
     /// @throws ShapeException if `src` has another shape, or the strides make no layout in the storage

@@ -21,8 +21,8 @@ public final class Autograd {
         record(op, outputs, 0, inputs);
     }
 
-    /// Returns the inputs of an edit in place that is about to be recorded, the first of them, which is about to be
-    /// overwritten, replaced by a copy of the same history if a gradient needs its value.
+    /// Returns the inputs of an edit in place that is about to be recorded, the first of them, which is about
+    /// to be overwritten, replaced by a copy of the same history if a gradient needs its value.
     public static Tensor[] withKeptTarget(Op op, Tensor... inputs) {
         boolean needed = false;
         for (int i = 0; i < inputs.length; i++) {
@@ -56,8 +56,8 @@ public final class Autograd {
         record(op, new Tensor[] {target}, 1, inputs);
         Tensor[] both = {base, target};
         Node.Edge[] edges = {before, target.graphEdge()};
-        Node edited = new Node.Applied(
-                new EditedView(target.path()), both, new Tensor[] {base}, edges, 1, GradMode.state());
+        Node edited =
+                new Node.Applied(new EditedView(target.path()), both, new Tensor[] {base}, edges, 1, GradMode.state());
         base.setNode(edited, 0);
         base.countRecordedEdit();
     }
@@ -102,7 +102,8 @@ public final class Autograd {
         }
         Tensor base = target.base();
         if (base != null && base.requiresGrad() && base.isLeaf()) {
-            throw new AutogradException(op.name() + "_: a view, of shape " + target.shape() + ", of a leaf that requires"
+            throw new AutogradException(op.name() + "_: a view, of shape " + target.shape()
+                    + ", of a leaf that requires"
                     + " a gradient, of shape " + base.shape() + ", is edited in place: do it inside Obor.noGrad(…), or"
                     + " on a clone()");
         }

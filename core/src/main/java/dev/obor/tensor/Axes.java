@@ -155,8 +155,8 @@ public sealed interface Axes extends Applicable permits Tensor {
 
     private Tensor matrices(String op) {
         if (self().dim() == 1) {
-            throw new ShapeException(op + ": the tensor has shape " + self().shape()
-                    + ", and " + op + "() is for matrices: use unsqueeze first");
+            throw new ShapeException(op + ": the tensor has shape " + self().shape() + ", and " + op
+                    + "() is for matrices: use unsqueeze first");
         }
         return self().dim() == 0 ? self() : swap(self().dim() - 2, self().dim() - 1);
     }

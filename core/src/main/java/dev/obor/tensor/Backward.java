@@ -275,9 +275,7 @@ final class Backward {
         int count = edge.node() instanceof Node.Applied applied ? applied.outputCount() : 1;
         Held[] all = arrived.computeIfAbsent(edge.node(), _ -> new Held[count]);
         Held before = all[edge.output()];
-        all[edge.output()] = before == null
-                ? held
-                : new Held(before.tensor().add(held.tensor()), true);
+        all[edge.output()] = before == null ? held : new Held(before.tensor().add(held.tensor()), true);
     }
 
     /// Sums what broadcasting repeated, and casts back what promotion widened.

@@ -1,6 +1,5 @@
 package dev.obor.tensor;
 
-import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import java.util.OptionalDouble;
@@ -27,8 +26,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return apply(Ops.FMIN, other);
     }
 
-    /// Returns the elements clamped to the range from `min` to `max`, `max` if `min` is larger; the gradient at the bounds
-    /// is 1. Integers stay integers if both bounds are whole numbers, else they become float32.
+    /// Returns the elements clamped to the range from `min` to `max`, `max` if `min` is larger; the gradient
+    /// at the bounds is 1. Integers stay integers if both bounds are whole numbers, else they become float32.
     ///
     /// @throws DTypeException if no number of an integer dtype lies within the bounds
     default Tensor clamp(Number min, Number max) {
@@ -39,8 +38,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return apply(Ops.CLAMP_BETWEEN, low, Operands.bound("clamp", self(), max, false));
     }
 
-    /// Returns the elements clamped to ranges, in the promoted dtype: `max` where `min` is larger. At a bound the
-    /// gradient is this tensor's.
+    /// Returns the elements clamped to ranges, in the promoted dtype: `max` where `min` is larger. At a bound
+    /// the gradient is this tensor's.
     ///
     /// @throws DTypeException for bool
     default Tensor clamp(Tensor min, Tensor max) {
@@ -54,7 +53,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return clampMin(Operands.bound("clampMin", self(), min, true));
     }
 
-    /// Returns the elements that are smaller replaced by those of `min`; at the bound the gradient is this tensor's.
+    /// Returns the elements that are smaller replaced by those of `min`; at the bound the gradient is this
+    /// tensor's.
     default Tensor clampMin(Tensor min) {
         return apply(Ops.CLAMP_MIN, min);
     }
@@ -66,7 +66,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return clampMax(Operands.bound("clampMax", self(), max, false));
     }
 
-    /// Returns the elements that are larger replaced by those of `max`; at the bound the gradient is this tensor's.
+    /// Returns the elements that are larger replaced by those of `max`; at the bound the gradient is this
+    /// tensor's.
     default Tensor clampMax(Tensor max) {
         return apply(Ops.CLAMP_MAX, max);
     }
@@ -81,8 +82,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return nanToNum(OptionalDouble.of(nan), OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /// Returns the elements with other numbers for NaN and infinities: where empty, 0 and the dtype's largest and
-    /// smallest numbers. Integers have none.
+    /// Returns the elements with other numbers for NaN and infinities: where empty, 0 and the dtype's largest
+    /// and smallest numbers. Integers have none.
     default Tensor nanToNum(OptionalDouble nan, OptionalDouble posinf, OptionalDouble neginf) {
         return self().dtype().isFloating()
                 ? apply(Operands.nanToNum(self().dtype(), nan, posinf, neginf))
@@ -99,7 +100,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return sign();
     }
 
-    /// Returns |this| with the sign of other, that of −0 too; the gradient at 0 is 0. float32 where both are integers.
+    /// Returns |this| with the sign of other, that of −0 too; the gradient at 0 is 0. float32 where both are
+    /// integers.
     default Tensor copysign(Tensor other) {
         return apply(Ops.COPYSIGN, other);
     }
@@ -151,8 +153,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return apply(Ops.ROUND);
     }
 
-    /// Returns the elements rounded to a number of decimal places, ties to even; a negative number rounds to tens,
-    /// hundreds …. The gradient is 0.
+    /// Returns the elements rounded to a number of decimal places, ties to even; a negative number rounds to
+    /// tens, hundreds …. The gradient is 0.
     ///
     /// @throws DTypeException for integers
     default Tensor round(int decimals) {

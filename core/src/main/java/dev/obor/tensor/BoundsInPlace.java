@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.dtype.Promotion;
 import java.util.OptionalDouble;
 
-/// The functions of [Bounds] in place: each writes into this tensor's storage, is seen by all its views, and returns
-/// this tensor.
+/// The functions of [Bounds] in place: each writes into this tensor's storage, is seen by all its views, and
+/// returns this tensor.
 public sealed interface BoundsInPlace extends Applicable permits Tensor {
     /// Clamps the elements to the range from `min` to `max`, as [Bounds#clamp(Number, Number)] does.
     default Tensor clamp_(Number min, Number max) {
@@ -46,7 +46,8 @@ public sealed interface BoundsInPlace extends Applicable permits Tensor {
         return nanToNum_(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /// Replaces NaN and infinities by other numbers: where empty, 0 and the dtype's largest and smallest numbers.
+    /// Replaces NaN and infinities by other numbers: where empty, 0 and the dtype's largest and smallest
+    /// numbers.
     default Tensor nanToNum_(OptionalDouble nan, OptionalDouble posinf, OptionalDouble neginf) {
         return self().dtype().isFloating()
                 ? applyInPlace(Operands.nanToNum(self().dtype(), nan, posinf, neginf))

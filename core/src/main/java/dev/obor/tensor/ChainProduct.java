@@ -4,8 +4,8 @@ import dev.obor.error.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The product of several matrices, in the order that takes the fewest multiplications (Cormen, Leiserson, Rivest and
-/// Stein, "Introduction to Algorithms", 3rd ed., section 15.2).
+/// The product of several matrices, in the order that takes the fewest multiplications (Cormen, Leiserson,
+/// Rivest and Stein, "Introduction to Algorithms", 3rd ed., section 15.2).
 public final class ChainProduct {
     private final List<Tensor> matrices;
     private final int[][] splits;
@@ -20,7 +20,9 @@ public final class ChainProduct {
                 int to = from + length;
                 costs[from][to] = Double.POSITIVE_INFINITY;
                 for (int split = from; split < to; split++) {
-                    double own = (double) matrices.get(from).size(0) * matrices.get(split).size(1) * matrices.get(to).size(1);
+                    double own = (double) matrices.get(from).size(0)
+                            * matrices.get(split).size(1)
+                            * matrices.get(to).size(1);
                     double cost = costs[from][split] + costs[split + 1][to] + own;
                     if (cost < costs[from][to]) {
                         costs[from][to] = cost;

@@ -3,8 +3,9 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 
-/// The Cholesky factor of symmetric positive definite matrices, A = L·Lᵀ or A = Uᵀ·U, of which one triangle is read.
-/// Outputs: the factor, and info, int32: 0, or the order of the first leading minor that is not positive.
+/// The Cholesky factor of symmetric positive definite matrices, A = L·Lᵀ or A = Uᵀ·U, of which one triangle
+/// is read. Outputs: the factor, and info, int32: 0, or the order of the first leading minor that is not
+/// positive.
 ///
 /// Gradient: I. Murray, "Differentiation of the Cholesky decomposition" (2016), section 3.
 ///

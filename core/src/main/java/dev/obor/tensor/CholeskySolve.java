@@ -3,11 +3,12 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 
-/// The solution X of L·Lᵀ·X = B, or of Uᵀ·U·X = B, in float64. Inputs: B [..., n, k] and the factor, of which one triangle is
-/// read, of one batch.
+/// The solution X of L·Lᵀ·X = B, or of Uᵀ·U·X = B, in float64. Inputs: B [..., n, k] and the factor, of which
+/// one triangle is read, of one batch.
 ///
-/// Gradient: that of (F·Fᵀ)⁻¹·B for any F, as PyTorch has it, so the factor's gradient is a full matrix. It follows from
-/// Giles, "An extended collection of matrix derivative results" (2008), sections 2.2.2 and 2.3.1.
+/// Gradient: that of (F·Fᵀ)⁻¹·B for any F, as PyTorch has it, so the factor's gradient is a full matrix. It
+/// follows from Giles, "An extended collection of matrix derivative results" (2008), sections 2.2.2 and
+/// 2.3.1.
 ///
 /// @param upper whether U is given, else L
 record CholeskySolve(boolean upper) implements Composite {

@@ -3,8 +3,8 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
 
-/// Comparisons and logic; the results are bool. Both sides are compared in the promoted dtype, but a whole number that
-/// an integer dtype does not hold is compared by its value.
+/// Comparisons and logic; the results are bool. Both sides are compared in the promoted dtype, but a whole
+/// number that an integer dtype does not hold is compared by its value.
 public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns where this = other.
     default Tensor eq(Tensor other) {
@@ -117,7 +117,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return isclose(other, 1e-5, 1e-8, false);
     }
 
-    /// Returns where |this − other| ≤ atol + rtol · |other|; equal infinities are close, and NaN to NaN if `equalNan`.
+    /// Returns where |this − other| ≤ atol + rtol · |other|; equal infinities are close, and NaN to NaN if
+    /// `equalNan`.
     ///
     /// @throws OborException if the dtypes differ, or a tolerance is negative
     default Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {

@@ -12,8 +12,8 @@ public non-sealed interface Composite extends Op {
         return new Tensor[] {forward(inputs)};
     }
 
-    /// Returns the outputs that have gradients, or more, in calls that edit nothing in place: for interpreters that
-    /// record what is called.
+    /// Returns the outputs that have gradients, or more, in calls that edit nothing in place: for
+    /// interpreters that record what is called.
     default Tensor[] decomposed(Tensor... inputs) {
         return forwardAll(inputs);
     }

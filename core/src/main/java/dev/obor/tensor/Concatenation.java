@@ -22,10 +22,8 @@ public record Concatenation(int dim) implements Composite {
         if (inputs[0].dim() == 0) {
             throw new ShapeException("cat: tensors of no dims cannot be joined: use stack");
         }
-        Tensor first = tensors.stream()
-                .filter(t -> !isNothing(t.shape()))
-                .findFirst()
-                .orElse(tensors.getFirst());
+        Tensor first =
+                tensors.stream().filter(t -> !isNothing(t.shape())).findFirst().orElse(tensors.getFirst());
         return Tensor.of(new Concatenation(first.wrap("cat", dim)), inputs);
     }
 
@@ -44,8 +42,8 @@ public record Concatenation(int dim) implements Composite {
         Shape shape = tensors.getFirst().shape();
         for (Tensor tensor : tensors) {
             if (!tensor.shape().equals(shape)) {
-                throw new ShapeException("stack: shapes " + shape + " and " + tensor.shape()
-                        + " differ: all must be equal");
+                throw new ShapeException(
+                        "stack: shapes " + shape + " and " + tensor.shape() + " differ: all must be equal");
             }
         }
         int at = Shape.wrapDim("stack", dim, shape.rank() + 1);

@@ -17,8 +17,8 @@ public record ConstantPadding(int[] before, int[] after, Number value) implement
     public static Tensor of(String op, Tensor x, Number value, int... pad) {
         int rank = x.dim();
         if (pad.length % 2 != 0 || pad.length > 2 * rank) {
-            throw new ShapeException(op + ": the padding " + Arrays.toString(pad) + " for a tensor of shape " + x.shape()
-                    + " must be pairs (before, behind) for the last dims, at most " + rank + " of them");
+            throw new ShapeException(op + ": the padding " + Arrays.toString(pad) + " for a tensor of shape "
+                    + x.shape() + " must be pairs (before, behind) for the last dims, at most " + rank + " of them");
         }
         int[] before = new int[rank];
         int[] after = new int[rank];
@@ -27,7 +27,9 @@ public record ConstantPadding(int[] before, int[] after, Number value) implement
             before[d] = pad[2 * i];
             after[d] = pad[2 * i + 1];
             long size = (long) x.size(d) + before[d] + after[d];
-            if (size < 0 || size > Integer.MAX_VALUE || (long) x.size(d) + Math.min(before[d], 0) + Math.min(after[d], 0) < 0) {
+            if (size < 0
+                    || size > Integer.MAX_VALUE
+                    || (long) x.size(d) + Math.min(before[d], 0) + Math.min(after[d], 0) < 0) {
                 throw new ShapeException(op + ": the padding " + Arrays.toString(pad) + " makes dim " + d
                         + " of a tensor of shape " + x.shape() + " " + size
                         + " long: cut off no more than there is");

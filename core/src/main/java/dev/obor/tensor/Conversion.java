@@ -6,8 +6,9 @@ import dev.obor.error.ShapeException;
 
 /// The elements as another dtype, another unit or another number.
 ///
-/// A conversion is [#to(DType)]; the short forms have PyTorch's names where Java has no keyword of that name. For uint8
-/// and int8, whose PyTorch names `byte` and `char` mean other types in Java, write `to(UINT8)` and `to(INT8)`.
+/// A conversion is [#to(DType)]; the short forms have PyTorch's names where Java has no keyword of that name.
+/// For uint8 and int8, whose PyTorch names `byte` and `char` mean other types in Java, write `to(UINT8)` and
+/// `to(INT8)`.
 public sealed interface Conversion extends Applicable permits Tensor {
     /// Returns the elements converted to another dtype, this tensor itself if it has that dtype.
     default Tensor to(DType dtype) {
@@ -66,8 +67,8 @@ public sealed interface Conversion extends Applicable permits Tensor {
         return apply(Ops.COPY, Fill.of("fill", value, self().dtype()));
     }
 
-    /// Returns a tensor of this shape and dtype in which every element is that of a tensor without dims, which gets the
-    /// sum of the gradients.
+    /// Returns a tensor of this shape and dtype in which every element is that of a tensor without dims,
+    /// which gets the sum of the gradients.
     ///
     /// @throws ShapeException if the value has dims
     default Tensor fill(Tensor value) {

@@ -15,10 +15,10 @@ import java.util.Arrays;
 /// `x place = y place · stride + kernel place · dilation − before`, within one group of channels.
 ///
 /// Every element is one chain of fused multiply-adds from the bias (or +0) over the summed indices in row-major
-/// order, whatever the layout or the machine: (channel, kernel place) for [Forward], (out channel, kernel place)
-/// for [Transposed], (batch, y place) for [Weights]. A place of x or y outside its tensor holds +0 and takes
-/// part in the chain; a kernel place from which no y place is reached, for a stride above 1, does not. 16-bit
-/// numbers are computed in float32 and rounded once, integers wrap.
+/// order, whatever the layout or the machine: (channel, kernel place) for [Forward], (out channel, kernel
+/// place) for [Transposed], (batch, y place) for [Weights]. A place of x or y outside its tensor holds +0 and
+/// takes part in the chain; a kernel place from which no y place is reached, for a stride above 1, does not.
+/// 16-bit numbers are computed in float32 and rounded once, integers wrap.
 public sealed interface Convolution extends Op {
     /// Returns how the places correspond.
     Geometry geometry();
@@ -47,8 +47,8 @@ public sealed interface Convolution extends Op {
         }
     }
 
-    /// y from x and the weights: `y[n, o, q] = bias[o] + Σ x[n, c, q·stride + k·dilation − before] · w[o, c, k]`.
-    /// Inputs: x, weights, and the bias of shape `[out]` if there is one.
+    /// y from x and the weights: `y[n, o, q] = bias[o] + Σ x[n, c, q·stride + k·dilation − before] · w[o, c,
+    /// k]`. Inputs: x, weights, and the bias of shape `[out]` if there is one.
     ///
     /// @param size of y's dims of space
     record Forward(Geometry geometry, int[] size) implements Convolution {
@@ -79,8 +79,8 @@ public sealed interface Convolution extends Op {
     }
 
     /// x from y and the weights, the transpose of [Forward] as a map of x:
-    /// `x[n, c, i] = bias[c] + Σ y[n, o, q] · w[o, c, k]` over the (o, k) for which `q·stride + k·dilation − before
-    /// = i` for a whole q. Inputs: y, weights, and the bias of shape `[channels]` if there is one.
+    /// `x[n, c, i] = bias[c] + Σ y[n, o, q] · w[o, c, k]` over the (o, k) for which `q·stride + k·dilation −
+    /// before = i` for a whole q. Inputs: y, weights, and the bias of shape `[channels]` if there is one.
     ///
     /// @param size of x's dims of space
     record Transposed(Geometry geometry, int[] size) implements Convolution {
@@ -110,8 +110,8 @@ public sealed interface Convolution extends Op {
         }
     }
 
-    /// The gradient of the weights from x and that of y: `w[o, c, k] = Σ x[n, c, q·stride + k·dilation − before] ·
-    /// y[n, o, q]`. Inputs: x, y.
+    /// The gradient of the weights from x and that of y: `w[o, c, k] = Σ x[n, c, q·stride + k·dilation −
+    /// before] · y[n, o, q]`. Inputs: x, y.
     ///
     /// @param size of the kernel's dims of space
     record Weights(Geometry geometry, int[] size) implements Convolution {
@@ -178,8 +178,9 @@ public sealed interface Convolution extends Op {
             throw new DTypeException("convolution: bool has no products to add: convert with to(FLOAT32)");
         }
         if (first.size(dim) != (long) second.size(other) * times) {
-            throw new ShapeException("convolution: shapes " + first + " and " + second + " do not fit with " + geometry
-                    + ": the " + what + " are " + first.size(dim) + " and must be " + (long) second.size(other) * times);
+            throw new ShapeException(
+                    "convolution: shapes " + first + " and " + second + " do not fit with " + geometry + ": the " + what
+                            + " are " + first.size(dim) + " and must be " + (long) second.size(other) * times);
         }
     }
 

@@ -16,8 +16,6 @@ final class Counting {
     }
 
     static Tensor withoutNaN(Tensor x) {
-        return x.dtype().isFloating()
-                ? Tensor.where(x.isnan(), Tensor.full(Shape.SCALAR, 0, x.dtype()), x)
-                : x;
+        return x.dtype().isFloating() ? Tensor.where(x.isnan(), Tensor.full(Shape.SCALAR, 0, x.dtype()), x) : x;
     }
 }

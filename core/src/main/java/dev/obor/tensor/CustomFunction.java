@@ -62,8 +62,8 @@ public abstract non-sealed class CustomFunction implements Op {
         return Interpreter.current().apply(this, inputs);
     }
 
-    /// Keeps tensors for backward, where [#saved(int)] returns them. Inputs and outputs are watched for edits in
-    /// place; other tensors may be kept too.
+    /// Keeps tensors for backward, where [#saved(int)] returns them. Inputs and outputs are watched for edits
+    /// in place; other tensors may be kept too.
     protected final void saveForBackward(Tensor... tensors) {
         toKeep = List.of(tensors);
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// Factors, inverses and determinants of matrices, for each matrix of a batch: the dims before the last two.
 ///
-/// Matrices are float32 or float64; all is computed in float64 and rounded once. Gradients are tensor formulas, which can
-/// be differentiated again. `dev.obor.Linalg` has these and more under the names of `torch.linalg`.
+/// Matrices are float32 or float64; all is computed in float64 and rounded once. Gradients are tensor
+/// formulas, which can be differentiated again. `dev.obor.Linalg` has these and more under the names of
+/// `torch.linalg`.
 public sealed interface Decompositions extends Applicable permits Tensor {
     /// Returns L of symmetric positive definite matrices A = L·Lᵀ, of which the lower triangles are read.
     ///
@@ -201,7 +202,8 @@ public sealed interface Decompositions extends Applicable permits Tensor {
         return ormqr(tau, other, true, false);
     }
 
-    /// Returns Q·other or Qᵀ·other, or other·Q or other·Qᵀ, for the product Q of reflectors, this being their vectors.
+    /// Returns Q·other or Qᵀ·other, or other·Q or other·Qᵀ, for the product Q of reflectors, this being their
+    /// vectors.
     ///
     /// @param tau the reflectors' factors
     /// @param left whether Q stands on the left
@@ -258,7 +260,8 @@ public sealed interface Decompositions extends Applicable permits Tensor {
         return new Eigen(found[0], found[1]);
     }
 
-    /// Returns the pseudo-inverses (Moore–Penrose) of matrices; singular values up to 10⁻¹⁵ of the largest count as zero.
+    /// Returns the pseudo-inverses (Moore–Penrose) of matrices; singular values up to 10⁻¹⁵ of the largest
+    /// count as zero.
     ///
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     default Tensor pinverse() {
@@ -270,7 +273,8 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     /// @param rcond singular values up to rcond times the largest count as zero
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     default Tensor pinverse(double rcond) {
-        return FactorCalls.pseudoInverse("pinverse", self(), Optional.empty(), Optional.of(Tensor.number(rcond)), false);
+        return FactorCalls.pseudoInverse(
+                "pinverse", self(), Optional.empty(), Optional.of(Tensor.number(rcond)), false);
     }
 
     /// Returns the Frobenius norm of all elements for `fro`, the nuclear norm of a matrix for `nuc`.
@@ -280,8 +284,8 @@ public sealed interface Decompositions extends Applicable permits Tensor {
         return norm(p, new int[0], false);
     }
 
-    /// Returns norms along dims, which stay with size 1 if `keepDim`: the Frobenius norm for `fro`, the nuclear norm of
-    /// matrices, the sum of their singular values, for `nuc`.
+    /// Returns norms along dims, which stay with size 1 if `keepDim`: the Frobenius norm for `fro`, the
+    /// nuclear norm of matrices, the sum of their singular values, for `nuc`.
     ///
     /// @param dims for `fro` at most two, for `nuc` two, those of the matrices; none for all
     default Tensor norm(String p, int[] dims, boolean keepDim) {

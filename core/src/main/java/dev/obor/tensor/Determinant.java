@@ -3,11 +3,12 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 
-/// The determinant of square matrices, or the logarithm of its absolute value, by LU factorization in float64. Outputs:
-/// that number; the determinant's sign, 0 if the matrix is singular; the factors in float64, and their pivots.
+/// The determinant of square matrices, or the logarithm of its absolute value, by LU factorization in
+/// float64. Outputs: that number; the determinant's sign, 0 if the matrix is singular; the factors in
+/// float64, and their pivots.
 ///
-/// Gradient: Giles, "An extended collection of matrix derivative results" (2008), section 2.3.3; for singular matrices
-/// the adjugate from the singular values (N. Higham, "What is the adjugate of a matrix?", 2020).
+/// Gradient: Giles, "An extended collection of matrix derivative results" (2008), section 2.3.3; for singular
+/// matrices the adjugate from the singular values (N. Higham, "What is the adjugate of a matrix?", 2020).
 ///
 /// @param logarithm whether the logarithm is wanted
 public record Determinant(boolean logarithm) implements Composite {
@@ -25,9 +26,7 @@ public record Determinant(boolean logarithm) implements Composite {
         Matrices.checkSquare(name(), inputs[0]);
         Shape a = inputs[0].shape();
         Spec number = new Spec(Matrices.batch(a), inputs[0].dtype());
-        return new Spec[] {
-            number, number, new Spec(a, DType.FLOAT64), new Spec(Matrices.without(a, 1), DType.INT32)
-        };
+        return new Spec[] {number, number, new Spec(a, DType.FLOAT64), new Spec(Matrices.without(a, 1), DType.INT32)};
     }
 
     @Override
@@ -40,10 +39,14 @@ public record Determinant(boolean logarithm) implements Composite {
         Tensor[] factors = Interpreter.current().apply(new LuFactor(true), inputs[0].to(DType.FLOAT64));
         Tensor diagonal = factors[0].diagonal(0, -2, -1);
         int n = diagonal.size(-1);
-        Tensor swaps = factors[1].ne(Tensor.of(places(n)).to(DType.INT32)).to(DType.FLOAT64).sum(-1);
+        Tensor swaps = factors[1]
+                .ne(Tensor.of(places(n)).to(DType.INT32))
+                .to(DType.FLOAT64)
+                .sum(-1);
         Tensor parity = swaps.remainder(2).mul(-2).add(1);
         Tensor sign = diagonal.sign().prod(-1).mul(parity);
-        Tensor value = logarithm ? diagonal.abs().log().sum(-1) : diagonal.prod(-1).mul(parity);
+        Tensor value =
+                logarithm ? diagonal.abs().log().sum(-1) : diagonal.prod(-1).mul(parity);
         DType dtype = inputs[0].dtype();
         return new Tensor[] {value.to(dtype), sign.to(dtype), factors[0], factors[1]};
     }

@@ -4,8 +4,9 @@ import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 
-/// What lies along diagonals of two dims, and on one side of them. The diagonal of an `offset` holds the elements
-/// whose index in the second dim is larger by it than that in the first: 0 is the main one, larger ones lie above.
+/// What lies along diagonals of two dims, and on one side of them. The diagonal of an `offset` holds the
+/// elements whose index in the second dim is larger by it than that in the first: 0 is the main one, larger
+/// ones lie above.
 public sealed interface Diagonals extends Applicable permits Tensor {
     /// Returns a view of the main diagonal of the first two dims, which go; a new last dim runs along it.
     default Tensor diagonal() {
@@ -17,8 +18,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return diagonal(offset, 0, 1);
     }
 
-    /// Returns a view of the elements whose index in `dim2` is larger by `offset` than that in `dim1`; the two dims
-    /// go, and a new last one runs along the diagonal.
+    /// Returns a view of the elements whose index in `dim2` is larger by `offset` than that in `dim1`; the
+    /// two dims go, and a new last one runs along the diagonal.
     ///
     /// @throws ShapeException if both are the same dim
     default Tensor diagonal(int offset, int dim1, int dim2) {
@@ -48,7 +49,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return Views.replace("diagonalScatter", self(), view, src);
     }
 
-    /// Returns a new matrix with these elements, of one dim, on its main diagonal; or a copy of a matrix's diagonal.
+    /// Returns a new matrix with these elements, of one dim, on its main diagonal; or a copy of a matrix's
+    /// diagonal.
     ///
     /// @throws ShapeException for another number of dims
     default Tensor diag() {
@@ -62,8 +64,9 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return switch (self().dim()) {
             case 1 -> diagEmbed(diagonal, -2, -1);
             case 2 -> diagonal(diagonal).clone();
-            default -> throw new ShapeException("diag: the tensor has shape " + self().shape()
-                    + ", and diag is for one dim or two: use diagonal or diagEmbed");
+            default ->
+                throw new ShapeException("diag: the tensor has shape " + self().shape()
+                        + ", and diag is for one dim or two: use diagonal or diagEmbed");
         };
     }
 
@@ -77,8 +80,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return diagEmbed(offset, -2, -1);
     }
 
-    /// Returns a new tensor with one dim more: the elements of the last dim lie on a diagonal of the dims `dim1` and
-    /// `dim2` of the result, the rest is 0.
+    /// Returns a new tensor with one dim more: the elements of the last dim lie on a diagonal of the dims
+    /// `dim1` and `dim2` of the result, the rest is 0.
     ///
     /// @throws ShapeException if both are the same dim
     default Tensor diagEmbed(int offset, int dim1, int dim2) {
@@ -155,8 +158,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
 
     private Tensor triangle(String op, boolean upper, int diagonal) {
         if (self().dim() < 2) {
-            throw new ShapeException(op + ": the tensor has shape " + self().shape()
-                    + " and no matrix: it must have two dims or more");
+            throw new ShapeException(
+                    op + ": the tensor has shape " + self().shape() + " and no matrix: it must have two dims or more");
         }
         return apply(new Triangle(upper, diagonal));
     }
@@ -169,8 +172,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return fillDiagonal_(value, false);
     }
 
-    /// Replaces the elements whose indices in all dims are equal by a number; if `wrap`, the diagonal of a tall matrix
-    /// begins anew after each square and an empty row.
+    /// Replaces the elements whose indices in all dims are equal by a number; if `wrap`, the diagonal of a
+    /// tall matrix begins anew after each square and an empty row.
     ///
     /// @throws ShapeException for fewer than two dims, or more of different sizes
     /// @throws DTypeException if the number does not fit
@@ -181,8 +184,8 @@ public sealed interface Diagonals extends Applicable permits Tensor {
             equal = shape.size(d) == shape.size(0);
         }
         if (!equal) {
-            throw new ShapeException("fillDiagonal_: the tensor has shape " + shape
-                    + ": it must have two dims, or more of one size");
+            throw new ShapeException(
+                    "fillDiagonal_: the tensor has shape " + shape + ": it must have two dims, or more of one size");
         }
         Tensor number = Fill.of("fillDiagonal_", value, self().dtype());
         for (Tensor diagonal : Views.diagonals(self(), wrap)) {

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Derivatives from differences of neighbours: of second order inside, of first or second order at the ends. Source of the
-/// coefficients: B. Fornberg, "Generation of finite difference formulas on arbitrarily spaced grids" (1988).
+/// Derivatives from differences of neighbours: of second order inside, of first or second order at the ends.
+/// Source of the coefficients: B. Fornberg, "Generation of finite difference formulas on arbitrarily spaced
+/// grids" (1988).
 final class Differences {
     private Differences() {}
 
@@ -71,9 +72,8 @@ final class Differences {
         Tensor a = h2.neg().div(h1.mul(h1.add(h2)));
         Tensor b = h2.sub(h1).div(h1.mul(h2));
         Tensor c = h1.div(h2.mul(h1.add(h2)));
-        Tensor inner = a.mul(x.narrow(d, 0, n - 2))
-                .add(b.mul(x.narrow(d, 1, n - 2)))
-                .add(c.mul(x.narrow(d, 2, n - 2)));
+        Tensor inner =
+                a.mul(x.narrow(d, 0, n - 2)).add(b.mul(x.narrow(d, 1, n - 2))).add(c.mul(x.narrow(d, 2, n - 2)));
         Tensor first;
         Tensor last;
         if (order == 1) {
@@ -81,7 +81,13 @@ final class Differences {
             last = x.narrow(d, n - 1, 1).sub(x.narrow(d, n - 2, 1)).div(h.narrow(d, n - 2, 1));
         } else {
             first = second(x, d, 0, 1, h.narrow(d, 0, 1), h.narrow(d, 1, 1));
-            last = second(x, d, n - 1, -1, h.narrow(d, n - 2, 1).neg(), h.narrow(d, n - 3, 1).neg());
+            last = second(
+                    x,
+                    d,
+                    n - 1,
+                    -1,
+                    h.narrow(d, n - 2, 1).neg(),
+                    h.narrow(d, n - 3, 1).neg());
         }
         return Concatenation.of(List.of(first, inner, last), d);
     }

@@ -20,17 +20,17 @@ final class Distances {
         if (!(p >= 0)) {
             throw new OborException("cdist: p is " + p + " and must be 0 or more");
         }
-        boolean product =
-                switch (mode) {
-                    case "use_mm_for_euclid_dist" -> true;
-                    case "donot_use_mm_for_euclid_dist" -> false;
-                    case "use_mm_for_euclid_dist_if_necessary" -> a.size(-2) > 25 || b.size(-2) > 25;
-                    default ->
-                        throw new OborException("cdist: the mode is '" + mode + "': pass 'use_mm_for_euclid_dist',"
-                                + " 'donot_use_mm_for_euclid_dist' or 'use_mm_for_euclid_dist_if_necessary'");
-                };
+        boolean product = switch (mode) {
+            case "use_mm_for_euclid_dist" -> true;
+            case "donot_use_mm_for_euclid_dist" -> false;
+            case "use_mm_for_euclid_dist_if_necessary" -> a.size(-2) > 25 || b.size(-2) > 25;
+            default ->
+                throw new OborException("cdist: the mode is '" + mode + "': pass 'use_mm_for_euclid_dist',"
+                        + " 'donot_use_mm_for_euclid_dist' or 'use_mm_for_euclid_dist_if_necessary'");
+        };
         if (p == 2 && product) {
-            Tensor squares = a.square().sum(-1, true).add(b.square().sum(-1, true).transpose(-2, -1));
+            Tensor squares =
+                    a.square().sum(-1, true).add(b.square().sum(-1, true).transpose(-2, -1));
             Tensor distances = squares.sub(a.matmul(b.transpose(-2, -1)).mul(2)).clampMin(0);
             return distances.apply(Ops.NORM_ROOT);
         }
@@ -59,11 +59,10 @@ final class Distances {
         return lengths(x.indexSelect(0, Tensor.of(first)).sub(x.indexSelect(0, Tensor.of(second))), p);
     }
 
-    /// Returns the norms along the last dim. The number of differences, for p = 0, has a gradient here, which is 0.
+    /// Returns the norms along the last dim. The number of differences, for p = 0, has a gradient here, which
+    /// is 0.
     private static Tensor lengths(Tensor differences, double p) {
-        return p == 0
-                ? differences.sign().abs().sum(new int[] {-1}, false)
-                : VectorNorm.of(differences, p, false, -1);
+        return p == 0 ? differences.sign().abs().sum(new int[] {-1}, false) : VectorNorm.of(differences, p, false, -1);
     }
 
     static Tensor renorm(Tensor x, double p, int dim, double maxnorm) {
@@ -71,8 +70,8 @@ final class Distances {
             throw new ShapeException("renorm: the tensor has shape " + x.shape() + " and needs two dims at least");
         }
         if (!(p > 0) || !(maxnorm >= 0)) {
-            throw new OborException("renorm: p is " + p + " and maxnorm " + maxnorm
-                    + ": p must be positive, and maxnorm 0 or more");
+            throw new OborException(
+                    "renorm: p is " + p + " and maxnorm " + maxnorm + ": p must be positive, and maxnorm 0 or more");
         }
         int d = x.wrap("renorm", dim);
         int[] others = new int[x.dim() - 1];

@@ -9,18 +9,16 @@ import dev.obor.layout.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What `dev.obor.Linalg` and [Decompositions] compose of factorizations. Each method's first argument is the name that
-/// stands in messages.
+/// What `dev.obor.Linalg` and [Decompositions] compose of factorizations. Each method's first argument is the
+/// name that stands in messages.
 public final class FactorCalls {
     private FactorCalls() {}
 
     static Tensor choleskyInverse(Tensor factor, boolean upper) {
         String op = "choleskyInverse";
         Matrices.checkSquare(op, new Spec(factor.shape(), factor.dtype()));
-        boolean[] singular = factor.diagonal(0, -2, -1)
-                .eq(0)
-                .any(new int[] {-1}, false)
-                .toBooleanArray();
+        boolean[] singular =
+                factor.diagonal(0, -2, -1).eq(0).any(new int[] {-1}, false).toBooleanArray();
         for (int item = 0; item < singular.length; item++) {
             if (singular[item]) {
                 int[] batch = Matrices.batch(factor.shape()).toArray();
@@ -57,8 +55,7 @@ public final class FactorCalls {
         Matrices.checkInfo(op, info, Determinant.SINGULAR);
     }
 
-    static Decompositions.Plu unpack(
-            String op, Tensor lu, Tensor pivots, boolean unpackData, boolean unpackPivots) {
+    static Decompositions.Plu unpack(String op, Tensor lu, Tensor pivots, boolean unpackData, boolean unpackPivots) {
         Matrices.checkMatrix(op, new Spec(lu.shape(), lu.dtype()));
         Permutation.check(op, pivots, lu.shape());
         Tensor none = Tensor.full(Shape.of(0), 0, lu.dtype());
@@ -77,7 +74,8 @@ public final class FactorCalls {
         TriangularSolve.check(op, new Spec(lu.shape(), lu.dtype()), new Spec(b.shape(), b.dtype()), left);
         Permutation.check(op, pivots, lu.shape());
         DType wide = DType.FLOAT64;
-        return LinearSolve.withFactors(op, lu.to(wide), pivots, b.to(wide), left, transposed).to(b.dtype());
+        return LinearSolve.withFactors(op, lu.to(wide), pivots, b.to(wide), left, transposed)
+                .to(b.dtype());
     }
 
     /// Returns the factors of symmetric matrices A = L·D·Lᵀ in one matrix, pivots and info.
@@ -123,8 +121,8 @@ public final class FactorCalls {
         Matrices.checkSquare(op, new Spec(a.shape(), a.dtype()));
     }
 
-    /// Returns the relative tolerances that go with what is given of tolerances: if there is none, and no absolute one
-    /// above 0, the dtype's rounding unit times the larger of m and n.
+    /// Returns the relative tolerances that go with what is given of tolerances: if there is none, and no
+    /// absolute one above 0, the dtype's rounding unit times the larger of m and n.
     private static Tensor relative(String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol) {
         Matrices.checkMatrix(op, new Spec(a.shape(), a.dtype()));
         if (rtol.isPresent()) {
@@ -138,8 +136,8 @@ public final class FactorCalls {
 
     private static Tensor tolerance(String op, Tensor given) {
         if (!given.dtype().isFloating() && !given.isNumber()) {
-            throw new DTypeException(
-                    op + ": a tolerance is " + given.dtype() + " and must be floating-point: convert it with to(FLOAT64)");
+            throw new DTypeException(op + ": a tolerance is " + given.dtype()
+                    + " and must be floating-point: convert it with to(FLOAT64)");
         }
         return given.detach().to(DType.FLOAT64);
     }
@@ -159,8 +157,8 @@ public final class FactorCalls {
     /// Returns pseudo-inverses.
     ///
     /// @param atol absolute tolerances, of a shape that broadcasts with the batch; 0 if there are none
-    /// @param rtol relative tolerances, of a shape that broadcasts with the batch; if there are none and no absolute one
-    ///     above 0, the dtype's rounding unit times the larger of m and n
+    /// @param rtol relative tolerances, of a shape that broadcasts with the batch; if there are none and no
+    ///     absolute one above 0, the dtype's rounding unit times the larger of m and n
     /// @param hermitian whether the matrices are symmetric
     public static Tensor pseudoInverse(
             String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol, boolean hermitian) {
@@ -175,9 +173,8 @@ public final class FactorCalls {
     public static Tensor rank(String op, Tensor a, Optional<Tensor> atol, Optional<Tensor> rtol, boolean hermitian) {
         checkShape(op, a, hermitian);
         Tensor wide = a.detach().to(DType.FLOAT64);
-        Tensor values = hermitian
-                ? SymmetricEigen.of(op, wide, false, false)[0].abs()
-                : SingularValues.values(op, wide);
+        Tensor values =
+                hermitian ? SymmetricEigen.of(op, wide, false, false)[0].abs() : SingularValues.values(op, wide);
         Tensor absolute = absolute(op, atol);
         Tensor relative = relative(op, a, atol, rtol);
         if (values.size(-1) == 0) {

@@ -11,8 +11,8 @@ final class Fill {
 
     /// Returns a number as a tensor of no dims of a dtype, fractions cut off for integers.
     ///
-    /// @throws dev.obor.error.DTypeException if the number lies outside the dtype's range; a whole number below 0
-    ///     wraps around in uint8, as PyTorch has it
+    /// @throws dev.obor.error.DTypeException if the number lies outside the dtype's range; a whole number
+    ///     below 0 wraps around in uint8, as PyTorch has it
     static Tensor of(String op, Number value, DType dtype) {
         Promotion.checkFits(op, value, dtype);
         return Tensor.full(Shape.SCALAR, value, dtype);

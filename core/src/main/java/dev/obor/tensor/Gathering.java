@@ -42,8 +42,7 @@ public sealed interface Gathering extends Applicable permits Tensor {
         }
         Shape shape = Broadcast.of(
                 "takeAlongDim", x.shape().with(d, 1), indices.shape().with(d, 1));
-        return x.expand(shape.with(d, x.size(d)))
-                .gather(d, indices.expand(shape.with(d, indices.size(d))));
+        return x.expand(shape.with(d, x.size(d))).gather(d, indices.expand(shape.with(d, indices.size(d))));
     }
 
     /// Returns the elements at the places that indices name among all elements in row-major order, in one dim.
@@ -279,8 +278,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.of("maskedScatter", self()).maskedScatter(mask, source);
     }
 
-    /// Writes the first elements of a source where a mask holds, both in row-major order; the mask broadcasts to
-    /// this shape.
+    /// Writes the first elements of a source where a mask holds, both in row-major order; the mask broadcasts
+    /// to this shape.
     default Tensor maskedScatter_(Tensor mask, Tensor source) {
         return Addressing.into("maskedScatter", self()).maskedScatter(mask, source);
     }

@@ -8,12 +8,12 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import java.util.List;
 
-/// The eigenvalues and eigenvectors of square matrices, complex numbers as real and imaginary parts. Outputs: the
-/// values' real and imaginary parts [..., n], the vectors' as columns [..., n, n].
+/// The eigenvalues and eigenvectors of square matrices, complex numbers as real and imaginary parts. Outputs:
+/// the values' real and imaginary parts [..., n], the vectors' as columns [..., n, n].
 ///
-/// Gradient: Boeddeker, Hanebrink, Drude, Heymann, Haeb-Umbach, "On the computation of complex-valued gradients with
-/// application to statistically optimum beamforming" (2017), section 4, for vectors of length 1; a loss must not depend
-/// on the phase of a complex vector. It is infinite or NaN for equal eigenvalues.
+/// Gradient: Boeddeker, Hanebrink, Drude, Heymann, Haeb-Umbach, "On the computation of complex-valued
+/// gradients with application to statistically optimum beamforming" (2017), section 4, for vectors of length
+/// 1; a loss must not depend on the phase of a complex vector. It is infinite or NaN for equal eigenvalues.
 ///
 /// @param hasVectors whether vectors are wanted; if not they are empty, and nothing is differentiable
 public record GeneralEigen(boolean hasVectors) implements Routine {
@@ -61,7 +61,8 @@ public record GeneralEigen(boolean hasVectors) implements Routine {
         if (g.has(2) || g.has(3)) {
             Complex moved = adjoint.matmul(new Complex(g.of(2), g.of(3)));
             Tensor along = moved.re().diagonal(0, -2, -1).unsqueeze(-2);
-            Complex turned = adjoint.matmul(new Complex(vectors.re().mul(along), vectors.im().mul(along)));
+            Complex turned = adjoint.matmul(
+                    new Complex(vectors.re().mul(along), vectors.im().mul(along)));
             Complex across = moved.sub(turned).div(values.conjugateGaps());
             inner = new Complex(
                     inner.re().add(Triangles.withoutDiagonal(across.re())),
@@ -143,12 +144,12 @@ public record GeneralEigen(boolean hasVectors) implements Routine {
 
     private static void write(View output, int start, double... values) {
         for (int e = 0; e < values.length; e++) {
-            Elements.setDouble(
-                    output.storage(), output.dtype(), output.layout().offset() + start + e, values[e]);
+            Elements.setDouble(output.storage(), output.dtype(), output.layout().offset() + start + e, values[e]);
         }
     }
 
-    /// Returns the values' real and imaginary parts and the vectors'; empty tensors for vectors that are not wanted.
+    /// Returns the values' real and imaginary parts and the vectors'; empty tensors for vectors that are not
+    /// wanted.
     ///
     /// @throws LinalgException if a matrix holds NaN or infinities
     public static Tensor[] of(String op, Tensor a, boolean hasVectors) {

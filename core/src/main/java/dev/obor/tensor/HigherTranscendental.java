@@ -47,14 +47,14 @@ public sealed interface HigherTranscendental extends Applicable permits Tensor {
         return sum.add(0.25 * p * (p - 1.0) * StrictMath.log(Math.PI));
     }
 
-    /// Returns the regularised lower incomplete gamma function P(this, other); NaN for negative arguments. Its gradient
-    /// is with respect to `other` alone.
+    /// Returns the regularised lower incomplete gamma function P(this, other); NaN for negative arguments.
+    /// Its gradient is with respect to `other` alone.
     default Tensor igamma(Tensor other) {
         return apply(SpecialOps.IGAMMA, other);
     }
 
-    /// Returns the regularised upper incomplete gamma function Q(this, other) = 1 − P(this, other); NaN for negative
-    /// arguments. Its gradient is with respect to `other` alone.
+    /// Returns the regularised upper incomplete gamma function Q(this, other) = 1 − P(this, other); NaN for
+    /// negative arguments. Its gradient is with respect to `other` alone.
     default Tensor igammac(Tensor other) {
         return apply(SpecialOps.IGAMMAC, other);
     }

@@ -19,15 +19,15 @@ final class Histograms {
 
     static Tensor bincount(Tensor x, Optional<Tensor> weights, int minlength) {
         if (x.dim() != 1 && x.numel() > 0 || x.dtype().isFloating()) {
-            throw new DTypeException("bincount: the tensor has shape " + x.shape() + " and " + x.dtype()
-                    + ": pass integers of one dim");
+            throw new DTypeException(
+                    "bincount: the tensor has shape " + x.shape() + " and " + x.dtype() + ": pass integers of one dim");
         }
         if (minlength < 0) {
             throw new OborException("bincount: minlength is " + minlength + " and must be 0 or more");
         }
         if (weights.isPresent() && !weights.get().shape().equals(x.shape())) {
-            throw new ShapeException("bincount: the weights have shape " + weights.get().shape() + " and the numbers "
-                    + x.shape() + ": they must be equal");
+            throw new ShapeException("bincount: the weights have shape "
+                    + weights.get().shape() + " and the numbers " + x.shape() + ": they must be equal");
         }
         long[] numbers = wholeNumbers(x);
         int largest = largest(numbers);
@@ -61,7 +61,8 @@ final class Histograms {
         if (all < 0 || largest >= Integer.MAX_VALUE) {
             for (long number : numbers) {
                 if (number < 0 || number >= Integer.MAX_VALUE) {
-                    throw new OborException("bincount: the number " + number + " cannot be counted: pass 0 to 2147483646");
+                    throw new OborException(
+                            "bincount: the number " + number + " cannot be counted: pass 0 to 2147483646");
                 }
             }
         }
@@ -93,8 +94,7 @@ final class Histograms {
     }
 
     private static Tensor doubles(double[] elements, DType dtype) {
-        Tensor result = Tensor.of(
-                new Storage.Doubles(elements), DType.FLOAT64, Shape.of(elements.length));
+        Tensor result = Tensor.of(new Storage.Doubles(elements), DType.FLOAT64, Shape.of(elements.length));
         return result.to(dtype);
     }
 
@@ -125,8 +125,7 @@ final class Histograms {
     }
 
     /// The lowest and the highest edge: given, or those of the elements; widened where they are equal.
-    private static double[] range(
-            String op, double[] elements, int bins, double min, double max, boolean ofElements) {
+    private static double[] range(String op, double[] elements, int bins, double min, double max, boolean ofElements) {
         if (bins < 1) {
             throw new OborException(op + ": there are " + bins + " bins: pass 1 or more");
         }
@@ -144,8 +143,8 @@ final class Histograms {
             }
         }
         if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {
-            throw new OborException(op + ": the range from " + low + " to " + high
-                    + " has no bins: pass finite, ascending bounds");
+            throw new OborException(
+                    op + ": the range from " + low + " to " + high + " has no bins: pass finite, ascending bounds");
         }
         if (low == high) {
             boolean given = op.equals("histc");
@@ -178,8 +177,7 @@ final class Histograms {
                     + " bounds: pass the lowest and the highest edge, or none for those of the elements");
         }
         boolean own = given.length == 0;
-        double[] range =
-                range("histogram", x.toDoubleArray(), bins, own ? 0 : given[0], own ? 0 : given[1], own);
+        double[] range = range("histogram", x.toDoubleArray(), bins, own ? 0 : given[0], own ? 0 : given[1], own);
         return counted(x, List.of(edges(range, bins, x.dtype())), weight, density);
     }
 
@@ -222,8 +220,8 @@ final class Histograms {
     static Statistics.HistogramDd ofPoints(Tensor x, List<Tensor> bins, Optional<Tensor> weight, boolean density) {
         Tensor points = points(x);
         if (bins.size() != points.size(1)) {
-            throw new ShapeException("histogramdd: there are edges for " + bins.size() + " coordinates and points of "
-                    + points.size(1));
+            throw new ShapeException(
+                    "histogramdd: there are edges for " + bins.size() + " coordinates and points of " + points.size(1));
         }
         return counted(points, bins.stream().map(Tensor::toDoubleArray).toList(), weight, density, x.dtype());
     }
@@ -248,8 +246,8 @@ final class Histograms {
             String op, Tensor points, List<double[]> edges, Optional<Tensor> weight, boolean density) {
         int n = points.size(0);
         if (weight.isPresent() && weight.get().numel() != n) {
-            throw new ShapeException(op + ": there are " + weight.get().numel() + " weights for " + n
-                    + " elements: pass one for each");
+            throw new ShapeException(
+                    op + ": there are " + weight.get().numel() + " weights for " + n + " elements: pass one for each");
         }
         double[] coordinates = points.toDoubleArray();
         double[] weights = weight.map(Tensor::toDoubleArray).orElseGet(() -> new double[0]);

@@ -2,9 +2,9 @@ package dev.obor.tensor;
 
 import dev.obor.layout.Shape;
 
-/// The QR factorization of matrices as reflectors. Outputs: a matrix of A's shape with R on and above the diagonal, and
-/// below it, with a 1 understood on it, the vectors v of the reflectors I − τ·v·vᵀ whose product is Q; and the τ.
-/// [QrFactor] has the gradient.
+/// The QR factorization of matrices as reflectors. Outputs: a matrix of A's shape with R on and above the
+/// diagonal, and below it, with a 1 understood on it, the vectors v of the reflectors I − τ·v·vᵀ whose
+/// product is Q; and the τ. [QrFactor] has the gradient.
 public record HouseholderFactor() implements Factorization {
     /// The one instance.
     public static final HouseholderFactor INSTANCE = new HouseholderFactor();

@@ -5,8 +5,9 @@ import dev.obor.layout.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The first n columns of the product H₁·H₂·…·Hₖ of reflectors Hᵢ = I − τᵢ·vᵢ·vᵢᵀ. Inputs: a matrix [..., m, n] with m ≥ n,
-/// whose i-th column holds vᵢ below the diagonal (1 on it and 0 above it are understood); the τ, [..., k] with k ≤ n.
+/// The first n columns of the product H₁·H₂·…·Hₖ of reflectors Hᵢ = I − τᵢ·vᵢ·vᵢᵀ. Inputs: a matrix [..., m,
+/// n] with m ≥ n, whose i-th column holds vᵢ below the diagonal (1 on it and 0 above it are understood); the
+/// τ, [..., k] with k ≤ n.
 ///
 /// Gradient: the product rule, reflector by reflector.
 public record HouseholderProduct() implements Factorization {
@@ -98,7 +99,11 @@ public record HouseholderProduct() implements Factorization {
             Tensor along = rests.get(i).transpose(-2, -1).matmul(v);
             Tensor back = cotangent.transpose(-2, -1).matmul(v);
             ofTau.add(along.mul(back).sum(-2).neg());
-            ofVectors.add(cotangent.matmul(along).add(rests.get(i).matmul(back)).mul(factor(tau, i)).neg());
+            ofVectors.add(cotangent
+                    .matmul(along)
+                    .add(rests.get(i).matmul(back))
+                    .mul(factor(tau, i))
+                    .neg());
             cotangent = reflected(cotangent, v, factor(tau, i));
         }
         Tensor[] result = new Tensor[2];

@@ -16,9 +16,9 @@ import java.util.List;
 /// x.set(x.gt(0), 1)                            // x[x > 0] = 1
 /// ```
 ///
-/// Reading by places, slices, new axes and the ellipsis gives a view, whose edits this tensor sees; reading with
-/// a tensor among the items gives a copy. Where the dims of index tensors go: see note [where the dims of an
-/// index go] in `Subscript`.
+/// Reading by places, slices, new axes and the ellipsis gives a view, whose edits this tensor sees; reading
+/// with a tensor among the items gives a copy. Where the dims of index tensors go: see note [where the dims
+/// of an index go] in `Subscript`.
 ///
 /// Writing edits this tensor and returns it. The value broadcasts to what reading would give. A number is
 /// converted to this dtype and must fit into it; a tensor is converted if no index tensor is among the items,

@@ -17,8 +17,8 @@ public interface Interpreter {
     /// @param targets one for each output; a target may be one of the inputs
     void applyInto(Op op, Tensor[] targets, Tensor... inputs);
 
-    /// Returns a tensor after it took over the values of what `body` returns, which is computed in its place where that
-    /// can be; see [dev.obor.Obor#into].
+    /// Returns a tensor after it took over the values of what `body` returns, which is computed in its place
+    /// where that can be; see [dev.obor.Obor#into].
     default Tensor into(Tensor target, Supplier<Tensor> body) {
         return GradMode.noGrad(() -> target.copy_(body.get()));
     }

@@ -6,14 +6,14 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 
-/// The factors of symmetric matrices A = L·D·Lᵀ, of which the lower triangle is read: D has blocks of one or two rows on its
-/// diagonal, and L interchanges rows. Outputs, as of LAPACK's routine sytrf: D on the diagonal and the blocks' other
-/// elements below it, L in the rest, zeros above; pivots, int32, for each row k (counted from 1) the row it was swapped
-/// with, or, for both rows of a block of two, minus the row that the second was swapped with; and info, int32: 0, or the
-/// number of the first zero on D's diagonal.
+/// The factors of symmetric matrices A = L·D·Lᵀ, of which the lower triangle is read: D has blocks of one or
+/// two rows on its diagonal, and L interchanges rows. Outputs, as of LAPACK's routine sytrf: D on the
+/// diagonal and the blocks' other elements below it, L in the rest, zeros above; pivots, int32, for each row
+/// k (counted from 1) the row it was swapped with, or, for both rows of a block of two, minus the row that
+/// the second was swapped with; and info, int32: 0, or the number of the first zero on D's diagonal.
 ///
-/// Source: Bunch and Kaufman, "Some stable methods for calculating inertia and solving symmetric linear systems" (1977),
-/// algorithm A. Nothing is differentiable, as in PyTorch.
+/// Source: Bunch and Kaufman, "Some stable methods for calculating inertia and solving symmetric linear
+/// systems" (1977), algorithm A. Nothing is differentiable, as in PyTorch.
 record LdlFactor() implements Routine {
     /// What bounds the growth of elements best, whichever block is chosen (Bunch and Kaufman 1977, section 2).
     private static final double ALPHA = (1 + Math.sqrt(17)) / 8;
@@ -65,7 +65,8 @@ record LdlFactor() implements Routine {
                 Elements.setLong(
                         outputs[1].storage(), DType.INT32, outputs[1].layout().offset() + item * n + k, pivots[k]);
             }
-            Elements.setLong(outputs[2].storage(), DType.INT32, outputs[2].layout().offset() + item, info);
+            Elements.setLong(
+                    outputs[2].storage(), DType.INT32, outputs[2].layout().offset() + item, info);
         }
     }
 

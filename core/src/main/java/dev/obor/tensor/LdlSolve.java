@@ -10,7 +10,8 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 
-/// The solution X of A·X = B for symmetric A. Inputs: A's factors and pivots as of [LdlFactor], B; of one batch.
+/// The solution X of A·X = B for symmetric A. Inputs: A's factors and pivots as of [LdlFactor], B; of one
+/// batch.
 ///
 /// The gradient of B is the solution for that of X, as A is symmetric; the factors have none, as in PyTorch.
 record LdlSolve() implements Routine {
@@ -160,7 +161,6 @@ record LdlSolve() implements Routine {
         }
         Shape batch = Matrices.commonBatch(op, factors, b);
         Tensor wide = pivots.expand(Matrices.with(batch, pivots.size(-1)));
-        return Tensor.of(
-                new LdlSolve(), Matrices.expandBatch(factors, batch), wide, Matrices.expandBatch(b, batch));
+        return Tensor.of(new LdlSolve(), Matrices.expandBatch(factors, batch), wide, Matrices.expandBatch(b, batch));
     }
 }

@@ -8,8 +8,9 @@ import dev.obor.layout.Shape;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/// The X of least norm among those that make ‖A·X − B‖ least, in float64. Inputs: A [..., m, n], B [..., m, k] of one
-/// batch. Outputs: X [..., n, k], the sums of squared residuals, the rank of A, and its singular values.
+/// The X of least norm among those that make ‖A·X − B‖ least, in float64. Inputs: A [..., m, n], B [..., m,
+/// k] of one batch. Outputs: X [..., n, k], the sums of squared residuals, the rank of A, and its singular
+/// values.
 ///
 /// Gradient of X: that of pinv(A)·B, as of [PseudoInverse].
 ///
@@ -94,7 +95,8 @@ public record LeastSquares(Driver driver, double rcond) implements Composite {
             Tensor kept = svd[1].gt(cut(svd[1]));
             Tensor zero = Tensor.full(Shape.SCALAR, 0, DType.FLOAT64);
             Tensor inverse = Tensor.where(kept, svd[1].reciprocal(), zero).unsqueeze(-1);
-            x = svd[2].transpose(-2, -1).matmul(svd[0].transpose(-2, -1).matmul(b).mul(inverse));
+            x = svd[2].transpose(-2, -1)
+                    .matmul(svd[0].transpose(-2, -1).matmul(b).mul(inverse));
             rank = kept.sum(-1);
             values = driver.hasSingularValues ? svd[1].to(dtype) : values;
             hasFullRank = rank.eq(a.size(-1)).all().itemBoolean();
@@ -159,9 +161,9 @@ public record LeastSquares(Driver driver, double rcond) implements Composite {
         return a.apply(new PseudoInverse(false), atol, Tensor.full(Shape.SCALAR, rcond, DType.FLOAT64));
     }
 
-    /// Returns the solution, residuals, rank and singular values; empty tensors in the place of what the driver does not
-    /// return, and of residuals unless m > n and A has full rank. B is a vector, or a batch of them, if it has one dim
-    /// less than A.
+    /// Returns the solution, residuals, rank and singular values; empty tensors in the place of what the
+    /// driver does not return, and of residuals unless m > n and A has full rank. B is a vector, or a batch
+    /// of them, if it has one dim less than A.
     ///
     /// @param rcond empty for the dtype's rounding unit times the larger of m and n
     /// @throws ShapeException if the shapes do not fit
@@ -179,8 +181,8 @@ public record LeastSquares(Driver driver, double rcond) implements Composite {
         double unit = Matrices.unit(a.dtype());
         double limit = rcond.orElse(unit * Math.max(a.size(-1), a.size(-2)));
         LeastSquares solver = new LeastSquares(driver, limit < 0 ? unit : limit);
-        Tensor[] found = Interpreter.current()
-                .apply(solver, Matrices.expandBatch(a, batch), Matrices.expandBatch(right, batch));
+        Tensor[] found =
+                Interpreter.current().apply(solver, Matrices.expandBatch(a, batch), Matrices.expandBatch(right, batch));
         if (isVector) {
             found[0] = found[0].squeeze(-1);
             found[1] = found[1].dim() > 1 || found[1].numel() > 0 ? found[1].squeeze(-1) : found[1];

@@ -4,8 +4,8 @@ import dev.obor.error.ShapeException;
 
 /// Products of matrices and vectors. [Decompositions] takes matrices apart.
 ///
-/// The operands of a product have one dtype, not bool; products of integers wrap around. A method with `_` at its end
-/// edits this tensor and returns it.
+/// The operands of a product have one dtype, not bool; products of integers wrap around. A method with `_` at
+/// its end edits this tensor and returns it.
 public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Returns the product of matrices [..., m, k] and [..., k, n], whose leading dims broadcast; a tensor of
     /// one dim takes part as a row on the left and as a column on the right, and that dim goes again.
@@ -67,15 +67,16 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.dot("vdot", self(), other);
     }
 
-    /// Returns the sums of products along the last dims, for all pairs of vectors of the two tensors; the product if one
-    /// has no dims.
+    /// Returns the sums of products along the last dims, for all pairs of vectors of the two tensors; the
+    /// product if one has no dims.
     ///
     /// @throws ShapeException if the last dims differ
     default Tensor inner(Tensor other) {
         return Products.inner(self(), other);
     }
 
-    /// Returns the products of all pairs of elements of two vectors, `[m]` and `[n]`: [m, n]. Dtypes are promoted.
+    /// Returns the products of all pairs of elements of two vectors, `[m]` and `[n]`: [m, n]. Dtypes are
+    /// promoted.
     ///
     /// @throws ShapeException unless both have one dim
     default Tensor outer(Tensor vec2) {
@@ -132,7 +133,8 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addmv_", self(), addmv(mat, vec, beta, alpha));
     }
 
-    /// Returns this plus the sum of the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to [m, n].
+    /// Returns this plus the sum of the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to
+    /// [m, n].
     ///
     /// @throws ShapeException if the shapes do not fit
     default Tensor addbmm(Tensor batch1, Tensor batch2) {
@@ -174,14 +176,16 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("baddbmm_", self(), baddbmm(batch1, batch2, beta, alpha));
     }
 
-    /// Returns this plus the products of all pairs of elements of two vectors, `[m]` and `[n]`; this broadcasts to [m, n].
+    /// Returns this plus the products of all pairs of elements of two vectors, `[m]` and `[n]`; this
+    /// broadcasts to [m, n].
     ///
     /// @throws ShapeException if the shapes do not fit
     default Tensor addr(Tensor vec1, Tensor vec2) {
         return addr(vec1, vec2, 1, 1);
     }
 
-    /// Returns beta·this + alpha·outer(vec1, vec2), the dtypes promoted; for bool, sums are "or" and products "and".
+    /// Returns beta·this + alpha·outer(vec1, vec2), the dtypes promoted; for bool, sums are "or" and products
+    /// "and".
     ///
     /// @param beta if 0, the elements of this do not matter, not even NaN; for integers an integer
     /// @param alpha for integers an integer
@@ -203,7 +207,8 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.tensordot(self(), other, dims);
     }
 
-    /// Returns the sums of products over pairs of dims; the dims that are left are those of this, then the other's.
+    /// Returns the sums of products over pairs of dims; the dims that are left are those of this, then the
+    /// other's.
     ///
     /// @param dims two lists of one length: dims of this, and the other's to go with them
     /// @throws ShapeException if sizes differ and neither is 1
@@ -211,8 +216,8 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.tensordot(self(), other, dims);
     }
 
-    /// Returns the Kronecker product: each element of this times the whole of the other. The tensor of fewer dims gets
-    /// leading ones of size 1.
+    /// Returns the Kronecker product: each element of this times the whole of the other. The tensor of fewer
+    /// dims gets leading ones of size 1.
     default Tensor kron(Tensor other) {
         return Products.kron(self(), other);
     }

@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 
-/// The solution X of A·X = B with square A, by LU factorization in float64. Inputs: A, B [..., n, k] of one batch.
-/// Outputs: X, info as of [LuFactor], the factors in float64, and their pivots.
+/// The solution X of A·X = B with square A, by LU factorization in float64. Inputs: A, B [..., n, k] of one
+/// batch. Outputs: X, info as of [LuFactor], the factors in float64, and their pivots.
 ///
 /// Gradient: Giles, "An extended collection of matrix derivative results" (2008), section 2.3.1.
 public record LinearSolve() implements Composite {
@@ -61,10 +61,12 @@ public record LinearSolve() implements Composite {
     static Tensor transposed(Tensor b, Tensor a, Tensor lu, Tensor pivots) {
         return GradMode.isEnabled()
                 ? Interpreter.current().apply(INSTANCE, a.transpose(-2, -1), b)[0]
-                : withFactors("solve", lu, pivots, b.to(DType.FLOAT64), true, true).to(b.dtype());
+                : withFactors("solve", lu, pivots, b.to(DType.FLOAT64), true, true)
+                        .to(b.dtype());
     }
 
-    /// Returns the solution X of A·X = B, or of X·A = B, from the factors of A = P·L·U, whose batch broadcasts with B's.
+    /// Returns the solution X of A·X = B, or of X·A = B, from the factors of A = P·L·U, whose batch
+    /// broadcasts with B's.
     ///
     /// @param transposed whether Aᵀ stands in A's place
     static Tensor withFactors(String op, Tensor lu, Tensor pivots, Tensor b, boolean left, boolean transposed) {
@@ -84,8 +86,9 @@ public record LinearSolve() implements Composite {
         return TriangularSolve.of(op, lu, inner, true, true, false);
     }
 
-    /// Returns the solution X of A·X = B, or of X·A = B, and info. B is a vector, or a batch of them, if it has one dim,
-    /// or the shape of A without its last dim; else a batch of matrices, which broadcasts with A's.
+    /// Returns the solution X of A·X = B, or of X·A = B, and info. B is a vector, or a batch of them, if it
+    /// has one dim, or the shape of A without its last dim; else a batch of matrices, which broadcasts with
+    /// A's.
     ///
     /// @param left whether A stands on the left
     /// @param checked whether a singular A is an error
@@ -93,10 +96,10 @@ public record LinearSolve() implements Composite {
     /// @throws dev.obor.error.LinalgException if a matrix is singular, and that is checked
     public static Tensor[] of(String op, Tensor a, Tensor b, boolean left, boolean checked) {
         Matrices.checkSquare(op, new Spec(a.shape(), a.dtype()));
-        boolean isVector = b.dim() == 1
-                || b.dim() == a.dim() - 1 && b.shape().equals(Matrices.without(a.shape(), 1));
+        boolean isVector = b.dim() == 1 || b.dim() == a.dim() - 1 && b.shape().equals(Matrices.without(a.shape(), 1));
         if (isVector && !left) {
-            throw new ShapeException(op + ": B has shape " + b.shape() + " and X·A = B needs matrices: use unsqueeze(-2)");
+            throw new ShapeException(
+                    op + ": B has shape " + b.shape() + " and X·A = B needs matrices: use unsqueeze(-2)");
         }
         Tensor right = isVector ? b.unsqueeze(-1) : b;
         TriangularSolve.check(op, new Spec(a.shape(), a.dtype()), new Spec(right.shape(), right.dtype()), left);

@@ -2,8 +2,9 @@ package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
 
-/// The functions of [Bitwise] and [Comparison] in place: each writes into this tensor's storage, is seen by all its
-/// views, and returns this tensor. Truth values are written as 1 and 0 of this tensor's dtype; no gradient passes them.
+/// The functions of [Bitwise] and [Comparison] in place: each writes into this tensor's storage, is seen by
+/// all its views, and returns this tensor. Truth values are written as 1 and 0 of this tensor's dtype; no
+/// gradient passes them.
 public sealed interface LogicInPlace extends Applicable permits Tensor {
     /// Keeps the bits set in both.
     default Tensor bitwiseAnd_(Tensor other) {

@@ -4,13 +4,13 @@ import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 import java.util.List;
 
-/// The factors of A = P·L·U in one matrix of A's shape, L below the diagonal and U on and above it. Outputs: that
-/// matrix; pivots, int32, the rows (counted from 1) with which the first, second … row was swapped, one after another;
-/// and info, int32: 0, or the number of the first zero on U's diagonal.
+/// The factors of A = P·L·U in one matrix of A's shape, L below the diagonal and U on and above it. Outputs:
+/// that matrix; pivots, int32, the rows (counted from 1) with which the first, second … row was swapped, one
+/// after another; and info, int32: 0, or the number of the first zero on U's diagonal.
 ///
-/// Gradient: what follows from dL and dU for A of any shape; for square A see Giles, "An extended collection of matrix
-/// derivative results" (2008), and for the others de Hoog, Anderssen and Lukas, "Differentiation of matrix functionals
-/// using triangular factorization" (2011).
+/// Gradient: what follows from dL and dU for A of any shape; for square A see Giles, "An extended collection
+/// of matrix derivative results" (2008), and for the others de Hoog, Anderssen and Lukas, "Differentiation of
+/// matrix functionals using triangular factorization" (2011).
 ///
 /// @param pivot whether rows are swapped, always for the largest element of the column
 public record LuFactor(boolean pivot) implements Factorization {

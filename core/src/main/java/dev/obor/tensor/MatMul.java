@@ -35,9 +35,7 @@ public record MatMul() implements Op {
         }
         Shape batch = Broadcast.of(name(), leading(a), leading(b));
         Shape result = batch.insert(batch.rank(), a.size(-2));
-        return new Spec[] {
-            new Spec(result.insert(result.rank(), b.size(-1)), inputs[0].dtype())
-        };
+        return new Spec[] {new Spec(result.insert(result.rank(), b.size(-1)), inputs[0].dtype())};
     }
 
     /// Returns the dims before the last two.

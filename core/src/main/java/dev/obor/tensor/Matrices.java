@@ -42,8 +42,8 @@ final class Matrices {
     /// @throws DTypeException otherwise
     static void checkSameType(String op, Spec a, Spec b) {
         if (a.dtype() != b.dtype()) {
-            throw new DTypeException(op + ": dtypes " + a.dtype() + " and " + b.dtype()
-                    + " differ: convert one, as in b.to(a.dtype())");
+            throw new DTypeException(
+                    op + ": dtypes " + a.dtype() + " and " + b.dtype() + " differ: convert one, as in b.to(a.dtype())");
         }
     }
 

@@ -5,9 +5,10 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import java.util.List;
 
-/// The exponential of square matrices, by scaling and squaring around a Padé approximant of degree 13, in float64.
-/// Sources: N. Higham, "The scaling and squaring method for the matrix exponential revisited" (2005), algorithm 2.3; for
-/// the gradient, Mathias, "A chain rule for matrix functions and applications" (1996), theorem 2.1.
+/// The exponential of square matrices, by scaling and squaring around a Padé approximant of degree 13, in
+/// float64. Sources: N. Higham, "The scaling and squaring method for the matrix exponential revisited"
+/// (2005), algorithm 2.3; for the gradient, Mathias, "A chain rule for matrix functions and applications"
+/// (1996), theorem 2.1.
 public record MatrixExponential() implements Composite {
     /// The one instance.
     public static final MatrixExponential INSTANCE = new MatrixExponential();

@@ -9,7 +9,8 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 
 /// Zeros with the elements of x at the places that an integer tensor names in the last dim: the opposite of
-/// [MaxPooling] over one flattened dim. Where several elements go to one place the last stays. Inputs: x, indices.
+/// [MaxPooling] over one flattened dim. Where several elements go to one place the last stays. Inputs: x,
+/// indices.
 ///
 /// @param size of the result's last dim
 public record MaxUnpooling(int size) implements Routine {

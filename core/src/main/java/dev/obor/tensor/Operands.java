@@ -15,8 +15,9 @@ final class Operands {
     static void checkDivisor(String op, Tensor dividend, Tensor divisor) {
         boolean whole = !dividend.dtype().isFloating() && !divisor.dtype().isFloating();
         if (whole && divisor.numel() > 0 && divisor.eq(0).any().itemBoolean()) {
-            throw new OborException(op + ": integers are divided by 0: convert one side with to(FLOAT32), or replace the"
-                    + " zeros, as in where(y.eq(0), one, y)");
+            throw new OborException(
+                    op + ": integers are divided by 0: convert one side with to(FLOAT32), or replace the"
+                            + " zeros, as in where(y.eq(0), one, y)");
         }
     }
 
@@ -30,7 +31,8 @@ final class Operands {
 
     /// Returns a number that divides a tensor, as an operand.
     ///
-    /// @throws DTypeException if the tensor's dtype does not hold it, where PyTorch would divide by what is left of it
+    /// @throws DTypeException if the tensor's dtype does not hold it, where PyTorch would divide by what is
+    ///     left of it
     static Tensor divisor(String op, Tensor dividend, Number divisor) {
         if (!fits(divisor, dividend.dtype())) {
             throw new DTypeException(op + ": the divisor " + divisor + " does not fit into " + dividend.dtype()
@@ -39,8 +41,8 @@ final class Operands {
         return Tensor.number(divisor);
     }
 
-    /// Returns a number that bounds a tensor's elements from below or above, as an operand; one beyond the dtype bounds
-    /// nothing and becomes the dtype's own bound.
+    /// Returns a number that bounds a tensor's elements from below or above, as an operand; one beyond the
+    /// dtype bounds nothing and becomes the dtype's own bound.
     ///
     /// @throws DTypeException if no number of the dtype lies within the bound
     static Tensor bound(String op, Tensor x, Number bound, boolean fromBelow) {
@@ -55,15 +57,17 @@ final class Operands {
         return Tensor.number(tooLarge ? greatest(x.dtype()) : least(x.dtype()));
     }
 
-    /// Returns a tensor in a dtype in which it can be compared with a number: int64 if its own does not hold the number,
-    /// where PyTorch would compare with what is left of it.
+    /// Returns a tensor in a dtype in which it can be compared with a number: int64 if its own does not hold
+    /// the number, where PyTorch would compare with what is left of it.
     static Tensor comparable(Tensor x, Number other) {
         return fits(other, x.dtype()) ? x : x.to(DType.INT64);
     }
 
     /// Tells whether a number keeps its value beside a tensor of a dtype; fractions and bool promote.
     private static boolean fits(Number value, DType dtype) {
-        if (!dtype.isIntegral() || dtype == DType.INT64 || Promotion.ofNumber(value).isFloating()) {
+        if (!dtype.isIntegral()
+                || dtype == DType.INT64
+                || Promotion.ofNumber(value).isFloating()) {
             return true;
         }
         return value.longValue() >= least(dtype) && value.longValue() <= greatest(dtype);
@@ -87,12 +91,11 @@ final class Operands {
                     + " is of integers: pass a whole number, or convert with to(FLOAT32)");
         }
         boolean truth = a.dtype() == DType.BOOL && b.dtype() == DType.BOOL;
-        return truth
-                ? Tensor.full(Shape.SCALAR, alpha.longValue() == 0 ? 0 : 1, DType.BOOL)
-                : Tensor.number(alpha);
+        return truth ? Tensor.full(Shape.SCALAR, alpha.longValue() == 0 ? 0 : 1, DType.BOOL) : Tensor.number(alpha);
     }
 
-    /// Returns the factor of a product that is added to tensors, without its fraction where all are of integers.
+    /// Returns the factor of a product that is added to tensors, without its fraction where all are of
+    /// integers.
     ///
     /// @throws DTypeException for a factor beyond 2⁵³ where all tensors are of integers
     static double factor(String op, Number value, Tensor... tensors) {
@@ -142,8 +145,8 @@ final class Operands {
             case FLOAT16 -> Ops.NEXTAFTER_FLOAT16;
             case BFLOAT16 -> Ops.NEXTAFTER_BFLOAT16;
             case BOOL, UINT8, INT8, INT16, INT32, INT64 ->
-                throw new DTypeException("nextafter: it takes floating-point numbers, not " + dtype
-                        + ": convert with to(FLOAT32)");
+                throw new DTypeException(
+                        "nextafter: it takes floating-point numbers, not " + dtype + ": convert with to(FLOAT32)");
         };
     }
 
@@ -151,7 +154,8 @@ final class Operands {
     static Tensor sameType(String op, Tensor a, Tensor b) {
         if (a.dtype() != b.dtype()) {
             throw new DTypeException(op + ": the dtypes are " + a.dtype() + " and " + b.dtype()
-                    + ": they must be equal, so convert one with to(" + a.dtype().name() + ")");
+                    + ": they must be equal, so convert one with to("
+                    + a.dtype().name() + ")");
         }
         return b;
     }

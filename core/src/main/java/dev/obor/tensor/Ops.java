@@ -8,7 +8,6 @@ import static dev.obor.expr.Expr.exp;
 import static dev.obor.expr.Expr.gt;
 import static dev.obor.expr.Expr.le;
 import static dev.obor.expr.Expr.log;
-import static dev.obor.expr.Expr.log1p;
 import static dev.obor.expr.Expr.lt;
 import static dev.obor.expr.Expr.max;
 import static dev.obor.expr.Expr.min;
@@ -44,31 +43,28 @@ public final class Ops {
     /// a − b.
     public static final Pointwise SUB = binary("sub", Expr::sub).onlyFor(Domain.NO_BOOLS);
     /// a + c · b, for a number c.
-    public static final Pointwise ADD_SCALED =
-            promoted(Function.ternary("addScaled", (a, b, c) -> a.add(c.mul(b))));
+    public static final Pointwise ADD_SCALED = promoted(Function.ternary("addScaled", (a, b, c) -> a.add(c.mul(b))));
     /// a − c · b, for a number c.
-    public static final Pointwise SUB_SCALED = promoted(
-                    Function.ternary("subScaled", (a, b, c) -> a.sub(c.mul(b))))
+    public static final Pointwise SUB_SCALED = promoted(Function.ternary("subScaled", (a, b, c) -> a.sub(c.mul(b))))
             .onlyFor(Domain.NO_BOOLS);
     /// a · b.
     public static final Pointwise MUL = binary("mul", Expr::mul);
     /// a / b, a floating-point number also for integers.
     public static final Pointwise DIV = floating(Function.binary("div", Expr::div));
     /// a / b rounded down. Its gradient is 0, as of all that rounds.
-    public static final Pointwise FLOOR_DIVIDE = promoted(scalar("floor", 2, "floorDivide").withGradients(NONE, NONE))
+    public static final Pointwise FLOOR_DIVIDE = promoted(
+                    scalar("floor", 2, "floorDivide").withGradients(NONE, NONE))
             .onlyFor(Domain.NUMBERS);
     /// a / b rounded towards 0.
-    public static final Pointwise TRUNC_DIVIDE = promoted(
-                    Function.binary("truncDivide", (a, b) -> Expr.trunc(a.div(b))).withGradients(NONE, NONE))
+    public static final Pointwise TRUNC_DIVIDE = promoted(Function.binary("truncDivide", (a, b) -> Expr.trunc(a.div(b)))
+                    .withGradients(NONE, NONE))
             .onlyFor(Domain.FLOATING);
     /// a / b of integers, rounded towards 0.
     public static final Pointwise TRUNC_DIVIDE_INTEGERS =
             promoted(scalar("trunc", 2, "truncDivideIntegers")).onlyFor(Domain.INTEGERS);
     /// a − b · trunc(a / b).
     public static final Pointwise FMOD = promoted(scalar("fmod", 2, "fmod")
-                    .withGradients(
-                            (g, a, b, y) -> g,
-                            (g, a, b, y) -> g.neg().mul(Expr.trunc(a.div(b)))))
+                    .withGradients((g, a, b, y) -> g, (g, a, b, y) -> g.neg().mul(Expr.trunc(a.div(b)))))
             .onlyFor(Domain.NUMBERS);
     /// a − b · ⌊a / b⌋.
     public static final Pointwise REMAINDER = promoted(scalar("remainder", 2, "remainder")
@@ -97,18 +93,19 @@ public final class Ops {
             unary("bitwiseNot", a -> ONE.neg().sub(a)).onlyFor(Domain.INTEGERS);
     /// √(a² + b²), which does not overflow on the way.
     public static final Pointwise HYPOT = promoted(Function.of(
-                            "hypot", 2, ScalarMethod.of(StrictMath.class, "hypot", 2).of(Expr.input(0), Expr.input(1)))
-                    .withGradients(
-                            (g, a, b, y) -> g.mul(a.div(y)),
-                            (g, a, b, y) -> g.mul(b.div(y))))
+                            "hypot",
+                            2,
+                            ScalarMethod.of(StrictMath.class, "hypot", 2).of(Expr.input(0), Expr.input(1)))
+                    .withGradients((g, a, b, y) -> g.mul(a.div(y)), (g, a, b, y) -> g.mul(b.div(y))))
             .onlyFor(Domain.FLOATING);
     /// |a| with the sign of b; the gradient at 0 is 0.
-    public static final Pointwise COPYSIGN = floating(Function.binary(
-                    "copysign", (a, b) -> where(signbit(b), abs(a).neg(), abs(a)))
-            .withGradients((g, a, b, y) -> where(Expr.eq(a, ZERO), ZERO, g.mul(y.div(a))), NONE));
+    public static final Pointwise COPYSIGN =
+            floating(Function.binary("copysign", (a, b) -> where(signbit(b), abs(a).neg(), abs(a)))
+                    .withGradients((g, a, b, y) -> where(Expr.eq(a, ZERO), ZERO, g.mul(y.div(a))), NONE));
     /// The next float64 number after a in the direction of b.
-    public static final Pointwise NEXTAFTER =
-            promoted(scalar("nextafter", 2, "nextafter")).onlyFor(Domain.FLOATING).withoutGradient();
+    public static final Pointwise NEXTAFTER = promoted(scalar("nextafter", 2, "nextafter"))
+            .onlyFor(Domain.FLOATING)
+            .withoutGradient();
     /// The next float32 number after a in the direction of b.
     public static final Pointwise NEXTAFTER_SINGLE = promoted(scalar("nextafterSingle", 2, "nextafterSingle"))
             .onlyFor(Domain.FLOATING)
@@ -126,37 +123,37 @@ public final class Ops {
                     "heaviside", (a, b) -> where(Expr.eq(a, ZERO), b, where(gt(a, ZERO), ONE, ZERO))))
             .withoutGradient();
     /// The larger; the other where one is NaN.
-    public static final Pointwise FMAX = promoted(Function.binary(
-                    "fmax", (a, b) -> where(ne(b, b), a, where(ne(a, a), b, max(a, b))))
-            .withGradients(
-                    (g, a, b, y) -> where(Expr.ge(a, b).or(ne(b, b)), g, ZERO),
-                    (g, a, b, y) -> where(Expr.ge(a, b).or(ne(b, b)), ZERO, g)));
+    public static final Pointwise FMAX =
+            promoted(Function.binary("fmax", (a, b) -> where(ne(b, b), a, where(ne(a, a), b, max(a, b))))
+                    .withGradients(
+                            (g, a, b, y) -> where(Expr.ge(a, b).or(ne(b, b)), g, ZERO),
+                            (g, a, b, y) -> where(Expr.ge(a, b).or(ne(b, b)), ZERO, g)));
     /// The smaller; the other where one is NaN.
-    public static final Pointwise FMIN = promoted(Function.binary(
-                    "fmin", (a, b) -> where(ne(b, b), a, where(ne(a, a), b, min(a, b))))
-            .withGradients(
-                    (g, a, b, y) -> where(le(a, b).or(ne(b, b)), g, ZERO),
-                    (g, a, b, y) -> where(le(a, b).or(ne(b, b)), ZERO, g)));
+    public static final Pointwise FMIN =
+            promoted(Function.binary("fmin", (a, b) -> where(ne(b, b), a, where(ne(a, a), b, min(a, b))))
+                    .withGradients(
+                            (g, a, b, y) -> where(le(a, b).or(ne(b, b)), g, ZERO),
+                            (g, a, b, y) -> where(le(a, b).or(ne(b, b)), ZERO, g)));
     /// The larger of x and a bound, whose gradient is x's at the bound.
     public static final Pointwise CLAMP_MIN = promoted(Function.binary("clampMin", Expr::max)
             .withGradients(
-                    (g, x, low, y) -> where(Expr.ge(x, low), g, ZERO),
-                    (g, x, low, y) -> where(lt(x, low), g, ZERO)));
+                    (g, x, low, y) -> where(Expr.ge(x, low), g, ZERO), (g, x, low, y) -> where(lt(x, low), g, ZERO)));
     /// The smaller of x and a bound, whose gradient is x's at the bound.
     public static final Pointwise CLAMP_MAX = promoted(Function.binary("clampMax", Expr::min)
             .withGradients(
-                    (g, x, high, y) -> where(le(x, high), g, ZERO),
-                    (g, x, high, y) -> where(gt(x, high), g, ZERO)));
+                    (g, x, high, y) -> where(le(x, high), g, ZERO), (g, x, high, y) -> where(gt(x, high), g, ZERO)));
     /// min(max(x, low), high), whose gradient is x's at the bounds.
     public static final Pointwise CLAMP_BETWEEN = promoted(Function.ternary(
-                    "clampBetween", (x, low, high) -> min(max(x, low), high))
-            .withGradients((g, x, low, high) -> List.of(
-                    where(Expr.ge(x, low).and(le(x, high)), g, ZERO),
-                    where(lt(x, low).and(lt(low, high)), g, ZERO),
-                    where(gt(x, high).or(lt(high, low)), g, ZERO))))
+                            "clampBetween", (x, low, high) -> min(max(x, low), high))
+                    .withGradients((g, x, low, high) -> List.of(
+                            where(Expr.ge(x, low).and(le(x, high)), g, ZERO),
+                            where(lt(x, low).and(lt(low, high)), g, ZERO),
+                            where(gt(x, high).or(lt(high, low)), g, ZERO))))
             .onlyFor(Domain.NUMBERS);
     /// Whether |a − b| ≤ p₁ + p₀ · |b|, or both are equal, or, if p₂ ≠ 0, both NaN.
-    public static final Pointwise ISCLOSE = comparison("isclose", (a, b) -> Expr.eq(a, b)
+    public static final Pointwise ISCLOSE = comparison(
+            "isclose",
+            (a, b) -> Expr.eq(a, b)
                     .or(ne(param(2), ZERO).and(ne(a, a)).and(ne(b, b)))
                     .or(Expr.eq(a.sub(b).sub(a.sub(b)), ZERO)
                             .and(le(abs(a.sub(b)), param(1).add(abs(param(0).mul(b)))))));
@@ -165,19 +162,21 @@ public final class Ops {
     /// The smaller.
     public static final Pointwise MINIMUM = binary("minimum", Expr::min);
     /// a + p₀ · b · c.
-    public static final Pointwise ADDCMUL = promoted(
-                    Function.ternary("addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))))
+    public static final Pointwise ADDCMUL = promoted(Function.ternary(
+                    "addcmul", (a, b, c) -> a.add(param(0).mul(b).mul(c))))
             .onlyFor(Domain.NUMBERS);
     /// a + p₀ · b / c.
-    public static final Pointwise ADDCDIV =
-            promoted(Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))))
-                    .onlyFor(Domain.FLOATING);
+    public static final Pointwise ADDCDIV = promoted(
+                    Function.ternary("addcdiv", (a, b, c) -> a.add(param(0).mul(b.div(c)))))
+            .onlyFor(Domain.FLOATING);
     /// a + w · (b − a), computed from the end b for w ≥ ½, so that w = 1 gives b exactly.
     public static final Pointwise LERP = promoted(Function.ternary(
-                    "lerp",
-                    (a, b, w) -> where(
-                            lt(w, HALF), a.add(w.mul(b.sub(a))), b.sub(b.sub(a).mul(ONE.sub(w)))))
-            .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))))
+                            "lerp",
+                            (a, b, w) -> where(
+                                    lt(w, HALF),
+                                    a.add(w.mul(b.sub(a))),
+                                    b.sub(b.sub(a).mul(ONE.sub(w)))))
+                    .withGradients((g, a, b, w) -> List.of(g.mul(ONE.sub(w)), g.mul(w), g.mul(b.sub(a)))))
             .onlyFor(Domain.FLOATING);
     /// a where the mask holds, else b.
     public static final Pointwise WHERE =
@@ -207,9 +206,9 @@ public final class Ops {
     /// |x|, whose gradient at 0 is 0.
     public static final Pointwise ABS = unary("abs", Expr::abs).onlyFor(Domain.NUMBERS);
     /// x².
-    public static final Pointwise SQUARE =
-            promoted(Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))))
-                    .onlyFor(Domain.NUMBERS);
+    public static final Pointwise SQUARE = promoted(
+                    Function.unary("square", Expr::square).withGradient((g, x, y) -> g.mul(x.add(x))))
+            .onlyFor(Domain.NUMBERS);
     /// 1 / x.
     public static final Pointwise RECIPROCAL = floating(Function.unary("reciprocal", x -> ONE.div(x))
             .withGradient((g, x, y) -> g.neg().mul(y.square())));
@@ -243,9 +242,8 @@ public final class Ops {
             unary("sign", x -> where(gt(x, ZERO), ONE, where(lt(x, ZERO), ONE.neg(), ZERO)));
 
     /// The nearest multiple of 1 / p₀, ties to even.
-    public static final Pointwise ROUND_FRACTION = promoted(Function.unary(
-                            "roundFraction", Ops::roundFraction)
-                    .withGradient((g, x, y) -> ZERO))
+    public static final Pointwise ROUND_FRACTION = promoted(
+                    Function.unary("roundFraction", Ops::roundFraction).withGradient((g, x, y) -> ZERO))
             .onlyFor(Domain.FLOATING);
     /// The nearest multiple of p₀, ties to even.
     public static final Pointwise ROUND_MULTIPLE = promoted(Function.unary(
@@ -258,17 +256,20 @@ public final class Ops {
             .onlyFor(Domain.FLOATING);
     /// x with p₀ for NaN, p₁ for infinity, p₂ for −infinity.
     public static final Pointwise NAN_TO_NUM = promoted(Function.unary(
-                    "nanToNum",
-                    x -> where(
-                            ne(x, x),
-                            param(0),
-                            where(Expr.eq(x, INFINITY), param(1), where(Expr.eq(x, INFINITY.neg()), param(2), x))))
-            .withGradient((g, x, y) -> where(Expr.eq(x.sub(x), ZERO), g, ZERO)))
+                            "nanToNum",
+                            x -> where(
+                                    ne(x, x),
+                                    param(0),
+                                    where(
+                                            Expr.eq(x, INFINITY),
+                                            param(1),
+                                            where(Expr.eq(x, INFINITY.neg()), param(2), x))))
+                    .withGradient((g, x, y) -> where(Expr.eq(x.sub(x), ZERO), g, ZERO)))
             .onlyFor(Domain.FLOATING);
     /// 0, or π for negative numbers.
-    public static final Pointwise ANGLE = floating(Function.unary(
-                    "angle", x -> where(ne(x, x), x, where(lt(x, ZERO), Expr.constant(Math.PI), ZERO)))
-            .withGradient((g, x, y) -> ZERO));
+    public static final Pointwise ANGLE =
+            floating(Function.unary("angle", x -> where(ne(x, x), x, where(lt(x, ZERO), Expr.constant(Math.PI), ZERO)))
+                    .withGradient((g, x, y) -> ZERO));
     /// Degrees from radians: x · 180 / π.
     public static final Pointwise RAD2DEG =
             floating(Function.unary("rad2deg", x -> x.mul(Expr.constant(180 / Math.PI))));
@@ -277,8 +278,7 @@ public final class Ops {
             floating(Function.unary("deg2rad", x -> x.mul(Expr.constant(Math.PI / 180))));
     /// m of x = m · 2ᵉ.
     public static final Pointwise MANTISSA = promoted(scalar("mantissa", 1, "mantissa")
-                    .withGradient((g, x, y) -> where(
-                            Expr.eq(x.sub(x), ZERO).and(ne(x, ZERO)), g.mul(y.div(x)), g)))
+                    .withGradient((g, x, y) -> where(Expr.eq(x.sub(x), ZERO).and(ne(x, ZERO)), g.mul(y.div(x)), g)))
             .onlyFor(Domain.FLOATING);
     /// e of x = m · 2ᵉ.
     public static final Pointwise EXPONENT = promoted(
@@ -306,15 +306,18 @@ public final class Ops {
     public static final Pointwise LOGICAL_OR =
             comparison("logicalOr", (a, b) -> ne(a, ZERO).or(ne(b, ZERO)));
     /// One of both differs from 0.
-    public static final Pointwise LOGICAL_XOR = comparison("logicalXor", (a, b) -> ne(a, ZERO)
-            .and(Expr.eq(b, ZERO))
-            .or(Expr.eq(a, ZERO).and(ne(b, ZERO))));
+    public static final Pointwise LOGICAL_XOR = comparison(
+            "logicalXor",
+            (a, b) -> ne(a, ZERO).and(Expr.eq(b, ZERO)).or(Expr.eq(a, ZERO).and(ne(b, ZERO))));
     /// Is infinite.
-    public static final Pointwise ISINF = test("isinf", x -> Expr.eq(abs(x), INFINITY)).onlyFor(Domain.FLOATING);
+    public static final Pointwise ISINF =
+            test("isinf", x -> Expr.eq(abs(x), INFINITY)).onlyFor(Domain.FLOATING);
     /// Is infinity.
-    public static final Pointwise ISPOSINF = test("isposinf", x -> Expr.eq(x, INFINITY)).onlyFor(Domain.FLOATING);
+    public static final Pointwise ISPOSINF =
+            test("isposinf", x -> Expr.eq(x, INFINITY)).onlyFor(Domain.FLOATING);
     /// Is −infinity.
-    public static final Pointwise ISNEGINF = test("isneginf", x -> Expr.eq(x, INFINITY.neg())).onlyFor(Domain.FLOATING);
+    public static final Pointwise ISNEGINF =
+            test("isneginf", x -> Expr.eq(x, INFINITY.neg())).onlyFor(Domain.FLOATING);
     /// Has a negative sign, also −0.
     public static final Pointwise SIGNBIT = test("signbit", Ops::signbit).onlyFor(Domain.FLOATING);
     /// Equals 0.
@@ -329,14 +332,18 @@ public final class Ops {
     /// What overflows when multiplied is whole already.
     private static Expr roundFraction(Expr x) {
         Expr multiple = x.mul(param(0));
-        return where(lt(abs(multiple), Expr.constant(Double.POSITIVE_INFINITY)), Expr.round(multiple).div(param(0)), x);
+        return where(
+                lt(abs(multiple), Expr.constant(Double.POSITIVE_INFINITY)),
+                Expr.round(multiple).div(param(0)),
+                x);
     }
 
     /// A method of [Division] on the inputs.
     private static Function scalar(String method, int arity, String name) {
         Expr[] inputs = new Expr[arity];
         Arrays.setAll(inputs, Expr::input);
-        return Function.of(name, arity, ScalarMethod.of(Division.class, method, arity).of(inputs));
+        return Function.of(
+                name, arity, ScalarMethod.of(Division.class, method, arity).of(inputs));
     }
 
     private static Pointwise bitwise(String name, Fn fn) {

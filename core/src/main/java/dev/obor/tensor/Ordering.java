@@ -7,8 +7,8 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.util.Arrays;
 
-/// The order of the elements along the last dim of a dense tensor, as places. Equal elements keep their order, NaN counts
-/// as the largest, −0 equals 0.
+/// The order of the elements along the last dim of a dense tensor, as places. Equal elements keep their
+/// order, NaN counts as the largest, −0 equals 0.
 ///
 /// @param descending largest first
 record Ordering(boolean descending) implements Routine {
@@ -50,8 +50,8 @@ record Ordering(boolean descending) implements Routine {
         }
     }
 
-    /// Numbers that are ordered as the elements are to be, by their unsigned lower half where the dtype has 32 bits or
-    /// less.
+    /// Numbers that are ordered as the elements are to be, by their unsigned lower half where the dtype has
+    /// 32 bits or less.
     private long[] keys(View view, int start, int length) {
         long[] keys = new long[length];
         DType dtype = view.dtype();

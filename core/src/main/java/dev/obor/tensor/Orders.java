@@ -8,7 +8,8 @@ import dev.obor.layout.Shape;
 import dev.obor.tensor.Sorting.Interpolation;
 import java.util.OptionalInt;
 
-/// What is found by the order of elements: always by their places, with a gather, so that gradients of any order follow.
+/// What is found by the order of elements: always by their places, with a gather, so that gradients of any
+/// order follow.
 final class Orders {
     private Orders() {}
 
@@ -106,8 +107,7 @@ final class Orders {
             Tensor sorted = x.transpose(d, last).gather(last, order);
             // How many equal elements end at each place of the sorted row: one more than before, or one.
             Tensor same = Tensor.full(sorted.shape(), 0, DType.INT64);
-            same.narrow(last, 1, n - 1)
-                    .copy_(sorted.narrow(last, 1, n - 1).eq(sorted.narrow(last, 0, n - 1)));
+            same.narrow(last, 1, n - 1).copy_(sorted.narrow(last, 1, n - 1).eq(sorted.narrow(last, 0, n - 1)));
             Tensor ones = Tensor.full(sorted.shape(), 1, DType.INT64);
             Tensor run = Tensor.of(new Scan(Scan.Kind.LINEAR, false), same, ones);
             return order.gather(last, run.argmax(last, true)).transpose(d, last);
@@ -164,13 +164,12 @@ final class Orders {
                         nans.gt(0),
                         Tensor.full(Shape.SCALAR, n - 1, q.dtype()),
                         q.mul(Tensor.full(Shape.SCALAR, n - 1, q.dtype())));
-        Tensor exact =
-                switch (interpolation) {
-                    case LOWER -> ranks.floor();
-                    case HIGHER -> ranks.ceil();
-                    case NEAREST -> ranks.round();
-                    default -> ranks;
-                };
+        Tensor exact = switch (interpolation) {
+            case LOWER -> ranks.floor();
+            case HIGHER -> ranks.ceil();
+            case NEAREST -> ranks.round();
+            default -> ranks;
+        };
         Tensor below = exact.detach().floor().to(DType.INT64);
         Shape shape = below.shape();
         Tensor low = sorted.gather(-1, below);

@@ -9,8 +9,8 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 
-/// The permutation P that the pivots of an LU factorization, A = P·L·U, describe, as int64 places: those in A of the
-/// rows of L·U, or the other way round. Input: pivots, int32 [..., k].
+/// The permutation P that the pivots of an LU factorization, A = P·L·U, describe, as int64 places: those in A
+/// of the rows of L·U, or the other way round. Input: pivots, int32 [..., k].
 ///
 /// @param rows how many rows A has
 /// @param inverse whether the places in L·U of A's rows are wanted
@@ -42,11 +42,10 @@ record Permutation(int rows, boolean inverse) implements Routine {
             throw new DTypeException(op + ": the pivots are " + pivots.dtype()
                     + " and must be int32: pass what luFactor returned, or convert with to(INT32)");
         }
-        Shape expected = Matrices.with(
-                Matrices.batch(matrices), Math.min(matrices.size(-1), matrices.size(-2)));
+        Shape expected = Matrices.with(Matrices.batch(matrices), Math.min(matrices.size(-1), matrices.size(-2)));
         if (!pivots.shape().equals(expected)) {
-            throw new ShapeException(op + ": the pivots have shape " + pivots.shape() + " and factors of shape " + matrices
-                    + " have pivots of shape " + expected + ": pass what luFactor returned");
+            throw new ShapeException(op + ": the pivots have shape " + pivots.shape() + " and factors of shape "
+                    + matrices + " have pivots of shape " + expected + ": pass what luFactor returned");
         }
     }
 

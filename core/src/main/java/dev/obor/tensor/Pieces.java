@@ -3,9 +3,9 @@ package dev.obor.tensor;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// A tensor cut along a dim into pieces that follow one another, as views. One operator for all pieces, because the
-/// gradients of many pieces are joined in one pass, where those of separate slices would each be as large as the
-/// whole.
+/// A tensor cut along a dim into pieces that follow one another, as views. One operator for all pieces,
+/// because the gradients of many pieces are joined in one pass, where those of separate slices would each be
+/// as large as the whole.
 ///
 /// @param name of the call that asked for it
 /// @param dim along which it is cut

@@ -62,7 +62,8 @@ public final class Pointwise implements Op {
         private String refusal(DType dtype) {
             return switch (this) {
                 case ALL -> "everything";
-                case NUMBERS, NO_BOOLS -> "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
+                case NUMBERS, NO_BOOLS ->
+                    "numbers, not " + dtype + ": use logicalNot or logicalOr, or convert with to(FLOAT32)";
                 case FLOATING -> "floating-point numbers, not " + dtype + ": convert with to(FLOAT32)";
                 case WHOLE, INTEGERS -> "integers, not " + dtype + ": convert with to(INT64)";
             };
@@ -147,8 +148,8 @@ public final class Pointwise implements Op {
                 new Definition(d.name, d.arity, d.outputs, d.result, d.function, domain, d.constants), NO_PARAMS);
     }
 
-    /// Returns this operator without gradients with respect to some inputs, or all if none is named: asking for one is
-    /// an error. Without any it is not recorded.
+    /// Returns this operator without gradients with respect to some inputs, or all if none is named: asking
+    /// for one is an error. Without any it is not recorded.
     public Pointwise withoutGradient(int... inputs) {
         Definition d = definition;
         long constants = inputs.length == 0 ? (1L << d.arity) - 1 : d.constants;

@@ -58,7 +58,8 @@ final class Products {
         }
         int rank = Broadcast.of(op, a.shape(), b.shape()).rank();
         int d = Shape.existingDim(op, dim, rank);
-        return a.apply(new Reduce(Reducer.SUM_PRODUCTS, new int[] {d}, false), b).to(a.dtype());
+        return a.apply(new Reduce(Reducer.SUM_PRODUCTS, new int[] {d}, false), b)
+                .to(a.dtype());
     }
 
     static Tensor inner(Tensor a, Tensor b) {
@@ -83,7 +84,9 @@ final class Products {
         checkExpands(op, x, product.shape());
         Tensor scaled = scaled(product, number(product.dtype(), alpha));
         Number factor = number(product.dtype(), beta);
-        return factor.doubleValue() == 0 ? withoutValues(x, scaled) : scaled(x, factor).add(scaled);
+        return factor.doubleValue() == 0
+                ? withoutValues(x, scaled)
+                : scaled(x, factor).add(scaled);
     }
 
     /// Returns `y`, of x's part in which nothing is left but a gradient of zeros.
@@ -101,15 +104,16 @@ final class Products {
 
     private static void checkExpands(String op, Tensor x, Shape shape) {
         if (!Broadcast.of(op, x.shape(), shape).equals(shape)) {
-            throw new ShapeException(op + ": the tensor has shape " + x.shape() + " and does not broadcast to that of the"
-                    + " product, " + shape);
+            throw new ShapeException(op + ": the tensor has shape " + x.shape()
+                    + " and does not broadcast to that of the" + " product, " + shape);
         }
     }
 
     static Tensor sumOfProducts(Tensor a, Tensor b) {
         if (a.size(2) != b.size(1)) {
-            throw new ShapeException("addbmm: shapes " + a.shape() + " and " + b.shape() + " do not fit: the last dim of"
-                    + " the first (" + a.size(2) + ") and the second of the other (" + b.size(1) + ") must be equal");
+            throw new ShapeException("addbmm: shapes " + a.shape() + " and " + b.shape()
+                    + " do not fit: the last dim of" + " the first (" + a.size(2) + ") and the second of the other ("
+                    + b.size(1) + ") must be equal");
         }
         int inner = a.size(0) * a.size(2);
         return a.permute(1, 0, 2).reshape(a.size(1), inner).matmul(b.reshape(inner, b.size(2)));
@@ -170,8 +174,9 @@ final class Products {
             int left = a.size(pairs[0][i]);
             int right = b.size(pairs[1][i]);
             if (left != right && left != 1 && right != 1) {
-                throw new ShapeException("tensordot: dims " + dims[0][i] + " of " + a.shape() + " and " + dims[1][i] + " of "
-                        + b.shape() + " have sizes " + left + " and " + right + ": they must be equal, or one of them 1");
+                throw new ShapeException(
+                        "tensordot: dims " + dims[0][i] + " of " + a.shape() + " and " + dims[1][i] + " of " + b.shape()
+                                + " have sizes " + left + " and " + right + ": they must be equal, or one of them 1");
             }
             if (left != right) {
                 int larger = left == 1 ? 1 : 0;
@@ -199,7 +204,8 @@ final class Products {
         return d;
     }
 
-    /// Returns the dims with those that are summed over behind the others, or before them, and notes the others' sizes.
+    /// Returns the dims with those that are summed over behind the others, or before them, and notes the
+    /// others' sizes.
     private static int[] order(boolean[] summed, int[] pairs, boolean first, Tensor x, List<Integer> sizes) {
         int[] order = new int[summed.length];
         System.arraycopy(pairs, 0, order, first ? 0 : summed.length - pairs.length, pairs.length);
@@ -230,8 +236,8 @@ final class Products {
             right[2 * d + 1] = -back <= b.dim() ? b.size(back) : 1;
             long size = (long) left[2 * d] * right[2 * d + 1];
             if (size > Integer.MAX_VALUE) {
-                throw new ShapeException("kron: shapes " + a.shape() + " and " + b.shape() + " give a dim of size " + size
-                        + ", and a tensor holds at most 2147483647 elements: use smaller ones");
+                throw new ShapeException("kron: shapes " + a.shape() + " and " + b.shape() + " give a dim of size "
+                        + size + ", and a tensor holds at most 2147483647 elements: use smaller ones");
             }
             result[d] = (int) size;
         }
@@ -258,8 +264,8 @@ final class Products {
         }
         int d = Shape.existingDim(op, dim, a.dim());
         if (a.size(d) != 3 || b.size(d) != 3) {
-            throw new ShapeException(op + ": dim " + dim + " of shapes " + a.shape() + " and " + b.shape() + " has sizes "
-                    + a.size(d) + " and " + b.size(d) + ", and cross products are of three elements");
+            throw new ShapeException(op + ": dim " + dim + " of shapes " + a.shape() + " and " + b.shape()
+                    + " has sizes " + a.size(d) + " and " + b.size(d) + ", and cross products are of three elements");
         }
         return rolled(a, d, 1).mul(rolled(b, d, 2)).sub(rolled(a, d, 2).mul(rolled(b, d, 1)));
     }
@@ -275,7 +281,9 @@ final class Products {
         }
         checkTypes("matrixPower", a, a);
         if (n == 0) {
-            return withoutValues(a, Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone());
+            return withoutValues(
+                    a,
+                    Triangles.identity(a.size(-1), a.dtype()).expand(a.shape()).clone());
         }
         Tensor square = n < 0 ? LinearSolve.inverse("matrixPower", a, true)[0] : a.clone();
         List<Tensor> factors = new ArrayList<>();

@@ -3,11 +3,12 @@ package dev.obor.tensor;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 
-/// The pseudo-inverse (Moore–Penrose) of matrices, by singular values in float64. Inputs: A; the absolute and the relative
-/// tolerance, of shapes that broadcast with A's batch. Singular values not above both tolerances count as zero.
+/// The pseudo-inverse (Moore–Penrose) of matrices, by singular values in float64. Inputs: A; the absolute and
+/// the relative tolerance, of shapes that broadcast with A's batch. Singular values not above both tolerances
+/// count as zero.
 ///
-/// Gradient: Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose
-/// variables separate" (1973), theorem 4.3; it holds where the rank stays as it is.
+/// Gradient: Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems
+/// whose variables separate" (1973), theorem 4.3; it holds where the rank stays as it is.
 ///
 /// @param hermitian whether A is symmetric: then eigenvalues, of the lower triangle, are used, which is faster
 public record PseudoInverse(boolean hermitian) implements Composite {
@@ -33,7 +34,8 @@ public record PseudoInverse(boolean hermitian) implements Composite {
         if (a.numel() == 0) {
             return Tensor.full(infer(new Spec(a.shape(), inputs[0].dtype()))[0].shape(), 0, inputs[0].dtype());
         }
-        Tensor[] found = hermitian ? SymmetricEigen.of(name(), a, false, true) : SingularValues.of(name(), a, false, true);
+        Tensor[] found =
+                hermitian ? SymmetricEigen.of(name(), a, false, true) : SingularValues.of(name(), a, false, true);
         Tensor left = found[hermitian ? 1 : 0];
         Tensor values = found[hermitian ? 0 : 1];
         Tensor right = hermitian ? left : found[2].transpose(-2, -1);

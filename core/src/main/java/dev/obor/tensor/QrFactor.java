@@ -4,12 +4,12 @@ import dev.obor.error.AutogradException;
 import dev.obor.layout.Shape;
 import java.util.List;
 
-/// The factors of A = Q·R, Q with orthonormal columns and R upper triangular, from Householder reflectors; the diagonal
-/// of R may be negative. Outputs: Q, R.
+/// The factors of A = Q·R, Q with orthonormal columns and R upper triangular, from Householder reflectors;
+/// the diagonal of R may be negative. Outputs: Q, R.
 ///
-/// Gradient: Walter, Lehmann, Lamour, "On evaluating higher-order derivatives of the QR decomposition of tall matrices
-/// with full column rank in forward and reverse mode algorithmic differentiation" (2012); for wide matrices the columns
-/// beyond the square follow from Q.
+/// Gradient: Walter, Lehmann, Lamour, "On evaluating higher-order derivatives of the QR decomposition of tall
+/// matrices with full column rank in forward and reverse mode algorithmic differentiation" (2012); for wide
+/// matrices the columns beyond the square follow from Q.
 ///
 /// @param mode how much of Q is returned
 public record QrFactor(Mode mode) implements Composite {
@@ -36,8 +36,7 @@ public record QrFactor(Mode mode) implements Composite {
         int columns = mode == Mode.COMPLETE ? shape.size(-2) : Math.min(shape.size(-2), shape.size(-1));
         Shape q = mode == Mode.R ? Shape.of(0) : Matrices.with(batch, shape.size(-2), columns);
         return new Spec[] {
-            new Spec(q, inputs[0].dtype()),
-            new Spec(Matrices.with(batch, columns, shape.size(-1)), inputs[0].dtype())
+            new Spec(q, inputs[0].dtype()), new Spec(Matrices.with(batch, columns, shape.size(-1)), inputs[0].dtype())
         };
     }
 

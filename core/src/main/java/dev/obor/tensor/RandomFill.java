@@ -1,14 +1,13 @@
 package dev.obor.tensor;
 
-import dev.obor.dtype.DType;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Places;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.util.stream.IntStream;
 
-/// Writes random numbers over a tensor, in PyTorch's order: that of the places in memory, larger strides first. The
-/// elements that were there get no gradient.
+/// Writes random numbers over a tensor, in PyTorch's order: that of the places in memory, larger strides
+/// first. The elements that were there get no gradient.
 ///
 /// @param numbers where the numbers come from
 record RandomFill(String name, RandomNumbers numbers) implements Routine {

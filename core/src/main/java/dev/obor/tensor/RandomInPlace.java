@@ -1,14 +1,13 @@
 package dev.obor.tensor;
 
-import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.random.Draw;
 import dev.obor.random.Generator;
 
-/// Random numbers written over a tensor's elements: for the same seed PyTorch's. Each method has a form for the process's
-/// generator and one that takes a generator. Their errors: an OborException for parameters out of range, a
-/// [DTypeException] for a dtype without such numbers, and those of every edit in place.
+/// Random numbers written over a tensor's elements: for the same seed PyTorch's. Each method has a form for
+/// the process's generator and one that takes a generator. Their errors: an OborException for parameters out
+/// of range, a [DTypeException] for a dtype without such numbers, and those of every edit in place.
 public sealed interface RandomInPlace extends Applicable permits Tensor {
     /// Replaces the elements by uniform numbers of [0, 1).
     default Tensor uniform_() {
@@ -135,16 +134,16 @@ public sealed interface RandomInPlace extends Applicable permits Tensor {
                 "logNormal", RandomNumbers.floatingDraws("logNormal_", generator, Draw.logNormal(mean, std))));
     }
 
-    /// Replaces the elements by integers from 0 to the largest of the dtype; of a floating-point dtype, to the power of two
-    /// up to which it holds all integers.
+    /// Replaces the elements by integers from 0 to the largest of the dtype; of a floating-point dtype, to
+    /// the power of two up to which it holds all integers.
     default Tensor random_() {
         return random_(Generator.standard());
     }
 
     /// Replaces the elements by integers from 0 to the largest of the dtype, drawn from a generator.
     default Tensor random_(Generator generator) {
-        return applyInPlace(new RandomFill("random", RandomNumbers.integers((into, dtype) -> generator.integers(
-                into, 0, into.length, dtype))));
+        return applyInPlace(new RandomFill(
+                "random", RandomNumbers.integers((into, dtype) -> generator.integers(into, 0, into.length, dtype))));
     }
 
     /// Replaces the elements by integers from 0 up to, not including, `to`.
@@ -161,8 +160,9 @@ public sealed interface RandomInPlace extends Applicable permits Tensor {
     ///
     /// @throws OborException if from is not less than to, or the dtype does not hold them
     default Tensor random_(long from, long to, Generator generator) {
-        return applyInPlace(new RandomFill("random", RandomNumbers.integers((into, dtype) -> generator.integers(
-                into, 0, into.length, from, to, dtype))));
+        return applyInPlace(new RandomFill(
+                "random",
+                RandomNumbers.integers((into, dtype) -> generator.integers(into, 0, into.length, from, to, dtype))));
     }
 
     /// Returns 1 with the probability that each element is, else 0, in this dtype.
@@ -194,13 +194,13 @@ public sealed interface RandomInPlace extends Applicable permits Tensor {
         return multinomial(numSamples, replacement, Generator.standard());
     }
 
-    /// Returns places drawn in proportion to weights, the elements of each row: int64, `[numSamples]` for one row,
-    /// `[rows, numSamples]` for several.
+    /// Returns places drawn in proportion to weights, the elements of each row: int64, `[numSamples]` for one
+    /// row, `[rows, numSamples]` for several.
     ///
     /// @param replacement whether a place may be drawn several times
     /// @throws ShapeException unless the weights have one or two dims
-    /// @throws OborException if a weight is negative or not finite, all of a row are 0, or there are not as many
-    ///     places as wanted without replacement
+    /// @throws OborException if a weight is negative or not finite, all of a row are 0, or there are not as
+    ///     many places as wanted without replacement
     default Tensor multinomial(int numSamples, boolean replacement, Generator generator) {
         return SampledTensors.multinomial(self(), numSamples, replacement, generator);
     }

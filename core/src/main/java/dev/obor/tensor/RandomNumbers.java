@@ -13,8 +13,8 @@ import dev.obor.storage.Storage;
 interface RandomNumbers {
     /// Writes `length` numbers from `offset` on.
     ///
-    /// @param dense whether the stretch is the whole of a contiguous tensor: PyTorch makes normal numbers for others one
-    ///     by one, which gives other numbers
+    /// @param dense whether the stretch is the whole of a contiguous tensor: PyTorch makes normal numbers for
+    ///     others one by one, which gives other numbers
     void fill(Storage into, DType dtype, int offset, int length, boolean dense);
 
     /// Returns uniform numbers of [from, to).
@@ -23,8 +23,8 @@ interface RandomNumbers {
             switch (into) {
                 case Storage.Floats s -> generator.uniform(s.array(), offset, length, from, to);
                 case Storage.Doubles s -> generator.uniform(s.array(), offset, length, from, to);
-                case Storage.Shorts s when dtype.isFloating() ->
-                    generator.uniform(s.array(), offset, length, from, to, dtype);
+                case Storage.Shorts s
+                when dtype.isFloating() -> generator.uniform(s.array(), offset, length, from, to, dtype);
                 default -> throw notFloating("uniform_", dtype);
             }
         };

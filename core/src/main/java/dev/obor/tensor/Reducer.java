@@ -43,8 +43,8 @@ public final class Reducer {
     /// The sum of squares.
     public static final Reducer SUM_SQUARES = new Reducer("sumSquares", Combine.SUM, Ops.SQUARE.function());
     /// The largest distance from the next whole number below; NaN of what is infinite.
-    public static final Reducer MAX_FRACTION = new Reducer(
-            "maxFraction", Combine.MAX, Function.unary("fraction", x -> x.sub(Expr.floor(x))));
+    public static final Reducer MAX_FRACTION =
+            new Reducer("maxFraction", Combine.MAX, Function.unary("fraction", x -> x.sub(Expr.floor(x))));
     /// The sum of products of two inputs.
     public static final Reducer SUM_PRODUCTS = new Reducer("sumProducts", Combine.SUM, Ops.MUL.function());
     /// The sum of squared differences of two inputs.
@@ -54,9 +54,7 @@ public final class Reducer {
             Function.binary("squaredDifference", (a, b) -> a.sub(b).square()));
     /// The sum of products of one input and the difference of two others.
     public static final Reducer SUM_SCALED_DIFFERENCES = new Reducer(
-            "sumScaledDifferences",
-            Combine.SUM,
-            Function.ternary("scaledDifference", (g, a, b) -> g.mul(a.sub(b))));
+            "sumScaledDifferences", Combine.SUM, Function.ternary("scaledDifference", (g, a, b) -> g.mul(a.sub(b))));
     /// The sum of the exponentials of differences of two inputs.
     public static final Reducer SUM_EXP_DIFFERENCES = new Reducer(
             "sumExpDifferences", Combine.SUM, Function.binary("expDifference", (a, b) -> Expr.exp(a.sub(b))));

@@ -6,8 +6,8 @@ import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// Weighted sums of a few places along one dim each: resizing, padding by mirrors and repeats, sums over windows.
-/// The gradient is another one, with the table turned.
+/// Weighted sums of a few places along one dim each: resizing, padding by mirrors and repeats, sums over
+/// windows. The gradient is another one, with the table turned.
 ///
 /// Element i is `weight₀·x[index₀]`, to which the others are added in order by fused multiply-adds, in float64
 /// for float64 and else in float32; without weights the places are added, integers wrap. An element without

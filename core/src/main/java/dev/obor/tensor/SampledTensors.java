@@ -50,10 +50,7 @@ public final class SampledTensors {
     public static Tensor standardGamma(Tensor concentration, Generator generator) {
         checkFloating("standardGamma", concentration);
         boolean wide = concentration.dtype() == DType.FLOAT64;
-        return each(
-                concentration,
-                generator,
-                wide ? Draw::standardGamma : shape -> Draw.standardGamma((float) shape));
+        return each(concentration, generator, wide ? Draw::standardGamma : shape -> Draw.standardGamma((float) shape));
     }
 
     /// Returns numbers of successes in trials, in the dtype of the counts.
@@ -82,8 +79,8 @@ public final class SampledTensors {
         return Tensor.of(new Storage.Doubles(numbers), DType.FLOAT64, shape).to(count.dtype());
     }
 
-    /// Returns points of the simplex of the last dim, from the Dirichlet distribution with the concentrations that the
-    /// elements are, in their dtype. No coordinate is 0 or 1.
+    /// Returns points of the simplex of the last dim, from the Dirichlet distribution with the concentrations
+    /// that the elements are, in their dtype. No coordinate is 0 or 1.
     ///
     /// @throws DTypeException unless the dtype is floating-point
     /// @throws OborException if a concentration is negative or not finite
@@ -117,7 +114,8 @@ public final class SampledTensors {
         checkWeights(values, rows, places);
         if (!replacement || numSamples == 1) {
             // The largest of weight / exponential number is each place with its share; the next are drawn without it.
-            Tensor keys = weights.div(Tensor.full(weights.shape(), 0, weights.dtype()).exponential_(1, generator));
+            Tensor keys =
+                    weights.div(Tensor.full(weights.shape(), 0, weights.dtype()).exponential_(1, generator));
             return numSamples == 1
                     ? keys.argmax(-1, true)
                     : keys.topk(numSamples).indices();

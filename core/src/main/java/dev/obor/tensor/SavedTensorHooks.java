@@ -1,7 +1,7 @@
 package dev.obor.tensor;
 
-/// What is kept in place of the tensors that operators save for backward: a copy elsewhere, a compressed form, or
-/// the way to compute them again. Switched on by [GradMode#savedTensorHooks(SavedTensorHooks)].
+/// What is kept in place of the tensors that operators save for backward: a copy elsewhere, a compressed
+/// form, or the way to compute them again. Switched on by [GradMode#savedTensorHooks(SavedTensorHooks)].
 public interface SavedTensorHooks {
     /// Returns what is kept for a tensor; called when an operator saves it.
     Object pack(Tensor tensor);

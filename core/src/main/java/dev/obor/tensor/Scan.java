@@ -7,15 +7,17 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.util.List;
 
-/// Running values along the last dim of a dense tensor, each from those before: one after another, so that the order of
-/// rounding is fixed. Floating-point numbers run in double and are rounded when they are written.
+/// Running values along the last dim of a dense tensor, each from those before: one after another, so that
+/// the order of rounding is fixed. Floating-point numbers run in double and are rounded when they are
+/// written.
 ///
 /// @param kind what runs
 /// @param reverse from the end to the start
 record Scan(Kind kind, boolean reverse) implements Routine {
     /// What runs.
     enum Kind {
-        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: sums and products are cases of it, and so are the gradients.
+        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: sums and products are cases of it, and so are the
+        /// gradients.
         LINEAR,
         /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
         LOG_SUM_EXP,
@@ -56,9 +58,9 @@ record Scan(Kind kind, boolean reverse) implements Routine {
         return true;
     }
 
-    /// Of a linear scan with respect to b: the same scan backwards, each factor standing one place earlier; with respect
-    /// to a: that times the value before. Of a logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum runs backwards over factors
-    /// exp(yᵢ − yᵢ₊₁), none larger than 1.
+    /// Of a linear scan with respect to b: the same scan backwards, each factor standing one place earlier;
+    /// with respect to a: that times the value before. Of a logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum
+    /// runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger than 1.
     @Override
     public Tensor gradient(int input, Tensor arrived, Saved saved) {
         Tensor g = arrived.contiguous();
@@ -80,7 +82,8 @@ record Scan(Kind kind, boolean reverse) implements Routine {
         return x.sub(finite).exp().mul(sums);
     }
 
-    /// Returns the elements moved along the last dim: by one place to the end, with 0 at the start, or the other way.
+    /// Returns the elements moved along the last dim: by one place to the end, with 0 at the start, or the
+    /// other way.
     static Tensor moved(Tensor x, boolean toStart) {
         int n = x.size(-1);
         if (n == 0) {
@@ -120,7 +123,8 @@ record Scan(Kind kind, boolean reverse) implements Routine {
         double y = 0;
         for (int i = 0; i < length; i++) {
             int place = first + i * step;
-            double factor = Elements.getDouble(a.storage(), a.dtype(), a.layout().offset() + place);
+            double factor =
+                    Elements.getDouble(a.storage(), a.dtype(), a.layout().offset() + place);
             double term = Elements.getDouble(b.storage(), b.dtype(), b.layout().offset() + place);
             // The first has nothing before it, whatever its factor.
             y = i == 0 ? term : factor * y + term;
@@ -144,7 +148,8 @@ record Scan(Kind kind, boolean reverse) implements Routine {
         double y = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < length; i++) {
             int place = first + i * step;
-            double x = Elements.getDouble(input.storage(), input.dtype(), input.layout().offset() + place);
+            double x = Elements.getDouble(
+                    input.storage(), input.dtype(), input.layout().offset() + place);
             double high = Math.max(x, y);
             double low = Math.min(x, y);
             y = Double.isInfinite(high) && high == low || low == Double.NEGATIVE_INFINITY

@@ -4,14 +4,17 @@ import dev.obor.dtype.DType;
 import dev.obor.error.ShapeException;
 import java.util.Optional;
 
-/// Running sums and their kin along a dim: each element is computed from those up to it, one after another, so results are
-/// the same bits whatever the threads. Floating-point numbers run in double.
+/// Running sums and their kin along a dim: each element is computed from those up to it, one after another,
+/// so results are the same bits whatever the threads. Floating-point numbers run in double.
 public sealed interface Scanning extends Applicable permits Tensor {
     /// Returns the sums of the elements up to each along a dim; int64 for integers and bool.
     default Tensor cumsum(int dim) {
         Tensor x = Scans.widened(self());
-        return Scans.along(x, "cumsum", dim, t -> Tensor.of(
-                new Scan(Scan.Kind.LINEAR, false), Tensor.full(t.shape(), 1, t.dtype()), t));
+        return Scans.along(
+                x,
+                "cumsum",
+                dim,
+                t -> Tensor.of(new Scan(Scan.Kind.LINEAR, false), Tensor.full(t.shape(), 1, t.dtype()), t));
     }
 
     /// Returns the sums of the elements up to each along a dim, computed in a dtype.
@@ -36,12 +39,14 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return Scans.along(self(), "logcumsumexp", dim, t -> Tensor.of(new Scan(Scan.Kind.LOG_SUM_EXP, false), t));
     }
 
-    /// Returns the largest of the elements up to each along a dim, and its place, the latest of equals; from a NaN on, NaN.
+    /// Returns the largest of the elements up to each along a dim, and its place, the latest of equals; from
+    /// a NaN on, NaN.
     default ValuesIndices cummax(int dim) {
         return Scans.extremes(self(), "cummax", dim, Scan.Kind.ARG_MAX);
     }
 
-    /// Returns the smallest of the elements up to each along a dim, and its place, the latest of equals; from a NaN on, NaN.
+    /// Returns the smallest of the elements up to each along a dim, and its place, the latest of equals; from
+    /// a NaN on, NaN.
     default ValuesIndices cummin(int dim) {
         return Scans.extremes(self(), "cummin", dim, Scan.Kind.ARG_MIN);
     }
@@ -51,7 +56,8 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return diff(1, -1);
     }
 
-    /// Returns the n-th differences of neighbours along a dim, which is n shorter; for bool, where neighbours differ.
+    /// Returns the n-th differences of neighbours along a dim, which is n shorter; for bool, where neighbours
+    /// differ.
     ///
     /// @throws ShapeException if n is negative, or there is no dim
     default Tensor diff(int n, int dim) {
@@ -85,7 +91,8 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return trapezoid(x, -1);
     }
 
-    /// Returns the areas under a line through the elements up to each but the first along the last dim, one apart.
+    /// Returns the areas under a line through the elements up to each but the first along the last dim, one
+    /// apart.
     default Tensor cumulativeTrapezoid() {
         return cumulativeTrapezoid(1, -1);
     }
@@ -95,12 +102,14 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return Scans.panels(self(), Optional.empty(), dx, dim).cumsum(dim);
     }
 
-    /// Returns the areas under a line through the elements up to each but the first along a dim, at the places x.
+    /// Returns the areas under a line through the elements up to each but the first along a dim, at the
+    /// places x.
     default Tensor cumulativeTrapezoid(Tensor x, int dim) {
         return Scans.panels(self(), Optional.of(x), 1, dim).cumsum(dim);
     }
 
-    /// Returns the areas under a line through the elements up to each but the first along the last dim, at the places x.
+    /// Returns the areas under a line through the elements up to each but the first along the last dim, at
+    /// the places x.
     default Tensor cumulativeTrapezoid(Tensor x) {
         return cumulativeTrapezoid(x, -1);
     }

@@ -51,7 +51,8 @@ final class Scans {
 
     static Tensor diff(Tensor x, int n, int dim, Optional<Tensor> prepend, Optional<Tensor> append) {
         if (x.dim() == 0) {
-            throw new ShapeException("diff: the tensor is a single number and has no neighbours: pass at least one dim");
+            throw new ShapeException(
+                    "diff: the tensor is a single number and has no neighbours: pass at least one dim");
         }
         if (n < 0) {
             throw new ShapeException("diff: n is " + n + " and must be 0 or more");
@@ -82,7 +83,8 @@ final class Scans {
     static Tensor panels(Tensor y, Optional<Tensor> x, double dx, int dim) {
         int d = y.wrap("trapezoid", dim);
         if (y.dim() == 0) {
-            throw new ShapeException("trapezoid: the tensor is a single number and has no neighbours: pass at least one dim");
+            throw new ShapeException(
+                    "trapezoid: the tensor is a single number and has no neighbours: pass at least one dim");
         }
         int left = Math.max(y.size(d) - 1, 0);
         if (x.isEmpty()) {
@@ -102,6 +104,7 @@ final class Scans {
         }
         int own = places.dim() - y.dim() + d;
         Tensor widths = diff(places, 1, own, Optional.empty(), Optional.empty());
-        return widths.mul(y.narrow(d, 0, left).add(y.narrow(d, y.size(d) - left, left))).mul(0.5);
+        return widths.mul(y.narrow(d, 0, left).add(y.narrow(d, y.size(d) - left, left)))
+                .mul(0.5);
     }
 }

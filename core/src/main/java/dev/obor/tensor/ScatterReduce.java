@@ -8,7 +8,6 @@ import static dev.obor.expr.Expr.where;
 
 import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
-import dev.obor.expr.Function;
 import dev.obor.layout.Shape;
 import dev.obor.tensor.Selection.Combine;
 import java.util.Locale;

@@ -28,8 +28,9 @@ final class Searching {
             throw new OborException("searchsorted: side is 'left' and right is true: pass one of both");
         }
         if (sequence.dtype() != values.dtype() && !values.isNumber()) {
-            throw new DTypeException("searchsorted: the sequence is " + sequence.dtype() + " and the values "
-                    + values.dtype() + ": convert one with to(" + sequence.dtype().name() + ")");
+            throw new DTypeException(
+                    "searchsorted: the sequence is " + sequence.dtype() + " and the values " + values.dtype()
+                            + ": convert one with to(" + sequence.dtype().name() + ")");
         }
         boolean one = sequence.dim() == 1;
         boolean fits = sequence.dim() > 0 && (one || sequence.dim() == values.dim());
@@ -43,8 +44,9 @@ final class Searching {
         Tensor ordered = sequence;
         if (sorter.isPresent()) {
             if (!sorter.get().shape().equals(sequence.shape()) || sorter.get().dtype() != DType.INT64) {
-                throw new ShapeException("searchsorted: the sorter has shape " + sorter.get().shape() + " and "
-                        + sorter.get().dtype() + ": pass int64 places of the sequence's shape " + sequence.shape());
+                throw new ShapeException("searchsorted: the sorter has shape "
+                        + sorter.get().shape() + " and " + sorter.get().dtype()
+                        + ": pass int64 places of the sequence's shape " + sequence.shape());
             }
             ordered = sequence.gather(-1, sorter.get());
         }
@@ -120,7 +122,9 @@ final class Searching {
         Tensor result = Tensor.of(new Storage.Booleans(found), DType.BOOL, x.shape());
         // NaN is in nothing, not even among NaN.
         return x.dtype().isFloating()
-                ? invert ? result.logicalOr(x.isnan()) : result.logicalAnd(x.isnan().logicalNot())
+                ? invert
+                        ? result.logicalOr(x.isnan())
+                        : result.logicalAnd(x.isnan().logicalNot())
                 : result;
     }
 }

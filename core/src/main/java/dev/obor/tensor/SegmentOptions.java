@@ -2,8 +2,8 @@ package dev.obor.tensor;
 
 import java.util.Optional;
 
-/// Which segments [Gathering#segmentReduce(String, SegmentOptions)] reduces, and how: lengths or offsets must be
-/// given.
+/// Which segments [Gathering#segmentReduce(String, SegmentOptions)] reduces, and how: lengths or offsets must
+/// be given.
 ///
 /// @param lengths the lengths of the segments, int64 or int32, of the shape of the dims before `axis` with the
 ///     number of segments

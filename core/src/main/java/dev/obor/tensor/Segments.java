@@ -9,8 +9,8 @@ import dev.obor.tensor.ScatterReduce.Kind;
 import dev.obor.tensor.Selection.Axes;
 import java.util.Arrays;
 
-/// A dim divided into segments, each of which is reduced: elements are scattered to the number of their segment,
-/// those outside all segments to one more that is dropped.
+/// A dim divided into segments, each of which is reduced: elements are scattered to the number of their
+/// segment, those outside all segments to one more that is dropped.
 final class Segments {
     private static final String OP = "segmentReduce";
 
@@ -92,15 +92,14 @@ final class Segments {
 
     /// Returns a tensor's segments reduced.
     static Tensor reduce(Tensor x, String reduce, SegmentOptions options) {
-        String name =
-                switch (reduce) {
-                    case "max" -> "amax";
-                    case "min" -> "amin";
-                    case "sum", "prod", "mean" -> reduce;
-                    default ->
-                        throw new OborException(OP + ": there is no reduction '" + reduce
-                                + "': pass one of sum, prod, mean, max, min");
-                };
+        String name = switch (reduce) {
+            case "max" -> "amax";
+            case "min" -> "amin";
+            case "sum", "prod", "mean" -> reduce;
+            default ->
+                throw new OborException(
+                        OP + ": there is no reduction '" + reduce + "': pass one of sum, prod, mean, max, min");
+        };
         return new Segments(x, options).reduce(Kind.of(OP, name, Kind.values()));
     }
 
@@ -110,11 +109,15 @@ final class Segments {
             case SUM, PROD -> reduced(kind, initial);
             case AMAX -> {
                 Tensor top = reduced(kind, Double.NEGATIVE_INFINITY);
-                yield options.initial().isEmpty() ? top : top.where(top.lt(initial).logicalNot(), initial);
+                yield options.initial().isEmpty()
+                        ? top
+                        : top.where(top.lt(initial).logicalNot(), initial);
             }
             case AMIN -> {
                 Tensor bottom = reduced(kind, Double.POSITIVE_INFINITY);
-                yield options.initial().isEmpty() ? bottom : bottom.where(bottom.gt(initial).logicalNot(), initial);
+                yield options.initial().isEmpty()
+                        ? bottom
+                        : bottom.where(bottom.gt(initial).logicalNot(), initial);
             }
             case MEAN -> {
                 int[] sizes = Arrays.copyOf(shape.toArray(), x.dim());

@@ -6,9 +6,10 @@ import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 
-/// The place of the k-th smallest element along the last dim of a dense tensor, which stays with size 1. NaN counts as the
-/// largest. By partition with the median of three as pivot (R. Sedgewick, "Implementing quicksort programs", 1978; C.
-/// Hoare's algorithm 65, "Find", 1961), so that of equal elements the same is found as by PyTorch.
+/// The place of the k-th smallest element along the last dim of a dense tensor, which stays with size 1. NaN
+/// counts as the largest. By partition with the median of three as pivot (R. Sedgewick, "Implementing
+/// quicksort programs", 1978; C. Hoare's algorithm 65, "Find", 1961), so that of equal elements the same is
+/// found as by PyTorch.
 ///
 /// @param k counted from 0
 record Selected(int k) implements Routine {

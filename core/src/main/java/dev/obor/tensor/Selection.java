@@ -72,7 +72,8 @@ public sealed interface Selection extends Op {
     /// Where the steps of a selection lead. All layouts have the shape of the steps.
     ///
     /// @param base the places in x at index 0
-    /// @param strides how far apart the places in x are that an index differing by 1 names, for each index tensor
+    /// @param strides how far apart the places in x are that an index differing by 1 names, for each index
+    ///     tensor
     /// @param sizes the bounds, for each index tensor
     /// @param indices the index tensors' layouts
     record Steps(Layout base, int[] strides, int[] sizes, Layout... indices) {
@@ -83,9 +84,7 @@ public sealed interface Selection extends Op {
             int rank = axes.whole() ? 1 : broadcast(axes.op(), shapes).rank();
             int[] base = new int[shape.rank()];
             for (int d = 0; d < base.length; d++) {
-                base[d] = d < axes.dim()
-                        ? x.stride(d)
-                        : d < axes.dim() + rank ? 0 : x.stride(d - rank + axes.count());
+                base[d] = d < axes.dim() ? x.stride(d) : d < axes.dim() + rank ? 0 : x.stride(d - rank + axes.count());
             }
             int[] strides = new int[indices.length];
             int[] sizes = new int[indices.length];
@@ -144,8 +143,8 @@ public sealed interface Selection extends Op {
                     shape = Broadcast.of(op, shape, index);
                 } catch (ShapeException e) {
                     throw new IndexException(
-                            op + ": the indices have shapes " + Arrays.toString(indices) + " and do not broadcast: sizes"
-                                    + " must be equal or 1",
+                            op + ": the indices have shapes " + Arrays.toString(indices)
+                                    + " and do not broadcast: sizes" + " must be equal or 1",
                             e);
                 }
             }

@@ -2,11 +2,11 @@ package dev.obor.tensor;
 
 import dev.obor.layout.Shape;
 
-/// The singular value decomposition A = U·diag(S)·Vᵀ, the singular values descending. Outputs: U, S [..., k] with
-/// k = min(m, n), and Vᵀ.
+/// The singular value decomposition A = U·diag(S)·Vᵀ, the singular values descending. Outputs: U, S [..., k]
+/// with k = min(m, n), and Vᵀ.
 ///
-/// Gradient: J. Townsend, "Differentiating the singular value decomposition" (2016). It is infinite or NaN for vectors
-/// of equal singular values, and, where A is not square, of zeros.
+/// Gradient: J. Townsend, "Differentiating the singular value decomposition" (2016). It is infinite or NaN
+/// for vectors of equal singular values, and, where A is not square, of zeros.
 ///
 /// @param full whether U is [..., m, m] and Vᵀ [..., n, n], else [..., m, k] and [..., k, n]
 /// @param hasVectors whether U and Vᵀ are wanted; if not they are empty, and nothing is differentiable
@@ -78,7 +78,9 @@ public record SingularValues(boolean full, boolean hasVectors) implements Factor
         Tensor gaps = Triangles.withDiagonal(row.sub(column).mul(row.add(column)), 1);
         Tensor inner = Triangles.diagonal(g.of(1));
         if (g.has(0)) {
-            inner = inner.add(skew(u.transpose(-2, -1).matmul(g.of(0).narrow(-1, 0, k))).div(gaps).mul(row));
+            inner = inner.add(skew(u.transpose(-2, -1).matmul(g.of(0).narrow(-1, 0, k)))
+                    .div(gaps)
+                    .mul(row));
         }
         if (g.has(2)) {
             Tensor ofV = g.of(2).narrow(-2, 0, k);

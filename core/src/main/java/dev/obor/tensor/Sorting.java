@@ -4,8 +4,8 @@ import dev.obor.error.OborException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Elements in order, and what is found by order. NaN counts as the largest; equal elements keep their order. Gradients flow
-/// to the elements that are returned.
+/// Elements in order, and what is found by order. NaN counts as the largest; equal elements keep their order.
+/// Gradients flow to the elements that are returned.
 public sealed interface Sorting extends Applicable permits Tensor {
     /// Returns the elements along the last dim in ascending order, and their places.
     default ValuesIndices sort() {
@@ -139,7 +139,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Orders.quantile(self(), q, dim, keepDim, interpolation, false);
     }
 
-    /// Returns the quantiles along a dim, or of all elements, for each element of q, which become the first dim.
+    /// Returns the quantiles along a dim, or of all elements, for each element of q, which become the first
+    /// dim.
     ///
     /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
     default Tensor quantile(Tensor q, OptionalInt dim, boolean keepDim, Interpolation interpolation) {
@@ -189,8 +190,9 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Uniques.of(self(), true, returnInverse, returnCounts, dim);
     }
 
-    /// Returns where values would be put into this ascending sequence: the first place whose element is not smaller, or,
-    /// if `right`, larger. The last dim is the sequence, the others are those of the values, or there are none.
+    /// Returns where values would be put into this ascending sequence: the first place whose element is not
+    /// smaller, or, if `right`, larger. The last dim is the sequence, the others are those of the values, or
+    /// there are none.
     ///
     /// @throws OborException if the shapes do not fit
     default Tensor searchsorted(Tensor values, boolean right) {
@@ -209,8 +211,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Searching.sorted(self(), values, outInt32, right, side, sorter);
     }
 
-    /// Returns into which bucket between ascending boundaries each element falls: the number of boundaries that are
-    /// smaller, or, if `right`, not larger.
+    /// Returns into which bucket between ascending boundaries each element falls: the number of boundaries
+    /// that are smaller, or, if `right`, not larger.
     ///
     /// @throws OborException unless the boundaries have one dim
     default Tensor bucketize(Tensor boundaries, boolean outInt32, boolean right) {

@@ -17,7 +17,8 @@ import dev.obor.math.Polynomials;
 import dev.obor.math.Trigonometry;
 import dev.obor.tensor.Pointwise.Domain;
 
-/// The pointwise operators over elementary and special functions; the formulas stand in [Functions] and [SpecialFunctions].
+/// The pointwise operators over elementary and special functions; the formulas stand in [Functions] and
+/// [SpecialFunctions].
 public final class SpecialOps {
     /// The sine.
     public static final Pointwise SIN = floating(Functions.SIN);
@@ -123,36 +124,50 @@ public final class SpecialOps {
     /// K₁(x).
     public static final Pointwise MODIFIED_BESSEL_K1 = constant("modifiedBesselK1", ModifiedBessel.class, "k1", 1);
     /// exp(x) K₀(x).
-    public static final Pointwise SCALED_MODIFIED_BESSEL_K0 = constant("scaledModifiedBesselK0", ModifiedBessel.class, "k0e", 1);
+    public static final Pointwise SCALED_MODIFIED_BESSEL_K0 =
+            constant("scaledModifiedBesselK0", ModifiedBessel.class, "k0e", 1);
     /// exp(x) K₁(x).
-    public static final Pointwise SCALED_MODIFIED_BESSEL_K1 = constant("scaledModifiedBesselK1", ModifiedBessel.class, "k1e", 1);
+    public static final Pointwise SCALED_MODIFIED_BESSEL_K1 =
+            constant("scaledModifiedBesselK1", ModifiedBessel.class, "k1e", 1);
     /// sin(x) / x.
-    public static final Pointwise SPHERICAL_BESSEL_J0 = constant("sphericalBesselJ0", Trigonometry.class, "sphericalJ0", 1);
+    public static final Pointwise SPHERICAL_BESSEL_J0 =
+            constant("sphericalBesselJ0", Trigonometry.class, "sphericalJ0", 1);
     /// Chebyshev's polynomial of the first kind.
-    public static final Pointwise CHEBYSHEV_POLYNOMIAL_T = constant("chebyshevPolynomialT", Polynomials.class, "chebyshevT", 2);
+    public static final Pointwise CHEBYSHEV_POLYNOMIAL_T =
+            constant("chebyshevPolynomialT", Polynomials.class, "chebyshevT", 2);
     /// Of the second kind.
-    public static final Pointwise CHEBYSHEV_POLYNOMIAL_U = constant("chebyshevPolynomialU", Polynomials.class, "chebyshevU", 2);
+    public static final Pointwise CHEBYSHEV_POLYNOMIAL_U =
+            constant("chebyshevPolynomialU", Polynomials.class, "chebyshevU", 2);
     /// Of the third kind.
-    public static final Pointwise CHEBYSHEV_POLYNOMIAL_V = constant("chebyshevPolynomialV", Polynomials.class, "chebyshevV", 2);
+    public static final Pointwise CHEBYSHEV_POLYNOMIAL_V =
+            constant("chebyshevPolynomialV", Polynomials.class, "chebyshevV", 2);
     /// Of the fourth kind.
-    public static final Pointwise CHEBYSHEV_POLYNOMIAL_W = constant("chebyshevPolynomialW", Polynomials.class, "chebyshevW", 2);
+    public static final Pointwise CHEBYSHEV_POLYNOMIAL_W =
+            constant("chebyshevPolynomialW", Polynomials.class, "chebyshevW", 2);
     /// That of the first kind of 2x − 1.
-    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_T = constant("shiftedChebyshevPolynomialT", Polynomials.class, "shiftedChebyshevT", 2);
+    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_T =
+            constant("shiftedChebyshevPolynomialT", Polynomials.class, "shiftedChebyshevT", 2);
     /// That of the second kind of 2x − 1.
-    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_U = constant("shiftedChebyshevPolynomialU", Polynomials.class, "shiftedChebyshevU", 2);
+    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_U =
+            constant("shiftedChebyshevPolynomialU", Polynomials.class, "shiftedChebyshevU", 2);
     /// That of the third kind of 2x − 1.
-    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_V = constant("shiftedChebyshevPolynomialV", Polynomials.class, "shiftedChebyshevV", 2);
+    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_V =
+            constant("shiftedChebyshevPolynomialV", Polynomials.class, "shiftedChebyshevV", 2);
     /// That of the fourth kind of 2x − 1.
-    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_W = constant("shiftedChebyshevPolynomialW", Polynomials.class, "shiftedChebyshevW", 2);
+    public static final Pointwise SHIFTED_CHEBYSHEV_POLYNOMIAL_W =
+            constant("shiftedChebyshevPolynomialW", Polynomials.class, "shiftedChebyshevW", 2);
     /// Hermite's polynomial for the weight exp(−x²).
-    public static final Pointwise HERMITE_POLYNOMIAL_H = constant("hermitePolynomialH", Polynomials.class, "hermiteH", 2);
+    public static final Pointwise HERMITE_POLYNOMIAL_H =
+            constant("hermitePolynomialH", Polynomials.class, "hermiteH", 2);
     /// Hermite's polynomial for the weight exp(−½ x²).
-    public static final Pointwise HERMITE_POLYNOMIAL_HE = constant("hermitePolynomialHe", Polynomials.class, "hermiteHe", 2);
+    public static final Pointwise HERMITE_POLYNOMIAL_HE =
+            constant("hermitePolynomialHe", Polynomials.class, "hermiteHe", 2);
     /// Laguerre's polynomial.
-    public static final Pointwise LAGUERRE_POLYNOMIAL_L = constant("laguerrePolynomialL", Polynomials.class, "laguerreL", 2);
+    public static final Pointwise LAGUERRE_POLYNOMIAL_L =
+            constant("laguerrePolynomialL", Polynomials.class, "laguerreL", 2);
     /// Legendre's polynomial.
-    public static final Pointwise LEGENDRE_POLYNOMIAL_P = constant("legendrePolynomialP", Polynomials.class, "legendreP", 2);
-
+    public static final Pointwise LEGENDRE_POLYNOMIAL_P =
+            constant("legendrePolynomialP", Polynomials.class, "legendreP", 2);
 
     private SpecialOps() {}
 

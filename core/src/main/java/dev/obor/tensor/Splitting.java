@@ -66,8 +66,8 @@ public sealed interface Splitting extends Applicable permits Tensor {
         return splitWithSizes(splitSizes, 0);
     }
 
-    /// Returns at most `chunks` pieces along a dim, all of the same size but the last, which may be shorter; there are
-    /// fewer where the size of the dim does not allow as many.
+    /// Returns at most `chunks` pieces along a dim, all of the same size but the last, which may be shorter;
+    /// there are fewer where the size of the dim does not allow as many.
     ///
     /// @throws ShapeException if `chunks` is less than 1
     default List<Tensor> chunk(int chunks, int dim) {
@@ -101,8 +101,8 @@ public sealed interface Splitting extends Applicable permits Tensor {
         return tensorSplit(sections, 0);
     }
 
-    /// Returns the pieces of a dim up to the first place, from the first to the second, and so on to the end; as in
-    /// Python, places may count from the end and lie outside.
+    /// Returns the pieces of a dim up to the first place, from the first to the second, and so on to the end;
+    /// as in Python, places may count from the end and lie outside.
     default List<Tensor> tensorSplit(int[] indices, int dim) {
         return between("tensorSplit", indices, dim);
     }
@@ -112,8 +112,8 @@ public sealed interface Splitting extends Applicable permits Tensor {
         return tensorSplit(indices, 0);
     }
 
-    /// Returns the pieces that a tensor tells: a single integer the number of pieces, integers in one dim the places
-    /// between them.
+    /// Returns the pieces that a tensor tells: a single integer the number of pieces, integers in one dim the
+    /// places between them.
     ///
     /// @throws ShapeException if the tensor has more dims, or the number is less than 1
     /// @throws dev.obor.error.DTypeException if it is not of integers

@@ -6,7 +6,8 @@ import dev.obor.error.ShapeException;
 import java.util.List;
 import java.util.Optional;
 
-/// Extremes with their places, sums in another dtype or without NaN, norms and distances, histograms, covariance.
+/// Extremes with their places, sums in another dtype or without NaN, norms and distances, histograms,
+/// covariance.
 public sealed interface Statistics extends Applicable permits Tensor {
     /// Returns the largest element; of equal ones each gets an equal share of the gradient.
     default Tensor max() {
@@ -38,7 +39,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return Counting.extreme(self(), true, dim, keepDim);
     }
 
-    /// Returns the smallest elements along a dim and their places, the first of equals, which gets the gradient.
+    /// Returns the smallest elements along a dim and their places, the first of equals, which gets the
+    /// gradient.
     default ValuesIndices min(int dim) {
         return min(dim, false);
     }
@@ -223,7 +225,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return self().sub(other).norm(p);
     }
 
-    /// Returns the Euclidean distances between the rows of this, [..., m, k], and of other, [..., n, k]: [..., m, n].
+    /// Returns the Euclidean distances between the rows of this, [..., m, k], and of other, [..., n, k]:
+    /// [..., m, n].
     default Tensor cdist(Tensor other) {
         return cdist(other, 2, "use_mm_for_euclid_dist_if_necessary");
     }
@@ -235,9 +238,9 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns the p-norms of the differences between the rows of this, [..., m, k], and of other, [..., n, k].
     ///
-    /// @param computeMode whether Euclidean distances come from a matrix product, which is faster and less exact where
-    ///     rows are close: `use_mm_for_euclid_dist`, `donot_use_mm_for_euclid_dist`, or, for more than 25 rows,
-    ///     `use_mm_for_euclid_dist_if_necessary`
+    /// @param computeMode whether Euclidean distances come from a matrix product, which is faster and less
+    ///     exact where rows are close: `use_mm_for_euclid_dist`, `donot_use_mm_for_euclid_dist`, or, for more
+    ///     than 25 rows, `use_mm_for_euclid_dist_if_necessary`
     /// @throws ShapeException if the rows' lengths differ
     /// @throws OborException if p is negative, or the mode another
     default Tensor cdist(Tensor other, double p, String computeMode) {
@@ -287,8 +290,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return Histograms.bincount(self(), weights, minlength);
     }
 
-    /// Returns how many elements fall into each of `bins` equal parts of the range from `min` to `max`; if these are
-    /// equal, of the range of the elements. What lies outside is not counted.
+    /// Returns how many elements fall into each of `bins` equal parts of the range from `min` to `max`; if
+    /// these are equal, of the range of the elements. What lies outside is not counted.
     ///
     /// @throws OborException if there is no bin, or a bound is not finite
     default Tensor histc(int bins, double min, double max) {

@@ -99,7 +99,8 @@ final class Subscript {
                 view.copy_(fitting);
             }
         } else if (isOneMask() && value.numel() == 1 && !accumulate) {
-            int[] sizes = Arrays.copyOf(mask().shape().toArray(), view.dim() - entries.getFirst().dim());
+            int[] sizes = Arrays.copyOf(
+                    mask().shape().toArray(), view.dim() - entries.getFirst().dim());
             Arrays.fill(sizes, mask().dim(), sizes.length, 1);
             view.maskedFill_(mask().reshape(sizes), value.reshape(Shape.SCALAR));
         } else {

@@ -2,11 +2,11 @@ package dev.obor.tensor;
 
 import dev.obor.layout.Shape;
 
-/// The eigenvalues, ascending, and orthonormal eigenvectors of symmetric matrices, of which one triangle is read.
-/// Outputs: the values [..., n]; the vectors as columns [..., n, n].
+/// The eigenvalues, ascending, and orthonormal eigenvectors of symmetric matrices, of which one triangle is
+/// read. Outputs: the values [..., n]; the vectors as columns [..., n, n].
 ///
-/// Gradient: Giles, "An extended collection of matrix derivative results" (2008), section 3.1. It is infinite or NaN for
-/// vectors of equal eigenvalues.
+/// Gradient: Giles, "An extended collection of matrix derivative results" (2008), section 3.1. It is infinite
+/// or NaN for vectors of equal eigenvalues.
 ///
 /// @param upper whether the upper triangle is read, else the lower one
 /// @param hasVectors whether vectors are wanted; if not they are an empty tensor, and nothing is differentiable
@@ -31,8 +31,7 @@ public record SymmetricEigen(boolean upper, boolean hasVectors) implements Facto
         Matrices.checkSquare(name(), inputs[0]);
         Shape shape = inputs[0].shape();
         Shape vectors = hasVectors ? shape : Matrices.with(Matrices.batch(shape), 0, 0);
-        return new Spec[] {
-            new Spec(Matrices.without(shape, 1), inputs[0].dtype()), new Spec(vectors, inputs[0].dtype())
+        return new Spec[] {new Spec(Matrices.without(shape, 1), inputs[0].dtype()), new Spec(vectors, inputs[0].dtype())
         };
     }
 

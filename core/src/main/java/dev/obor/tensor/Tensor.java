@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
 
 /// An array of numbers of one dtype with any number of dims, and what autograd knows of it.
 ///
-/// The methods stand in families, the interfaces named below: [Arithmetic], [Reduction], [Viewing], [Indexing] and so on. A
-/// tensor may be read by several threads at once; writing needs the caller's own order.
+/// The methods stand in families, the interfaces named below: [Arithmetic], [Reduction], [Viewing],
+/// [Indexing] and so on. A tensor may be read by several threads at once; writing needs the caller's own
+/// order.
 public final class Tensor
         implements Arithmetic,
                 Bounds,
@@ -325,11 +326,12 @@ public final class Tensor
         return grad;
     }
 
-    /// Gives this leaf the elements, shape and dtype of another tensor, shared and not copied. Whatever holds this
-    /// tensor, such as an optimizer, sees the change; graphs that saved the former elements can no longer be
-    /// differentiated. The gradient is forgotten if it does not fit any more.
+    /// Gives this leaf the elements, shape and dtype of another tensor, shared and not copied. Whatever holds
+    /// this tensor, such as an optimizer, sees the change; graphs that saved the former elements can no
+    /// longer be differentiated. The gradient is forgotten if it does not fit any more.
     ///
-    /// @throws AutogradException for a tensor that an operator made, and for dtypes without gradients if one is wanted
+    /// @throws AutogradException for a tensor that an operator made, and for dtypes without gradients if one
+    ///     is wanted
     public void setData(Tensor data) {
         if (!isLeaf() || isView() || requiresGrad && !data.dtype().isFloating()) {
             throw new AutogradException("setData: a tensor of " + dtype() + (isLeaf() ? "" : " that an operator made")
@@ -343,8 +345,8 @@ public final class Tensor
         }
     }
 
-    /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says so when
-    /// printed, and returns it.
+    /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says
+    /// so when printed, and returns it.
     ///
     /// @throws AutogradException for a tensor that an operator made
     public Tensor asParameter() {

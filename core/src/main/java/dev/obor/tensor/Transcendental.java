@@ -159,8 +159,8 @@ public sealed interface Transcendental extends Applicable permits Tensor {
         return atan2(other);
     }
 
-    /// Returns the elements to the power of others. Integers stay integers and wrap; to a negative power they give 0,
-    /// except 1 and −1.
+    /// Returns the elements to the power of others. Integers stay integers and wrap; to a negative power they
+    /// give 0, except 1 and −1.
     default Tensor pow(Tensor exponent) {
         return apply(SpecialOps.POW, exponent);
     }

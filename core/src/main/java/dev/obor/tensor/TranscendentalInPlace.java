@@ -2,8 +2,8 @@ package dev.obor.tensor;
 
 import dev.obor.error.OborException;
 
-/// The functions of [Transcendental] and [HigherTranscendental] in place: each writes into this tensor's storage,
-/// is seen by all its views, and returns this tensor, which must be of a floating-point dtype.
+/// The functions of [Transcendental] and [HigherTranscendental] in place: each writes into this tensor's
+/// storage, is seen by all its views, and returns this tensor, which must be of a floating-point dtype.
 public sealed interface TranscendentalInPlace extends Applicable permits Tensor {
     /// Replaces the elements by their [Transcendental#exp()].
     default Tensor exp_() {

@@ -27,11 +27,7 @@ final class Triangles {
     /// Returns the matrices with another diagonal, which is a number.
     static Tensor withDiagonal(Tensor x, Number value) {
         return where(
-                (row, column) -> row == column,
-                x.size(-2),
-                x.size(-1),
-                Tensor.full(Shape.SCALAR, value, x.dtype()),
-                x);
+                (row, column) -> row == column, x.size(-2), x.size(-1), Tensor.full(Shape.SCALAR, value, x.dtype()), x);
     }
 
     /// Returns the matrices with zeros on the diagonal.

@@ -4,11 +4,11 @@ import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Shape;
 
-/// The solution X of A·X = B, or of X·A = B, with triangular A. Inputs: A, B, whose batches broadcast. Of A one triangle
-/// is read. A zero on the diagonal gives infinities and NaN.
+/// The solution X of A·X = B, or of X·A = B, with triangular A. Inputs: A, B, whose batches broadcast. Of A
+/// one triangle is read. A zero on the diagonal gives infinities and NaN.
 ///
-/// Gradient: Giles, "An extended collection of matrix derivative results for forward and reverse mode algorithmic
-/// differentiation" (2008), section 2.3.1.
+/// Gradient: Giles, "An extended collection of matrix derivative results for forward and reverse mode
+/// algorithmic differentiation" (2008), section 2.3.1.
 ///
 /// @param upper whether A is upper triangular
 /// @param left whether A stands on the left

@@ -32,7 +32,8 @@ public record Unfolding(int[] size, int[] count, int[] kernel, int[] stride, int
         }
         long columns = (long) x.size(1) * kernel[0] * kernel[1];
         long places = (long) count[0] * count[1];
-        Shape shape = Shape.of(x.size(0), Math.clamp(columns, 0, Integer.MAX_VALUE), Math.clamp(places, 0, Integer.MAX_VALUE));
+        Shape shape = Shape.of(
+                x.size(0), Math.clamp(columns, 0, Integer.MAX_VALUE), Math.clamp(places, 0, Integer.MAX_VALUE));
         return new Spec[] {new Spec(shape, inputs[0].dtype())};
     }
 

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Different elements, or slices: found by comparing neighbours, in order for all, as they stand for consecutive ones.
+/// Different elements, or slices: found by comparing neighbours, in order for all, as they stand for
+/// consecutive ones.
 final class Uniques {
     private Uniques() {}
 
@@ -69,7 +70,8 @@ final class Uniques {
         return order;
     }
 
-    /// The rows' order, by their first elements first: sorted by each column from the last to the first, each sort stable.
+    /// The rows' order, by their first elements first: sorted by each column from the last to the first, each
+    /// sort stable.
     private static int[] order(Tensor rows, int n, int width) {
         Tensor order = Tensor.full(Shape.of(n), 0, DType.INT64);
         order.copy_(Tensor.of(Arrays.stream(identity(n)).asLongStream().toArray()));

@@ -3,8 +3,8 @@ package dev.obor.tensor;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 
-/// The norm (Σ |x|ᵖ)^(1/p) along dims; for p = 0 the number of elements that are not 0, for infinities the largest or
-/// smallest |x|. The gradient is 0 where the norm is.
+/// The norm (Σ |x|ᵖ)^(1/p) along dims; for p = 0 the number of elements that are not 0, for infinities the
+/// largest or smallest |x|. The gradient is 0 where the norm is.
 ///
 /// @param dims ascending
 record VectorNorm(double p, int[] dims, boolean keepDim) implements Composite {

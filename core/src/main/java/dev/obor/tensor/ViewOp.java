@@ -120,8 +120,8 @@ public sealed interface ViewOp extends Op {
         }
     }
 
-    /// The windows of `size` elements along a dim, one beginning every `step` elements: the dim counts the windows,
-    /// and a new last one runs within each.
+    /// The windows of `size` elements along a dim, one beginning every `step` elements: the dim counts the
+    /// windows, and a new last one runs within each.
     record Unfold(int dim, int size, int step) implements ViewOp {
         @Override
         public String name() {
@@ -153,8 +153,8 @@ public sealed interface ViewOp extends Op {
         @Override
         public Layout apply(Layout input) {
             int shift = input.offset() - before.offset();
-            boolean alike = input.isContiguous() && before.isContiguous()
-                    || Arrays.equals(input.strides(), before.strides());
+            boolean alike =
+                    input.isContiguous() && before.isContiguous() || Arrays.equals(input.strides(), before.strides());
             if (!alike || !input.shape().equals(before.shape())) {
                 throw new ShapeException("asStrided: a view made of " + before + " cannot be taken again of " + input
                         + ": make it of a contiguous() tensor");
@@ -170,7 +170,8 @@ public sealed interface ViewOp extends Op {
             Tensor sums = Tensor.of(new ViewScatter(output(), places()), g);
             if (before.overlaps()) {
                 Tensor ones = Tensor.full(before.shape(), 1, g.dtype());
-                sums = sums.div(Tensor.of(new ViewScatter(input(), places()), ones).clampMin(1));
+                sums = sums.div(
+                        Tensor.of(new ViewScatter(input(), places()), ones).clampMin(1));
             }
             return Tensor.of(input(), sums);
         }

@@ -5,8 +5,8 @@ import dev.obor.layout.Places;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// A copy of a tensor with other elements in the place of a view of it. Inputs: the tensor, the new elements, of the
-/// view's shape.
+/// A copy of a tensor with other elements in the place of a view of it. Inputs: the tensor, the new elements,
+/// of the view's shape.
 ///
 /// @param name of the call that asked for it
 /// @param view whose places are written
@@ -30,12 +30,14 @@ record ViewReplacement(String name, ViewOp view) implements Composite {
 
     /// Writes one element after another, in row-major order: of several for one place the last stays.
     private static void write(Tensor source, Tensor target) {
-        Tensor storage = Tensor.of(target.view().with(Layout.dense(Shape.of(target.view().storage().length()))));
+        Tensor storage = Tensor.of(
+                target.view().with(Layout.dense(Shape.of(target.view().storage().length()))));
         long[] places = Arrays.stream(Places.of(target.layout())).asLongStream().toArray();
         storage.scatter_(0, Tensor.of(places), source.flatten());
     }
 
-    /// Returns a copy. One that `asStrided` names places in has the same layout, in a copy of the whole storage.
+    /// Returns a copy. One that `asStrided` names places in has the same layout, in a copy of the whole
+    /// storage.
     private Tensor copy(Tensor x) {
         if (!(view instanceof ViewOp.AsStrided)) {
             return x.clone();

@@ -4,11 +4,11 @@ import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.Arrays;
 
-/// Other shapes and parts of the same elements; [Axes] has those with the dims in another order, [Splitting] those
-/// in several pieces, [Diagonals] those along diagonals.
+/// Other shapes and parts of the same elements; [Axes] has those with the dims in another order, [Splitting]
+/// those in several pieces, [Diagonals] those along diagonals.
 ///
-/// Unless a method says otherwise it returns a view, with PyTorch's strides: what is written through one is seen by
-/// all.
+/// Unless a method says otherwise it returns a view, with PyTorch's strides: what is written through one is
+/// seen by all.
 public sealed interface Viewing extends Applicable permits Tensor {
     /// Returns the stride of each dim, in elements, in a new array.
     default int[] stride() {
@@ -40,8 +40,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return (view ? self() : contiguous()).apply(new ViewOp.Reshape(shape));
     }
 
-    /// Returns the elements in row-major order in another tensor's shape; a view where strides can express it, else
-    /// a copy.
+    /// Returns the elements in row-major order in another tensor's shape; a view where strides can express
+    /// it, else a copy.
     ///
     /// @throws ShapeException if the numbers of elements differ
     default Tensor reshapeAs(Tensor other) {
@@ -67,8 +67,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return reshape(Shape.of(self().numel()));
     }
 
-    /// Returns the dims from `startDim` to `endDim`, both included, as one; a view where strides can express it,
-    /// else a copy.
+    /// Returns the dims from `startDim` to `endDim`, both included, as one; a view where strides can express
+    /// it, else a copy.
     ///
     /// @throws ShapeException if the first dim comes after the last
     default Tensor flatten(int startDim, int endDim) {
@@ -102,8 +102,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return flatten(0, -1);
     }
 
-    /// Returns a view with a dim broken into several, whose sizes multiply to its size; one may be -1 and is then
-    /// found.
+    /// Returns a view with a dim broken into several, whose sizes multiply to its size; one may be -1 and is
+    /// then found.
     ///
     /// @throws ShapeException if they do not, or there is none
     default Tensor unflatten(int dim, int... sizes) {
@@ -121,8 +121,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Reshape(shape));
     }
 
-    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a dim's
-    /// size.
+    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a
+    /// dim's size.
     ///
     /// @throws ShapeException if another size than 1 would change, or a new dim has size -1
     default Tensor expand(int... sizes) {
@@ -152,8 +152,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return expand(other.shape());
     }
 
-    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a dim's
-    /// size. The same as [#expand(int...)].
+    /// Returns a view in which dims of size 1, and new leading dims, are repeated with stride 0; -1 keeps a
+    /// dim's size. The same as [#expand(int...)].
     ///
     /// @throws ShapeException if another size than 1 would change
     default Tensor broadcastTo(int... sizes) {
@@ -212,14 +212,14 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(Views.slice("slice", self().shape(), dim, start, end, step));
     }
 
-    /// Returns a view of the elements of a dim from `start` up to, not including, `end`; negative ones count from
-    /// the end, and what lies outside is cut off.
+    /// Returns a view of the elements of a dim from `start` up to, not including, `end`; negative ones count
+    /// from the end, and what lies outside is cut off.
     default Tensor slice(int dim, int start, int end) {
         return slice(dim, start, end, 1);
     }
 
-    /// Returns a view of the windows of `size` elements along a dim, one beginning every `step` elements: the dim
-    /// counts the windows, and a new last one runs within each. Windows may share elements.
+    /// Returns a view of the windows of `size` elements along a dim, one beginning every `step` elements: the
+    /// dim counts the windows, and a new last one runs within each. Windows may share elements.
     ///
     /// @throws ShapeException if the dim is shorter than a window, or the step is less than 1
     default Tensor unfold(int dim, int size, int step) {
@@ -235,20 +235,22 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return self().dim() == 0 ? reshape(1).narrow(0, 0, size) : apply(new ViewOp.Unfold(d, size, step));
     }
 
-    /// Returns a view with any strides on this tensor's storage, beginning at any of its places. Elements may share
-    /// a place; the gradient of one that does is that of all which do.
+    /// Returns a view with any strides on this tensor's storage, beginning at any of its places. Elements may
+    /// share a place; the gradient of one that does is that of all which do.
     ///
     /// @param size of each dim
     /// @param stride of each dim, in elements, 0 or more
     /// @param storageOffset the place of the first element in the storage, whatever this tensor's own is
-    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the storage
+    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the
+    ///     storage
     default Tensor asStrided(int[] size, int[] stride, int storageOffset) {
         return apply(Views.strided("asStrided", self(), size, stride, storageOffset));
     }
 
     /// Returns a view with any strides on this tensor's storage, beginning where this tensor does.
     ///
-    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the storage
+    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the
+    ///     storage
     default Tensor asStrided(int[] size, int[] stride) {
         return asStrided(size, stride, storageOffset());
     }

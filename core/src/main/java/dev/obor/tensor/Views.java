@@ -27,7 +27,8 @@ final class Views {
         return new ViewOp.Select(d, index < 0 ? index + size : index);
     }
 
-    /// Returns the operator of a part of a dim; bounds may count from the end, and what lies outside is cut off.
+    /// Returns the operator of a part of a dim; bounds may count from the end, and what lies outside is cut
+    /// off.
     ///
     /// @throws ShapeException if the step is less than 1
     static ViewOp slice(String op, Shape shape, int dim, int start, int end, int step) {
@@ -48,15 +49,16 @@ final class Views {
         int a = Shape.wrapDim(op, first, shape.rank());
         int b = Shape.wrapDim(op, second, shape.rank());
         if (a == b || shape.rank() < 2) {
-            throw new ShapeException(op + ": dims " + first + " and " + second + " of " + shape
-                    + " must be two different ones");
+            throw new ShapeException(
+                    op + ": dims " + first + " and " + second + " of " + shape + " must be two different ones");
         }
         return new ViewOp.Diagonal(offset, a, b);
     }
 
     /// Returns the operator of any layout on a tensor's storage.
     ///
-    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the storage
+    /// @throws ShapeException if sizes and strides differ in number, or are negative, or lead out of the
+    ///     storage
     static ViewOp strided(String op, Tensor x, int[] size, int[] stride, int offset) {
         boolean fits = size.length == stride.length
                 && offset >= 0
@@ -96,12 +98,12 @@ final class Views {
     /// @throws DTypeException if it is of no integers
     static int[] places(String op, Tensor indices) {
         if (!indices.dtype().isIntegral()) {
-            throw new DTypeException(op + ": the places are given by a tensor of " + indices.dtype()
-                    + ": pass integers");
+            throw new DTypeException(
+                    op + ": the places are given by a tensor of " + indices.dtype() + ": pass integers");
         }
         if (indices.dim() != 1) {
-            throw new ShapeException(op + ": the places are given by a tensor of shape " + indices.shape()
-                    + ": pass one dim");
+            throw new ShapeException(
+                    op + ": the places are given by a tensor of shape " + indices.shape() + ": pass one dim");
         }
         return Arrays.stream(indices.toLongArray())
                 .mapToInt(i -> Math.clamp(i, Integer.MIN_VALUE, Integer.MAX_VALUE))
@@ -120,8 +122,8 @@ final class Views {
         return x.apply(new ViewReplacement(op, view), source);
     }
 
-    /// Returns the elements whose indices in all dims are equal, as a view; of a tall matrix, if `wrap`, also those
-    /// of the squares that follow after one row each.
+    /// Returns the elements whose indices in all dims are equal, as a view; of a tall matrix, if `wrap`, also
+    /// those of the squares that follow after one row each.
     ///
     /// @param x of two dims, or more of one size
     static List<Tensor> diagonals(Tensor x, boolean wrap) {
@@ -160,8 +162,8 @@ final class Views {
                     + " and must be int64 or int32: convert them with to(INT64)");
         }
         if (repeats.dim() != 1) {
-            throw new ShapeException("repeatInterleave: the repetitions have shape " + repeats.shape()
-                    + " and must have one dim");
+            throw new ShapeException(
+                    "repeatInterleave: the repetitions have shape " + repeats.shape() + " and must have one dim");
         }
         long[] counts = repeats.toLongArray();
         long sum = 0;

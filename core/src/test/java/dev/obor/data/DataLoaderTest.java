@@ -53,7 +53,8 @@ class DataLoaderTest {
             assertThat(batch.getFirst().dim()).isEqualTo(2);
             batches.add(Arrays.stream(batch.getLast().toLongArray()).boxed().toList());
         }
-        assertThat(batches).containsExactly(List.of(10L, 11L, 12L, 13L), List.of(14L, 15L, 16L, 17L), List.of(18L, 19L));
+        assertThat(batches)
+                .containsExactly(List.of(10L, 11L, 12L, 13L), List.of(14L, 15L, 16L, 17L), List.of(18L, 19L));
         assertThat(loader.size()).isEqualTo(3);
         assertThat(loader.dropLast(true).size()).isEqualTo(2);
     }
@@ -166,9 +167,14 @@ class DataLoaderTest {
         ConcatDataset<List<Tensor>> both = new ConcatDataset<>(List.of(ten, new Subset<>(ten, 9, 8)));
         assertThat(both.size()).isEqualTo(12);
         assertThat(both.get(10).getLast().itemLong()).isEqualTo(19);
-        assertThatThrownBy(() -> both.get(12)).isInstanceOf(IndexException.class).hasMessageContaining("12 among 12");
+        assertThatThrownBy(() -> both.get(12))
+                .isInstanceOf(IndexException.class)
+                .hasMessageContaining("12 among 12");
         assertThatThrownBy(() -> new Subset<>(ten, 10)).isInstanceOf(IndexException.class);
-        assertThat(Datasets.map(ten, example -> example.reversed()).get(3).getFirst().itemLong())
+        assertThat(Datasets.map(ten, example -> example.reversed())
+                        .get(3)
+                        .getFirst()
+                        .itemLong())
                 .isEqualTo(13);
         assertThatThrownBy(() -> Datasets.randomSplit(ten, 7, 4))
                 .isInstanceOf(OborException.class)
@@ -192,7 +198,8 @@ class DataLoaderTest {
                 .forEach(i -> counts[i]++);
         assertThat(counts[0]).isZero();
         assertThat(counts[2]).isBetween(2900, 3100);
-        assertThatThrownBy(() -> new WeightedRandomSampler(new double[] {0, 0}, 3)).isInstanceOf(OborException.class);
+        assertThatThrownBy(() -> new WeightedRandomSampler(new double[] {0, 0}, 3))
+                .isInstanceOf(OborException.class);
     }
 
     @Test

@@ -41,7 +41,8 @@ class IntoTest {
         Tensor square = Obor.arange(9).reshape(3, 3).mul(1.0);
         Tensor result = Obor.zeros(3, 3);
         Obor.into(result, () -> square.add(1).t());
-        assertThat(result.toFloatArray()).isEqualTo(square.add(1).t().contiguous().toFloatArray());
+        assertThat(result.toFloatArray())
+                .isEqualTo(square.add(1).t().contiguous().toFloatArray());
     }
 
     @Test
@@ -64,7 +65,8 @@ class IntoTest {
         Tensor turned = Obor.zeros(3, 2).t();
         Obor.into(turned, () -> a.add(b));
         assertThat(turned.contiguous().toFloatArray()).isEqualTo(a.add(b).toFloatArray());
-        assertThat(Obor.into(Obor.zeros(2, 3), () -> Obor.arange(6).reshape(2, 3)).toFloatArray())
+        assertThat(Obor.into(Obor.zeros(2, 3), () -> Obor.arange(6).reshape(2, 3))
+                        .toFloatArray())
                 .containsExactly(0, 1, 2, 3, 4, 5);
         assertThatThrownBy(() -> Obor.into(target, () -> a.sum()))
                 .isInstanceOf(ShapeException.class)

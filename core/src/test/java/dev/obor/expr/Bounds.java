@@ -7,10 +7,9 @@ import java.util.function.DoubleUnaryOperator;
 /// What the definitions promise.
 final class Bounds {
     /// The defined functions of one number.
-    static final List<Fn> FUNCTIONS =
-            List.of(
-                    Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.EXP2, Fn.LOG2, Fn.LOG10,
-                    Fn.SIN, Fn.COS, Fn.TANH, Fn.ERF);
+    static final List<Fn> FUNCTIONS = List.of(
+            Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.EXP2, Fn.LOG2, Fn.LOG10,
+            Fn.SIN, Fn.COS, Fn.TANH, Fn.ERF);
 
     private Bounds() {}
 

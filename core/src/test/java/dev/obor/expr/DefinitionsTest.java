@@ -67,7 +67,10 @@ class DefinitionsTest {
                         .isLessThanOrEqualTo(3);
             }
         }
-        assertThat(compiled.keySet()).containsAll(Bounds.FUNCTIONS.stream().filter(fn -> Bounds.float64(fn) > 0).toList());
+        assertThat(compiled.keySet())
+                .containsAll(Bounds.FUNCTIONS.stream()
+                        .filter(fn -> Bounds.float64(fn) > 0)
+                        .toList());
     }
 
     private static BufferedReader points() {

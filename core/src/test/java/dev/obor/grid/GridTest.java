@@ -95,7 +95,9 @@ final class GridTest {
                         + " 0, 0) of"
                         + " block (0, 0, 0) writes it without a barrier between: put thread.barrier() there");
         assertThatThrownBy(() -> Grid.debug(
-                        Size.of(1), Size.of(2), t -> t.shared("s", 1).set(t.threadIdx().x(), 0)))
+                        Size.of(1),
+                        Size.of(2),
+                        t -> t.shared("s", 1).set(t.threadIdx().x(), 0)))
                 .hasMessageContaining("thread (0, 0, 0) of block (0, 0, 0) writes it and thread (1, 0, 0)");
     }
 
@@ -121,7 +123,8 @@ final class GridTest {
     @Test
     void boundsAreCheckedAndTheThreadIsNamed() {
         Cells cells = Cells.of("x", Obor.zeros(3, 5));
-        assertThatThrownBy(() -> Grid.launch(Size.of(1), Size.of(6), t -> cells.get(0, t.threadIdx().x())))
+        assertThatThrownBy(() -> Grid.launch(
+                        Size.of(1), Size.of(6), t -> cells.get(0, t.threadIdx().x())))
                 .isInstanceOf(IndexException.class)
                 .hasMessage("grid: thread (5, 0, 0) of block (0, 0, 0) asks for x[0, 5], and the shape is [3,"
                         + " 5]: compare"
@@ -147,9 +150,12 @@ final class GridTest {
     void cellsOfAViewWriteIntoIt() {
         Tensor matrix = Obor.zeros(2, 3);
         Cells transposed = Cells.of("t", matrix.t());
-        Grid.launch(Size.of(1), Size.of(3, 2), t -> transposed.set(
-                10 * t.globalX() + t.globalY(), t.globalX(), t.globalY()));
-        assertThat(matrix.equal(Obor.tensor(new double[][] {{0, 10, 20}, {1, 11, 21}}))).isTrue();
+        Grid.launch(
+                Size.of(1),
+                Size.of(3, 2),
+                t -> transposed.set(10 * t.globalX() + t.globalY(), t.globalX(), t.globalY()));
+        assertThat(matrix.equal(Obor.tensor(new double[][] {{0, 10, 20}, {1, 11, 21}})))
+                .isTrue();
     }
 
     @Test
@@ -162,7 +168,9 @@ final class GridTest {
         assertThatThrownBy(() -> Cells.of("x", Obor.zeros(2).requiresGrad(true)))
                 .isInstanceOf(AutogradException.class);
         assertThatThrownBy(() -> Grid.launch(
-                        Size.of(1), Size.of(2), t -> t.shared("s", 1 + t.threadIdx().x())))
+                        Size.of(1),
+                        Size.of(2),
+                        t -> t.shared("s", 1 + t.threadIdx().x())))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("'s' has shape [1] and is asked for with [2]");
     }

@@ -16,8 +16,7 @@ class IndexTest {
     @Test
     void aTextIsReadAsPythonReadsIt() {
         assertThat(Index.parse("1:4, None, ..., ?, -1"))
-                .containsExactly(
-                        Index.slice(1, 4), Index.newAxis(), Index.ellipsis(), new Index.Slot(), Index.at(-1));
+                .containsExactly(Index.slice(1, 4), Index.newAxis(), Index.ellipsis(), new Index.Slot(), Index.at(-1));
         assertThat(Index.parse(":,::2,3:,:-2,1::3"))
                 .containsExactly(
                         Index.all(),
@@ -28,9 +27,7 @@ class IndexTest {
         assertThat(Index.parse(" True , False ")).containsExactly(Index.truth(true), Index.truth(false));
         assertThat(Index.parse("[0, 2], [], [True, False]"))
                 .containsExactly(
-                        Index.places(0, 2),
-                        Index.places(),
-                        new Index.Truths(Shape.of(2), List.of(true, false)));
+                        Index.places(0, 2), Index.places(), new Index.Truths(Shape.of(2), List.of(true, false)));
         assertThat(Index.parse("[[0, 1], [2, -3],]"))
                 .containsExactly(new Index.Places(Shape.of(2, 2), List.of(0, 1, 2, -3)));
         assertThat(Index.parse("()")).isEmpty();

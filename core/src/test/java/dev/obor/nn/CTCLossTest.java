@@ -58,8 +58,7 @@ class CTCLossTest {
         int b = (blank + 2) % 3;
         for (int[] labels : new int[][] {{}, {a}, {a, b}, {a, a}, {b, a, b}, {a, a, b}, {a, a, a}}) {
             Tensor targets = whole(Arrays.stream(labels).asLongStream().toArray());
-            Tensor loss = F.ctcLoss(
-                    logProbs, targets, whole(6), whole(labels.length), blank, LossReduction.SUM, false);
+            Tensor loss = F.ctcLoss(logProbs, targets, whole(6), whole(labels.length), blank, LossReduction.SUM, false);
             assertThat(loss.item()).isCloseTo(summed(logProbs, blank, labels), within(1e-12));
         }
     }

@@ -40,8 +40,7 @@ class ModuleErrorTest {
                 Arguments.of(new ConvTranspose3d(4, 2, 3), "[batch, 4, depth, height, width]"),
                 Arguments.of(new BatchNorm1d(3), "[batch, 3] or [batch, 3, length]"),
                 Arguments.of(new BatchNorm2d(4), "[batch, 4, height, width]"),
-                Arguments.of(
-                        new InstanceNorm2d(4, InstanceNorm2d.options().affine(true)), "[batch, 4, height, width]"),
+                Arguments.of(new InstanceNorm2d(4, InstanceNorm2d.options().affine(true)), "[batch, 4, height, width]"),
                 Arguments.of(new LayerNorm(5), "normalized shape is [5]"),
                 Arguments.of(new GroupNorm(2, 4), "[batch, 4, …]"),
                 Arguments.of(new MaxPool2d(9), "make the kernel smaller or the padding larger"),
@@ -191,18 +190,11 @@ class ModuleErrorTest {
             assertSays(() -> loss.forward(logits, classes.sub(1)), IndexException.class, "holds -1", place);
             assertSays(() -> loss.forward(logits, Obor.zeros(4)), DTypeException.class, "to(INT64)", place);
             assertSays(
-                    () -> loss.forward(logits, classes.narrow(0, 0, 3)),
-                    ShapeException.class,
-                    "[4, 3]",
-                    "[3]",
-                    place);
+                    () -> loss.forward(logits, classes.narrow(0, 0, 3)), ShapeException.class, "[4, 3]", "[3]", place);
         }
         for (Loss loss : List.of(new NLLLoss(), new CrossEntropyLoss())) {
             assertSays(
-                    () -> loss.forward(logits, classes.unsqueeze(1)),
-                    ShapeException.class,
-                    "[4, 1]",
-                    "of shape [4]");
+                    () -> loss.forward(logits, classes.unsqueeze(1)), ShapeException.class, "[4, 1]", "of shape [4]");
         }
         assertSays(() -> new MultiLabelMarginLoss().forward(logits, logits), DTypeException.class, "to(INT64)");
     }

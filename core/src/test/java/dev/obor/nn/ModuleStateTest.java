@@ -19,7 +19,8 @@ class ModuleStateTest {
 
     private static Map<String, Tensor> copy(Module module) {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        module.stateDict().forEach((name, tensor) -> state.put(name, tensor.detach().clone()));
+        module.stateDict()
+                .forEach((name, tensor) -> state.put(name, tensor.detach().clone()));
         return state;
     }
 
@@ -71,7 +72,8 @@ class ModuleStateTest {
 
     @Test
     void aLazyModuleTakesItsShapesFromAState() {
-        Sequential lazy = new Sequential(new LazyLinear(3), new LazyBatchNorm1d(), new Sequential(new LazyLinear(1, false)));
+        Sequential lazy =
+                new Sequential(new LazyLinear(3), new LazyBatchNorm1d(), new Sequential(new LazyLinear(1, false)));
         Sequential net = net();
         lazy.loadStateDict(copy(net));
         assertThat(lazy).hasToString(net.toString());

@@ -1,9 +1,9 @@
 package dev.obor.cpu;
 
-/// Householder reflectors I − τ·v·vᵀ in LAPACK's form (v starts with 1; τ is 0 where there is nothing to reflect), in
-/// float64, of matrices row by row in one array. Those of a block of columns are applied to the rest together, as
-/// I − V·T·Vᵀ with triangular T, by [Gemm] (Schreiber and Van Loan, "A storage-efficient WY representation for products
-/// of Householder transformations", 1989).
+/// Householder reflectors I − τ·v·vᵀ in LAPACK's form (v starts with 1; τ is 0 where there is nothing to
+/// reflect), in float64, of matrices row by row in one array. Those of a block of columns are applied to the
+/// rest together, as I − V·T·Vᵀ with triangular T, by [Gemm] (Schreiber and Van Loan, "A storage-efficient WY
+/// representation for products of Householder transformations", 1989).
 final class BlockReflectors {
     /// The columns of a block.
     private static final int BLOCK = 32;
@@ -55,7 +55,21 @@ final class BlockReflectors {
         double[] scaled = new double[width * columns];
         int row = transposed ? 1 : width;
         Gemm.multiply(
-                width, columns, width, t, 0, row, transposed ? width : 1, along, 0, columns, 1, scaled, 0, columns, false);
+                width,
+                columns,
+                width,
+                t,
+                0,
+                row,
+                transposed ? width : 1,
+                along,
+                0,
+                columns,
+                1,
+                scaled,
+                0,
+                columns,
+                false);
         for (int e = 0; e < scaled.length; e++) {
             scaled[e] = -scaled[e];
         }

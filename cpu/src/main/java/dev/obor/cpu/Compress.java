@@ -16,14 +16,13 @@ final class Compress implements Pick {
 
     @Override
     public void run(Object from, int source, boolean[] mask, int start, int length, Object to, int target, int count) {
-        Object part =
-                switch (from) {
-                    case float[] a -> floats(a, source, mask, start, length, count);
-                    case double[] a -> doubles(a, source, mask, start, length, count);
-                    case long[] a -> longs(a, source, mask, start, length, count);
-                    case int[] a -> ints(a, source, mask, start, length, count);
-                    default -> throw new IllegalArgumentException("no elements of 32 or 64 bits: " + from.getClass());
-                };
+        Object part = switch (from) {
+            case float[] a -> floats(a, source, mask, start, length, count);
+            case double[] a -> doubles(a, source, mask, start, length, count);
+            case long[] a -> longs(a, source, mask, start, length, count);
+            case int[] a -> ints(a, source, mask, start, length, count);
+            default -> throw new IllegalArgumentException("no elements of 32 or 64 bits: " + from.getClass());
+        };
         // Whole vectors are written, and the place after the last element belongs to another chunk.
         System.arraycopy(part, 0, to, target, count);
     }

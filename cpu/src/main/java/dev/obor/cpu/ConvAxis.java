@@ -24,8 +24,8 @@ record ConvAxis(int count, int step, int outStart, int outStep, int[] taps, int[
         return new ConvAxis(size, geometry.stride()[d], 0, 1, taps, shifts);
     }
 
-    /// The axes of a transposed convolution, which with stride s falls apart into s convolutions of stride 1: to the
-    /// results at the places r, r + s, r + 2s … only some places of the kernel contribute.
+    /// The axes of a transposed convolution, which with stride s falls apart into s convolutions of stride 1:
+    /// to the results at the places r, r + s, r + 2s … only some places of the kernel contribute.
     ///
     /// @param d which dim of the geometry
     static ConvAxis[] transposed(Convolution.Geometry geometry, int d, int size, int kernel) {
@@ -44,7 +44,12 @@ record ConvAxis(int count, int step, int outStart, int outStep, int[] taps, int[
                 }
             }
             axes[r] = new ConvAxis(
-                    Math.ceilDiv(size - r, stride), 1, r, stride, Arrays.copyOf(taps, count), Arrays.copyOf(shifts, count));
+                    Math.ceilDiv(size - r, stride),
+                    1,
+                    r,
+                    stride,
+                    Arrays.copyOf(taps, count),
+                    Arrays.copyOf(shifts, count));
         }
         return axes;
     }
@@ -71,7 +76,10 @@ record ConvAxis(int count, int step, int outStart, int outStep, int[] taps, int[
 
     /// The phases that occur, ascending.
     int[] phases() {
-        return Arrays.stream(taps.length == 0 ? new int[1] : phaseOfTaps()).distinct().sorted().toArray();
+        return Arrays.stream(taps.length == 0 ? new int[1] : phaseOfTaps())
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     private int[] phaseOfTaps() {

@@ -1,7 +1,7 @@
 package dev.obor.cpu;
 
-/// The parts into which a convolution's result is cut, each with the places of the source that it needs: whole images
-/// while they are small, then rows, then pieces of rows.
+/// The parts into which a convolution's result is cut, each with the places of the source that it needs:
+/// whole images while they are small, then rows, then pieces of rows.
 ///
 /// A *unit* is one depth of one item of the batch: an image of two dims.
 ///
@@ -12,7 +12,8 @@ package dev.obor.cpu;
 /// @param blockRows the most rows of a block
 /// @param blockColumns the most columns of a block
 record ConvBlocks(int units, int rows, int columns, int blockUnits, int blockRows, int blockColumns) {
-    /// What a block needs of the source should stay in the second-level cache, beside a tile's rows of the other side.
+    /// What a block needs of the source should stay in the second-level cache, beside a tile's rows of the
+    /// other side.
     private static final int BYTES = 512 << 10;
 
     /// The fewest columns of a piece of a row.
@@ -34,14 +35,17 @@ record ConvBlocks(int units, int rows, int columns, int blockUnits, int blockRow
 
     /// Returns the same with blocks of at least `places` places, if there are so many.
     ConvBlocks atLeast(int places) {
-        int high = Math.clamp(Math.ceilDiv((long) places, Math.max(1, blockColumns)), blockRows, Math.max(rows, blockRows));
+        int high = Math.clamp(
+                Math.ceilDiv((long) places, Math.max(1, blockColumns)), blockRows, Math.max(rows, blockRows));
         boolean isWhole = high == rows && blockColumns == columns;
         long each = Math.max(1, (long) rows * columns);
-        int many = isWhole ? Math.clamp(Math.ceilDiv(places, each), blockUnits, Math.max(units, blockUnits)) : blockUnits;
+        int many =
+                isWhole ? Math.clamp(Math.ceilDiv(places, each), blockUnits, Math.max(units, blockUnits)) : blockUnits;
         return new ConvBlocks(units, rows, columns, even(units, many), even(rows, high), blockColumns);
     }
 
-    /// Returns the same with blocks that follow one another in the order of their places: a piece of a row has one row.
+    /// Returns the same with blocks that follow one another in the order of their places: a piece of a row
+    /// has one row.
     ConvBlocks inOrder() {
         return blockColumns < columns ? new ConvBlocks(units, rows, columns, 1, 1, blockColumns) : this;
     }

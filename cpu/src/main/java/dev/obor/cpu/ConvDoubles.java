@@ -50,8 +50,7 @@ final class ConvDoubles extends ConvElement {
             Object to,
             int toOffset,
             int toRow) {
-        GemmDoubles.FLOAT64.copy(
-                rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, 1);
+        GemmDoubles.FLOAT64.copy(rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, 1);
     }
 
     @Override

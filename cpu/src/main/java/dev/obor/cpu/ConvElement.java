@@ -22,7 +22,8 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
     /// A row of zeros, as wide as the widest tile.
     final Object zeros;
 
-    /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers beside them.
+    /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers
+    /// beside them.
     private final int sums;
 
     private final AtomicReferenceArray<Tier<ConvTile>> tiles = new AtomicReferenceArray<>(MOST_ROWS * MOST_VECTORS);
@@ -51,8 +52,8 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
     /// Copies some elements, so few that a loop is best, to where they lie side by side.
     abstract void copyFew(int count, Object from, int fromOffset, int fromStep, Object to, int toOffset);
 
-    /// Copies the element at `fromOffset + i·fromRow + j·fromColumn`, for i below `rows` and j below `columns`, to
-    /// `toOffset + i·toRow + j`.
+    /// Copies the element at `fromOffset + i·fromRow + j·fromColumn`, for i below `rows` and j below
+    /// `columns`, to `toOffset + i·toRow + j`.
     abstract void turn(
             int rows,
             int columns,
@@ -73,15 +74,15 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
     /// Tells whether there are vector forms.
     abstract boolean hasVectorTiles();
 
-    /// Returns the most rows of a tile for a result of `rows` rows: as equal parts of all as registers allow, since each
-    /// other height is one more kernel to compile.
+    /// Returns the most rows of a tile for a result of `rows` rows: as equal parts of all as registers allow,
+    /// since each other height is one more kernel to compile.
     final int tileRows(int rows) {
         int most = Math.min(MOST_ROWS, sums / 2);
         return Math.ceilDiv(rows, Math.ceilDiv(Math.max(rows, 1), most));
     }
 
-    /// Returns the vectors of a tile: two balance loads against multiplications; with few rows there must be more, so
-    /// that enough chains are under way at once (an fma takes 4 cycles, two start in each).
+    /// Returns the vectors of a tile: two balance loads against multiplications; with few rows there must be
+    /// more, so that enough chains are under way at once (an fma takes 4 cycles, two start in each).
     final int tileVectors(int tileRows, int columns) {
         int wide = tileRows < 4 ? 8 / Math.max(tileRows, 1) : 2;
         int least = lanes < 4 ? 2 : 1;

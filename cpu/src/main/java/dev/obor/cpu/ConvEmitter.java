@@ -30,7 +30,8 @@ import java.lang.constant.MethodTypeDesc;
 /// }
 /// ```
 ///
-/// The place in A is the loop's variable times a constant, so HotSpot moves the bounds checks of A out of the loop.
+/// The place in A is the loop's variable times a constant, so HotSpot moves the bounds checks of A out of the
+/// loop.
 final class ConvEmitter {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
@@ -153,7 +154,15 @@ final class ConvEmitter {
         }
         int x = code.allocateLocal(TypeKind.REFERENCE);
         for (int i = 0; i < shape.rows(); i++) {
-            species().aload(A).iload(p).loadConstant(shape.rows()).imul().iload(A_OFFSET).iadd().loadConstant(i).iadd();
+            species()
+                    .aload(A)
+                    .iload(p)
+                    .loadConstant(shape.rows())
+                    .imul()
+                    .iload(A_OFFSET)
+                    .iadd()
+                    .loadConstant(i)
+                    .iadd();
             code.arrayLoad(kind)
                     .invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element))
                     .astore(x);

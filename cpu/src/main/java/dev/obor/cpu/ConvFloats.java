@@ -50,8 +50,7 @@ final class ConvFloats extends ConvElement {
             Object to,
             int toOffset,
             int toRow) {
-        GemmFloats.FLOAT32.copy(
-                rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, 1);
+        GemmFloats.FLOAT32.copy(rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, 1);
     }
 
     @Override

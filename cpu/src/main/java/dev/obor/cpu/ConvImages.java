@@ -1,8 +1,8 @@
 package dev.obor.cpu;
 
-/// Which images a convolution reads of each channel of its source. The kernel's places read the same image, shifted;
-/// a stride s cuts it into images of every s-th place, one for each of the kernel's places modulo s that occurs, and
-/// each of the kernel's depths has images of its own.
+/// Which images a convolution reads of each channel of its source. The kernel's places read the same image,
+/// shifted; a stride s cuts it into images of every s-th place, one for each of the kernel's places modulo s
+/// that occurs, and each of the kernel's depths has images of its own.
 ///
 /// @param images the tap along z, and the places along y and x that belong to row and column 0, of each image
 /// @param taps the image, and the row and column in it, of each of the kernel's places
@@ -51,8 +51,8 @@ record ConvImages(int[][] images, int[][] taps, int moreRows, int moreColumns) {
         return new ConvImages(images, taps, 0, 0);
     }
 
-    /// Returns how far the lines of an image must lie apart along a dim, each of `axis.count() + more` places: as zeros
-    /// before a line can be those behind the line before, less than that.
+    /// Returns how far the lines of an image must lie apart along a dim, each of `axis.count() + more`
+    /// places: as zeros before a line can be those behind the line before, less than that.
     ///
     /// @param d which dim: 1 for y, 2 for x
     /// @param size of the source

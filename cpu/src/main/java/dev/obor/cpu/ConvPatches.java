@@ -2,18 +2,18 @@ package dev.obor.cpu;
 
 import java.util.Arrays;
 
-/// The source of a [ConvSweep] as the matrix B of its tiles, whose columns are the places in a block of the result and
-/// whose rows are (channel, kernel's place).
+/// The source of a [ConvSweep] as the matrix B of its tiles, whose columns are the places in a block of the
+/// result and whose rows are (channel, kernel's place).
 ///
-/// Such a row is the source's image, shifted by the kernel's place. So one copy of the image with its padding serves
-/// all of the kernel's places: with the columns running along the padded image's rows, one after the other, row
-/// (c, k) begins as much later as k shifts. The columns in the padding are computed for nothing; they are few, as the
-/// zeros behind a row are those before the next. Where they are many nevertheless, as when the kernel is as large as
-/// the image, each of the kernel's places gets an image of its own without them; where there is no padding, the source
-/// itself serves.
+/// Such a row is the source's image, shifted by the kernel's place. So one copy of the image with its padding
+/// serves all of the kernel's places: with the columns running along the padded image's rows, one after the
+/// other, row (c, k) begins as much later as k shifts. The columns in the padding are computed for nothing;
+/// they are few, as the zeros behind a row are those before the next. Where they are many nevertheless, as
+/// when the kernel is as large as the image, each of the kernel's places gets an image of its own without
+/// them; where there is no padding, the source itself serves.
 final class ConvPatches {
-    /// The copy of a row to an image takes 20 ns and 0.3 ns for each element, in units of a column of a row of results:
-    /// what it must save.
+    /// The copy of a row to an image takes 20 ns and 0.3 ns for each element, in units of a column of a row
+    /// of results: what it must save.
     private static final double ROW_COST = 20 * 120;
 
     private static final double ELEMENT_COST = 0.3 * 120;
@@ -61,16 +61,18 @@ final class ConvPatches {
                         units, axes[1].count(), axes[2].count(), images.moreRows(), images.moreColumns(), placeBytes)
                 .atLeast(LEAST_COLUMNS);
         boolean isWhole = blocks.blockColumns() == axes[2].count();
-        this.pitch = isWhole
-                ? images.pitch(2, axes[2], source.sizes()[4])
-                : blocks.blockColumns() + images.moreColumns();
-        this.unitPitch = pitch * (blocks.blockUnits() > 1
+        this.pitch =
+                isWhole ? images.pitch(2, axes[2], source.sizes()[4]) : blocks.blockColumns() + images.moreColumns();
+        this.unitPitch = pitch
+                * (blocks.blockUnits() > 1
                         ? images.pitch(1, axes[1], source.sizes()[3])
                         : blocks.blockRows() + images.moreRows());
         // Behind the last unit come the zeros that others find before the next.
         this.imageLength = blocks.blockUnits() * unitPitch + images.moreRows() * pitch + images.moreColumns();
         this.chunk = Math.clamp(
-                CHUNK_BYTES / Math.max(1L, (long) images.images().length * imageLength * element.bytes), 1, Math.max(channels, 1));
+                CHUNK_BYTES / Math.max(1L, (long) images.images().length * imageLength * element.bytes),
+                1,
+                Math.max(channels, 1));
         this.places = packedPlaces();
         this.direct = isInside() ? directPlaces() : new int[0];
         this.directReach = Arrays.stream(direct).max().orElse(0);
@@ -130,7 +132,8 @@ final class ConvPatches {
         return result;
     }
 
-    /// The rows of B that belong to a chunk of channels, in a block of the result; row p starts at `offset + places[p]`.
+    /// The rows of B that belong to a chunk of channels, in a block of the result; row p starts at `offset +
+    /// places[p]`.
     ///
     /// @param pitch from one row of the result to the next, in B's columns
     /// @param unitPitch from one unit to the next, in B's columns

@@ -4,12 +4,12 @@ import dev.obor.storage.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A convolution, or some of those of which a transposed convolution is composed, as a product of matrices: A holds
-/// the weights, a row for each channel of the result; B, a matrix that is never written out, the source's patches
-/// ([ConvPatches]); C the results.
+/// A convolution, or some of those of which a transposed convolution is composed, as a product of matrices: A
+/// holds the weights, a row for each channel of the result; B, a matrix that is never written out, the
+/// source's patches ([ConvPatches]); C the results.
 ///
-/// The result is cut into blocks of places. For each, the tiles of all its channels run through B's columns, as many of
-/// the source's channels at a time as fit near the processor.
+/// The result is cut into blocks of places. For each, the tiles of all its channels run through B's columns,
+/// as many of the source's channels at a time as fit near the processor.
 final class ConvSweep {
     /// How many panels of columns are done before their results go to where they belong.
     private static final int PANELS = 4;
@@ -20,8 +20,9 @@ final class ConvSweep {
     private final ConvTask.Image result;
     private final View bias;
 
-    /// What the kernel does along each dim. Where several convolutions read the same places, as the phases of a transposed
-    /// one do whose kernel is as long as its stride, they are done together: the rows of A are those of all.
+    /// What the kernel does along each dim. Where several convolutions read the same places, as the phases of
+    /// a transposed one do whose kernel is as long as its stride, they are done together: the rows of A are
+    /// those of all.
     private final List<ConvAxis[]> parts;
 
     private final ConvAxis[] axes;
@@ -59,7 +60,8 @@ final class ConvSweep {
         this.depth = channels * kernel;
         this.tileRows = element.tileRows(rows);
         this.patches = new ConvPatches(element, source, axes, channels, rows);
-        this.vectors = element.tileVectors(tileRows, axes[1].count() * axes[2].count() * patches.blocks().blockUnits());
+        this.vectors = element.tileVectors(
+                tileRows, axes[1].count() * axes[2].count() * patches.blocks().blockUnits());
     }
 
     /// Computes y.
@@ -67,7 +69,10 @@ final class ConvSweep {
         ConvAxis[] axes = new ConvAxis[3];
         for (int d = 0; d < 3; d++) {
             axes[d] = ConvAxis.forward(
-                    task.geometry(), d, task.y().shape().size(d + 2), task.w().shape().size(d + 2));
+                    task.geometry(),
+                    d,
+                    task.y().shape().size(d + 2),
+                    task.w().shape().size(d + 2));
         }
         new ConvSweep(task, false, List.<ConvAxis[]>of(axes), bias).run();
     }
@@ -78,7 +83,10 @@ final class ConvSweep {
         ConvAxis[][] axes = new ConvAxis[3][];
         for (int d = 0; d < 3; d++) {
             axes[d] = ConvAxis.transposed(
-                    task.geometry(), d, task.x().shape().size(d + 2), task.w().shape().size(d + 2));
+                    task.geometry(),
+                    d,
+                    task.x().shape().size(d + 2),
+                    task.w().shape().size(d + 2));
         }
         for (ConvAxis z : axes[0]) {
             for (ConvAxis y : axes[1]) {
@@ -207,8 +215,8 @@ final class ConvSweep {
             this.end = end;
         }
 
-        /// Runs the tiles of the rows `first` up to `last` and the columns `from` up to `to`, whose sums begin the rows
-        /// of the array of sums.
+        /// Runs the tiles of the rows `first` up to `last` and the columns `from` up to `to`, whose sums
+        /// begin the rows of the array of sums.
         void tiles(int first, int last, int from, int to) {
             int width = vectors * element.lanes;
             for (int q = from; q < to; q += width) {
@@ -245,7 +253,8 @@ final class ConvSweep {
         }
         Object starts = scratch.a(rows * width);
         for (int i = 0; i < rows; i++) {
-            int place = bias.layout().offset() + (group * outs + i % outs) * bias.layout().stride(0);
+            int place = bias.layout().offset()
+                    + (group * outs + i % outs) * bias.layout().stride(0);
             element.fill(starts, i * width, (i + 1) * width, bias.storage().array(), place);
         }
         return starts;
@@ -269,9 +278,9 @@ final class ConvSweep {
             int column = (q - unit * b.unitPitch()) % b.pitch();
             int length = Math.min(block.columns() - column, to - q);
             if (row < block.rows() && length > 0) {
-                storeRow(
-                        sums, q - from, pitch, length, first, last, group,
-                        new int[] {block.unit() + unit, block.row() + row, block.column() + column});
+                storeRow(sums, q - from, pitch, length, first, last, group, new int[] {
+                    block.unit() + unit, block.row() + row, block.column() + column
+                });
             }
             q += b.pitch() - column;
         }

@@ -7,8 +7,8 @@ import dev.obor.tensor.Convolution;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A convolution over three dims of space, those that are not there having size 1; what [ConvSweep] and [ConvWeights]
-/// are handed.
+/// A convolution over three dims of space, those that are not there having size 1; what [ConvSweep] and
+/// [ConvWeights] are handed.
 ///
 /// @param x `[batch, channels, depth, height, width]`
 /// @param w `[out, channels / groups, kernel depth, kernel height, kernel width]`
@@ -25,7 +25,8 @@ record ConvTask(ConvElement element, Convolution.Geometry geometry, View x, View
         return task.isPointwise() ? task.flat() : task;
     }
 
-    /// Tells whether each place of y comes from the same place of x alone, both dense, so that the dims of space are one.
+    /// Tells whether each place of y comes from the same place of x alone, both dense, so that the dims of
+    /// space are one.
     private boolean isPointwise() {
         boolean pointwise = true;
         for (int d = 0; d < 3; d++) {

@@ -1,11 +1,12 @@
 package dev.obor.cpu;
 
-/// Sums up a few rows and columns of a convolution's result: the innermost part of [ConvSweep] and [ConvWeights].
+/// Sums up a few rows and columns of a convolution's result: the innermost part of [ConvSweep] and
+/// [ConvWeights].
 ///
-/// An implementation is made for one element type and one number of rows and columns. Element (i, j) of the tile is
-/// the chain `c = fma(a[i, p], b[p, j], c)` for p = from … to - 1 from a value of its own. Unlike those of a
-/// [GemmTile], the rows of B lie anywhere: the columns are neighbouring places of an image, and p runs over its
-/// channels and the kernel's places, whose images are the same image, shifted.
+/// An implementation is made for one element type and one number of rows and columns. Element (i, j) of the
+/// tile is the chain `c = fma(a[i, p], b[p, j], c)` for p = from … to - 1 from a value of its own. Unlike
+/// those of a [GemmTile], the rows of B lie anywhere: the columns are neighbouring places of an image, and p
+/// runs over its channels and the kernel's places, whose images are the same image, shifted.
 @FunctionalInterface
 interface ConvTile {
     /// The operands are arrays of the element type, of which the tile reads and writes

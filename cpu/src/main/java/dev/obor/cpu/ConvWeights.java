@@ -3,15 +3,17 @@ package dev.obor.cpu;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The gradient of a convolution's weights as a product of matrices: A holds y, a row for each of its channels in a
-/// group; B, x; both run over (batch, y's places). C holds the weights, a column for each (kernel's place, channel of x).
+/// The gradient of a convolution's weights as a product of matrices: A holds y, a row for each of its
+/// channels in a group; B, x; both run over (batch, y's places). C holds the weights, a column for each
+/// (kernel's place, channel of x).
 ///
 /// B is not written out: x is copied with its padding and with its channels side by side. Then the columns of
-/// neighbouring places of the kernel are neighbours, too, and the row of y's place q begins where the kernel, laid on
-/// q, does. With few channels such neighbours are few, and a vector of them is mostly empty; then B is written out.
+/// neighbouring places of the kernel are neighbours, too, and the row of y's place q begins where the kernel,
+/// laid on q, does. With few channels such neighbours are few, and a vector of them is mostly empty; then B
+/// is written out.
 final class ConvWeights {
-    /// The copy of an element of a B that is written out takes 1.5 ns, in units of a step of a row of results: what it
-    /// must save.
+    /// The copy of an element of a B that is written out takes 1.5 ns, in units of a step of a row of
+    /// results: what it must save.
     private static final double COPY_COST = 1.5 * 120;
 
     private final ConvElement element;
@@ -67,9 +69,7 @@ final class ConvWeights {
                         isWritten ? 0 : images.moreColumns(),
                         (long) channels * (isWritten ? images.taps().length : images.images().length) * element.bytes)
                 .inOrder();
-        this.runs = isWritten
-                ? List.of(new Run(0, 0, kernel, 0, 1))
-                : runs(imageLength(), pitch());
+        this.runs = isWritten ? List.of(new Run(0, 0, kernel, 0, 1)) : runs(imageLength(), pitch());
     }
 
     /// Computes w.
@@ -209,7 +209,15 @@ final class ConvWeights {
             int from = x.at(u / axes[0].count(), group * channels, z, row, first + left * step);
             int begin = to + left * channels;
             element.turn(
-                    right - left, channels, x.array(), from, step * x.strides()[4], x.strides()[1], packed, begin, channels);
+                    right - left,
+                    channels,
+                    x.array(),
+                    from,
+                    step * x.strides()[4],
+                    x.strides()[1],
+                    packed,
+                    begin,
+                    channels);
             element.zero(packed, to + right * channels, to + width * channels);
         }
     }
@@ -263,11 +271,7 @@ final class ConvWeights {
         for (int u = block.unit(); u < block.unit() + block.units(); u++) {
             for (int r = 0; r < block.rows(); r++) {
                 int from = y.at(
-                        u / axes[0].count(),
-                        group * rows + row,
-                        u % axes[0].count(),
-                        block.row() + r,
-                        block.column());
+                        u / axes[0].count(), group * rows + row, u % axes[0].count(), block.row() + r, block.column());
                 element.turn(
                         block.columns(), height, y.array(), from, y.strides()[4], y.strides()[1], packed, to, height);
                 to += block.columns() * height;

@@ -5,8 +5,8 @@ import dev.obor.random.RandomKernels;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/// The kernels of random numbers: the portable loops first, vectors when these are compiled, and long fills shared among
-/// threads.
+/// The kernels of random numbers: the portable loops first, vectors when these are compiled, and long fills
+/// shared among threads.
 public final class CpuRandom implements RandomKernels {
     private static final int WORDS = 624;
 
@@ -64,7 +64,8 @@ public final class CpuRandom implements RandomKernels {
         Workers.parallelFor(tasks, body);
     }
 
-    /// Runs kernels on scratch data, with and without a rest beyond whole vectors. The one background thread does.
+    /// Runs kernels on scratch data, with and without a rest beyond whole vectors. The one background thread
+    /// does.
     private static final class Exercise {
         private final int[] old = new int[WORDS];
         private final int[] fresh = new int[WORDS];

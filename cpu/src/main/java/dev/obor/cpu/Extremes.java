@@ -28,7 +28,10 @@ final class Extremes {
         int rows = starts.shape().numel();
         int perTask = Math.max(1, Grain.BLOCK / size);
         IntConsumer body;
-        if (x.storage() instanceof Storage.Floats s && size <= SHORT && stride == 1 && x.layout().isContiguous()) {
+        if (x.storage() instanceof Storage.Floats s
+                && size <= SHORT
+                && stride == 1
+                && x.layout().isContiguous()) {
             float[] values = s.array();
             int start = x.layout().offset();
             body = task -> {

@@ -18,12 +18,13 @@ import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DD
 import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 
-/// Runs factorizations, the matrices of a batch side by side: direct ones by [TriangularFactors] and [BlockReflectors],
-/// eigenvalues and singular values by EJML.
+/// Runs factorizations, the matrices of a batch side by side: direct ones by [TriangularFactors] and
+/// [BlockReflectors], eigenvalues and singular values by EJML.
 ///
-/// Note [EJML]: its classes are taken by name, not from its factories, so that none starts a thread. They compute with
-/// basic operations, square roots and `Math.signum`, which are exact; sines and cosines occur only in a shift that is
-/// tried when an iteration goes round in circles. So bits do not depend on the machine.
+/// Note [EJML]: its classes are taken by name, not from its factories, so that none starts a thread. They
+/// compute with basic operations, square roots and `Math.signum`, which are exact; sines and cosines occur
+/// only in a shift that is tried when an iteration goes round in circles. So bits do not depend on the
+/// machine.
 final class Factorizations {
     private final Factorization op;
     private final MatrixBatch batch;
@@ -92,7 +93,12 @@ final class Factorizations {
             // X·A = B is Aᵀ·Xᵀ = Bᵀ.
             double[] turned = TriangularFactors.transposed(b, bRows, bColumns);
             TriangularFactors.solve(
-                    TriangularFactors.transposed(a, rows, rows), rows, turned, bRows, !solve.upper(), solve.unitriangular());
+                    TriangularFactors.transposed(a, rows, rows),
+                    rows,
+                    turned,
+                    bRows,
+                    !solve.upper(),
+                    solve.unitriangular());
             batch.write(0, item, TriangularFactors.transposed(turned, bColumns, bRows));
         }
     }
@@ -168,8 +174,8 @@ final class Factorizations {
         return result;
     }
 
-    /// Divides by a power of two so that the largest number lies near 1, and returns it: squares neither overflow nor
-    /// vanish.
+    /// Divides by a power of two so that the largest number lies near 1, and returns it: squares neither
+    /// overflow nor vanish.
     private double scale(int item, double... a) {
         double largest = 0;
         for (double value : a) {

@@ -23,8 +23,8 @@ final class Grain {
     private static int configured() {
         int block = Integer.getInteger("obor.grain", 16_384);
         if (block < LEAST || block > 1 << 24) {
-            throw new OborException("grain: system property obor.grain is " + block + ": give a number of elements from "
-                    + LEAST + " to " + (1 << 24));
+            throw new OborException("grain: system property obor.grain is " + block
+                    + ": give a number of elements from " + LEAST + " to " + (1 << 24));
         }
         return block;
     }

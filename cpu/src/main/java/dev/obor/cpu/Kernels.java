@@ -29,7 +29,8 @@ final class Kernels {
         }
     }
 
-    /// The most operands of a kernel that may have dtypes of their own: these and the constant bits must fit the key.
+    /// The most operands of a kernel that may have dtypes of their own: these and the constant bits must fit
+    /// the key.
     private static final int MOST_OPERANDS = 10;
 
     /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as
@@ -83,7 +84,12 @@ final class Kernels {
             View[] inputs,
             int constants) {
         if (inputs.length + outputs.length > MOST_OPERANDS
-                && Stream.of(inputs, outputs).flatMap(Arrays::stream).map(View::dtype).distinct().count() > 1) {
+                && Stream.of(inputs, outputs)
+                                .flatMap(Arrays::stream)
+                                .map(View::dtype)
+                                .distinct()
+                                .count()
+                        > 1) {
             throw new IllegalArgumentException(
                     name + " has more than " + MOST_OPERANDS + " operands, which must be of one dtype");
         }

@@ -66,7 +66,8 @@ final class Moves {
             return;
         }
         switch (from) {
-            case float[] a when combine == Combine.ADD -> {
+            case float[] a
+            when combine == Combine.ADD -> {
                 float[] b = (float[]) to;
                 for (int i = 0, s = source; i < count; i++, s += stride) {
                     b[places[i]] += a[s];

@@ -36,7 +36,8 @@ final class Pointers {
     Pointers(Selection.Axes axes, Selection.Steps steps, View[] indices, LoopNest nest, int step) {
         this.axes = axes;
         this.steps = steps;
-        this.indices = Arrays.stream(indices).map(view -> view.storage().array()).toArray();
+        this.indices =
+                Arrays.stream(indices).map(view -> view.storage().array()).toArray();
         this.nest = nest;
         this.runs = new Runs(nest, INDEX + indices.length, step / nest.runLength());
         this.element = step % nest.runLength();
@@ -142,7 +143,8 @@ final class Pointers {
         // An index is looked at for being out of range after the loop, which then has no branch.
         long wrong = 0;
         switch (index) {
-            case long[] named when by == 1 -> {
+            case long[] named
+            when by == 1 -> {
                 for (int i = 0; i < count; i++) {
                     long to = named[at + i];
                     wrong |= to + wrap | size - 1 - to;

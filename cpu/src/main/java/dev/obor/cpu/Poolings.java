@@ -11,7 +11,8 @@ import dev.obor.tensor.Windows;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds the largest elements of windows: in float32, float64 and int64, in which those of the other dtypes are exact.
+/// Finds the largest elements of windows: in float32, float64 and int64, in which those of the other dtypes
+/// are exact.
 final class Poolings {
     private static final Windows NONE = new Windows(new int[1], new int[] {1}, 1);
 
@@ -61,7 +62,8 @@ final class Poolings {
             sizes[3 - space + d] = x.shape().size(d - space);
         }
         int length = sizes[0] * sizes[1] * sizes[2];
-        int results = windows.get(0).count() * windows.get(1).count() * windows.get(2).count();
+        int results =
+                windows.get(0).count() * windows.get(1).count() * windows.get(2).count();
         int planes = values.shape().numel() / results;
         int together = Math.max(1, Grain.BLOCK / 4 / results);
         long[] places = (long[]) indices.storage().array();
@@ -72,11 +74,18 @@ final class Poolings {
                 int to = values.layout().offset() + i * results;
                 int index = indices.layout().offset() + i * results;
                 switch (x.storage().array()) {
-                    case float[] a -> plane.max(a, from, (float[]) values.storage().array(), to, places, index);
-                    case double[] a -> plane.max(a, from, (double[]) values.storage().array(), to, places, index);
+                    case float[] a ->
+                        plane.max(a, from, (float[]) values.storage().array(), to, places, index);
+                    case double[] a ->
+                        plane.max(a, from, (double[]) values.storage().array(), to, places, index);
                     default ->
                         plane.max(
-                                (long[]) x.storage().array(), from, (long[]) values.storage().array(), to, places, index);
+                                (long[]) x.storage().array(),
+                                from,
+                                (long[]) values.storage().array(),
+                                to,
+                                places,
+                                index);
                 }
             }
         });
@@ -108,7 +117,14 @@ final class Poolings {
             for (int k = 0; k < z.count(); k++) {
                 for (int j = 0; j < y.count(); j++) {
                     if (isPair(k, j)) {
-                        pairs(a, from, (z.start()[k] * height + y.start()[j]) * width, values, to + e, places, index + e);
+                        pairs(
+                                a,
+                                from,
+                                (z.start()[k] * height + y.start()[j]) * width,
+                                values,
+                                to + e,
+                                places,
+                                index + e);
                         e += x.count();
                         continue;
                     }
@@ -140,8 +156,8 @@ final class Poolings {
             return best;
         }
 
-        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing branches on it:
-        /// the maximum comes first, then its first place, found from the last on.
+        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing
+        /// branches on it: the maximum comes first, then its first place, found from the last on.
         private void pairs(float[] a, int from, int row, float[] values, int to, long[] places, int index) {
             int[] start = x.start();
             for (int i = 0; i < start.length; i++) {
@@ -163,7 +179,9 @@ final class Poolings {
 
         private int lastNaN(float[] a, int p) {
             int below = p + width;
-            return Float.isNaN(a[below + 1]) ? below + 1 : Float.isNaN(a[below]) ? below : Float.isNaN(a[p + 1]) ? p + 1 : p;
+            return Float.isNaN(a[below + 1])
+                    ? below + 1
+                    : Float.isNaN(a[below]) ? below : Float.isNaN(a[p + 1]) ? p + 1 : p;
         }
 
         void max(double[] a, int from, double[] values, int to, long[] places, int index) {
@@ -171,7 +189,14 @@ final class Poolings {
             for (int k = 0; k < z.count(); k++) {
                 for (int j = 0; j < y.count(); j++) {
                     if (isPair(k, j)) {
-                        pairs(a, from, (z.start()[k] * height + y.start()[j]) * width, values, to + e, places, index + e);
+                        pairs(
+                                a,
+                                from,
+                                (z.start()[k] * height + y.start()[j]) * width,
+                                values,
+                                to + e,
+                                places,
+                                index + e);
                         e += x.count();
                         continue;
                     }
@@ -203,8 +228,8 @@ final class Poolings {
             return best;
         }
 
-        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing branches on it:
-        /// the maximum comes first, then its first place, found from the last on.
+        /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing
+        /// branches on it: the maximum comes first, then its first place, found from the last on.
         private void pairs(double[] a, int from, int row, double[] values, int to, long[] places, int index) {
             int[] start = x.start();
             for (int i = 0; i < start.length; i++) {
@@ -226,7 +251,9 @@ final class Poolings {
 
         private int lastNaN(double[] a, int p) {
             int below = p + width;
-            return Double.isNaN(a[below + 1]) ? below + 1 : Double.isNaN(a[below]) ? below : Double.isNaN(a[p + 1]) ? p + 1 : p;
+            return Double.isNaN(a[below + 1])
+                    ? below + 1
+                    : Double.isNaN(a[below]) ? below : Double.isNaN(a[p + 1]) ? p + 1 : p;
         }
 
         void max(long[] a, int from, long[] values, int to, long[] places, int index) {

@@ -7,7 +7,6 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import dev.obor.tensor.Reduce;
-import java.util.function.IntConsumer;
 
 /// Runs reductions, in an order that is a function of the shape alone.
 ///

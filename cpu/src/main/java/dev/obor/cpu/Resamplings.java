@@ -9,7 +9,8 @@ import dev.obor.tensor.Ops;
 import dev.obor.tensor.Resampling;
 import java.util.Arrays;
 
-/// Computes weighted sums of a few places along a dim: 16-bit floating-point ones in float32, all integers in int64.
+/// Computes weighted sums of a few places along a dim: 16-bit floating-point ones in float32, all integers in
+/// int64.
 final class Resamplings {
     private final CpuBackend backend;
 
@@ -61,9 +62,33 @@ final class Resamplings {
                 int from = x.layout().offset() + r / table.count() * table.size() * length;
                 int to = output.layout().offset() + r * length;
                 switch (x.storage().array()) {
-                    case float[] a -> row(table, i, length, a, from, (float[]) output.storage().array(), to);
-                    case double[] a -> row(table, i, length, a, from, (double[]) output.storage().array(), to);
-                    case Object a -> row(table, i, length, (long[]) a, from, (long[]) output.storage().array(), to);
+                    case float[] a ->
+                        row(
+                                table,
+                                i,
+                                length,
+                                a,
+                                from,
+                                (float[]) output.storage().array(),
+                                to);
+                    case double[] a ->
+                        row(
+                                table,
+                                i,
+                                length,
+                                a,
+                                from,
+                                (double[]) output.storage().array(),
+                                to);
+                    case Object a ->
+                        row(
+                                table,
+                                i,
+                                length,
+                                (long[]) a,
+                                from,
+                                (long[]) output.storage().array(),
+                                to);
                 }
             }
         });
@@ -77,9 +102,12 @@ final class Resamplings {
                 int from = x.layout().offset() + n * table.size();
                 int to = output.layout().offset() + n * table.count();
                 switch (x.storage().array()) {
-                    case float[] a -> line(table, a, from, (float[]) output.storage().array(), to);
-                    case double[] a -> line(table, a, from, (double[]) output.storage().array(), to);
-                    case Object a -> line(table, (long[]) a, from, (long[]) output.storage().array(), to);
+                    case float[] a ->
+                        line(table, a, from, (float[]) output.storage().array(), to);
+                    case double[] a ->
+                        line(table, a, from, (double[]) output.storage().array(), to);
+                    case Object a ->
+                        line(table, (long[]) a, from, (long[]) output.storage().array(), to);
                 }
             }
         });

@@ -68,9 +68,7 @@ final class ScalarCode {
         ClassDesc[] arguments = new ClassDesc[method.arity()];
         Arrays.fill(arguments, type.upperBound());
         code.invokestatic(
-                ClassDesc.of(method.owner().getName()),
-                method.name(),
-                MethodTypeDesc.of(type.upperBound(), arguments));
+                ClassDesc.of(method.owner().getName()), method.name(), MethodTypeDesc.of(type.upperBound(), arguments));
     }
 
     private static void arithmetic(CodeBuilder code, DType compute, Opcode i, Opcode l, Opcode f, Opcode d) {

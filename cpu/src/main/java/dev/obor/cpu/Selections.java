@@ -7,7 +7,6 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Selection;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /// Runs operators that read or write places named by integer tensors.
 ///
@@ -124,8 +123,8 @@ final class Selections {
         });
     }
 
-    /// Returns the dim to share out: along which no index runs, and the first that has enough for all threads or
-    /// else the largest; −1 if there is none of a size above 1.
+    /// Returns the dim to share out: along which no index runs, and the first that has enough for all threads
+    /// or else the largest; −1 if there is none of a size above 1.
     private static int freeDim(Selection.Axes axes, Shape shape, View... indices) {
         int rank = axes.whole()
                 ? 1

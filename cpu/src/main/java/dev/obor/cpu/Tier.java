@@ -51,8 +51,8 @@ final class Tier<K> {
     /// The longest warm-up of a kernel at a stretch; after it others come first.
     private static final long LIMIT_NANOS = 5_000_000_000L;
 
-    /// Warm-ups of a kernel, after which it stays scalar. On a busy machine a large kernel (`lstmStep` has 5,600 bytes of
-    /// bytecode) waits longer than one of them for the compiler, which goes on meanwhile.
+    /// Warm-ups of a kernel, after which it stays scalar. On a busy machine a large kernel (`lstmStep` has
+    /// 5,600 bytes of bytecode) waits longer than one of them for the compiler, which goes on meanwhile.
     private static final int ATTEMPTS = 5;
 
     private final K scalar;

@@ -43,8 +43,9 @@ final class Tiles {
         }
     }
 
-    /// Copies the whole of some short runs that follow one another in the next dim, one place of all runs after the other:
-    /// a copy of each run would cost more than its elements. Returns how many elements these are.
+    /// Copies the whole of some short runs that follow one another in the next dim, one place of all runs
+    /// after the other: a copy of each run would cost more than its elements. Returns how many elements these
+    /// are.
     private static int rows(
             LoopNest nest,
             int operand,

@@ -1,10 +1,11 @@
 package dev.obor.cpu;
 
-/// LU and Cholesky factors and triangular systems, in float64, of matrices row by row in one array: blocks of a few
-/// columns by plain loops, and what they change of the rest by [Gemm] (Golub and Van Loan, "Matrix Computations", 4th
-/// ed., sections 3.1.4, 3.2.11 and 4.2.6).
+/// LU and Cholesky factors and triangular systems, in float64, of matrices row by row in one array: blocks of
+/// a few columns by plain loops, and what they change of the rest by [Gemm] (Golub and Van Loan, "Matrix
+/// Computations", 4th ed., sections 3.1.4, 3.2.11 and 4.2.6).
 final class TriangularFactors {
-    /// The columns of a block. Narrower ones make the products slow, wider ones the loops; 32 to 64 differ little.
+    /// The columns of a block. Narrower ones make the products slow, wider ones the loops; 32 to 64 differ
+    /// little.
     private static final int BLOCK = 48;
 
     private TriangularFactors() {}

@@ -171,7 +171,9 @@ final class VectorCode {
         int[] arrays = new int[arguments.size()];
         for (int a = 0; a < arrays.length; a++) {
             arrays[a] = code.allocateLocal(TypeKind.REFERENCE);
-            code.aload(arguments.get(a)).invokevirtual(number, "toArray", toArray).astore(arrays[a]);
+            code.aload(arguments.get(a))
+                    .invokevirtual(number, "toArray", toArray)
+                    .astore(arrays[a]);
         }
         Label top = code.newLabel();
         Label next = code.newLabel();

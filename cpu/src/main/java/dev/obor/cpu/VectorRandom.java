@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels of random numbers by vectors. Not to be loaded without the Vector API.
 ///
-/// Where a length is no multiple of the vector's, the last vector overlaps the one before it and writes the same values
-/// again; what is shorter than one vector is left to the portable loops.
+/// Where a length is no multiple of the vector's, the last vector overlaps the one before it and writes the
+/// same values again; what is shorter than one vector is left to the portable loops.
 final class VectorRandom implements RandomKernels {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -73,7 +73,8 @@ final class VectorRandom implements RandomKernels {
     private static final IntVector SQRT_HALF = number(FloatNormals.SQRT_HALF);
     private static final IntVector TURN = number(1);
     private static final IntVector SIGN = number(Integer.MIN_VALUE);
-    /// A small integer added to the bits of 1.5 · 2²³ gives those of their sum, so that conversion costs two additions.
+    /// A small integer added to the bits of 1.5 · 2²³ gives those of their sum, so that conversion costs two
+    /// additions.
     private static final float WHOLE_NUMBER = 0x1.8p23f;
     private static final IntVector WHOLE_BITS = number(Float.floatToRawIntBits(WHOLE_NUMBER));
     private static final FloatVector WHOLE = number(WHOLE_NUMBER);
@@ -172,8 +173,8 @@ final class VectorRandom implements RandomKernels {
         fraction.mul(0x1p-24f).fma(width, from).intoArray(out, at);
     }
 
-    /// In two passes, because one method with all of this outgrows what the compiler inlines: the radii first, which lie
-    /// where the first numbers will.
+    /// In two passes, because one method with all of this outgrows what the compiler inlines: the radii
+    /// first, which lie where the first numbers will.
     @Override
     public void normal(int[] words, float[] out, int at, int count, float mean, float std) {
         radii(words, out, at, count);
@@ -211,10 +212,12 @@ final class VectorRandom implements RandomKernels {
         for (int i = 0; i < count / 2; i += HALF_LANES) {
             int j = i + (i & -FloatNormals.HALF);
             int at = offset + j;
-            IntVector turn = IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
+            IntVector turn =
+                    IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
             IntVector quarter = turn.add(EIGHTH).lanewise(VectorOperators.ASHR, FloatNormals.QUARTER_BITS);
             IntVector rest = turn.sub(quarter.lanewise(VectorOperators.LSHL, FloatNormals.QUARTER_BITS));
-            FloatVector v = rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
+            FloatVector v =
+                    rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
             FloatVector z = v.mul(v);
             FloatVector p = SINE_3.fma(z, SINE_2).fma(z, SINE_1);
             IntVector sine = v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts();
@@ -223,9 +226,12 @@ final class VectorRandom implements RandomKernels {
             IntVector odd = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
             IntVector swap = xor(sine, cosine).lanewise(VectorOperators.AND, odd);
             IntVector sign = quarter.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
-            IntVector other = quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
+            IntVector other =
+                    quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
             FloatVector radius = FloatVector.fromArray(HALF_FLOATS, out, at);
-            radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats()).fma(times, start).intoArray(out, at);
+            radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats())
+                    .fma(times, start)
+                    .intoArray(out, at);
             radius.mul(xor(xor(sine, swap), sign).reinterpretAsFloats())
                     .fma(times, start)
                     .intoArray(out, at + FloatNormals.HALF);
@@ -249,8 +255,8 @@ final class VectorRandom implements RandomKernels {
         portable.philox(key, stream, number + whole, words, to + 4 * whole, blocks - whole);
     }
 
-    /// A block in each lane of two vectors, which are two chains of operations: one alone would wait for its own results.
-    /// The upper halves of the lanes hold rubbish, which the multiplication leaves out.
+    /// A block in each lane of two vectors, which are two chains of operations: one alone would wait for its
+    /// own results. The upper halves of the lanes hold rubbish, which the multiplication leaves out.
     private static void philox(long key, long stream, long number, int[] words, int to) {
         LongVector a0 = COUNT.add(number);
         LongVector b0 = a0.add(WIDE_LANES);

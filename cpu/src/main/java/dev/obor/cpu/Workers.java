@@ -77,8 +77,8 @@ final class Workers {
     /// The tasks are handed out one by one to whichever thread is free, so their order is not defined;
     /// everything they wrote is visible to the caller afterwards. A single task, a job started from inside a
     /// task, and every job when `threads()` is 1 run on the calling thread. If tasks throw, the others still
-    /// run, and then the exception of the first of them is thrown here, with those of the later ones as its suppressed
-    /// exceptions.
+    /// run, and then the exception of the first of them is thrown here, with those of the later ones as its
+    /// suppressed exceptions.
     static void parallelFor(int tasks, IntConsumer body) {
         if (tasks <= 0) {
             return;

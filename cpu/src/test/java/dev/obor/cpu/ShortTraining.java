@@ -43,7 +43,8 @@ final class ShortTraining {
         if (dtype == DType.FLOAT64) {
             // float64 modules come later: the same arithmetic by hand.
             Tensor w = net.parameters().getFirst().detach().to(dtype).requiresGrad(true);
-            Optimizer descent = new SGD(List.of(w), SGD.options(0.1).momentum(0.9).weightDecay(0.01));
+            Optimizer descent =
+                    new SGD(List.of(w), SGD.options(0.1).momentum(0.9).weightDecay(0.01));
             for (int step = 0; step < 4; step++) {
                 descent.zeroGrad();
                 Tensor loss = x.matmul(w.t()).sigmoid().logSoftmax(1).square().mean();

@@ -59,8 +59,8 @@ public final class AtomicFile {
         }
     }
 
-    /// Forces the renaming itself to the disk, where folders can be opened for that; else the system does it when it
-    /// likes, and until then a crash leaves the old file.
+    /// Forces the renaming itself to the disk, where folders can be opened for that; else the system does it
+    /// when it likes, and until then a crash leaves the old file.
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// CIFAR-10 or CIFAR-100 in their binary version ([Krizhevsky](https://www.cs.toronto.edu/~kriz/cifar.html)): colour
-/// images of 32 × 32, in the original 50,000 to train on and 10,000 to test with.
+/// CIFAR-10 or CIFAR-100 in their binary version ([Krizhevsky](https://www.cs.toronto.edu/~kriz/cifar.html)):
+/// colour images of 32 × 32, in the original 50,000 to train on and 10,000 to test with.
 ///
-/// A file is a row of records: a byte for the class (CIFAR-100: one for the group of classes before it), then the
-/// 3,072 bytes of red, green and blue. The files lie in a folder, or in the published archive, of which nothing but
-/// the members of known names is read, into memory: no name in it becomes a path.
+/// A file is a row of records: a byte for the class (CIFAR-100: one for the group of classes before it), then
+/// the 3,072 bytes of red, green and blue. The files lie in a folder, or in the published archive, of which
+/// nothing but the members of known names is read, into memory: no name in it becomes a path.
 ///
 /// @param train the images to train on
 /// @param test the images to test with
@@ -96,15 +96,18 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
         }
     }
 
-    /// Returns a set from wherever it can be had: the folder that the environment variable `OBOR_DATA` names, the user's
-    /// cache, or its page, from which the archive (160 MB) is downloaded into the cache.
+    /// Returns a set from wherever it can be had: the folder that the environment variable `OBOR_DATA` names,
+    /// the user's cache, or its page, from which the archive (160 MB) is downloaded into the cache.
     ///
     /// @throws DataException if it cannot be had
     /// @throws FormatException if a file is broken
     public static Cifar load(Kind kind) {
         MnistSearch places = MnistSearch.standard();
-        Path cache = Optional.ofNullable(places.cache().getParent()).orElse(places.cache()).resolve("cifar");
-        return load(kind, places.environment(), cache, URI.create("https://www.cs.toronto.edu/~kriz/"), Progress.none());
+        Path cache = Optional.ofNullable(places.cache().getParent())
+                .orElse(places.cache())
+                .resolve("cifar");
+        return load(
+                kind, places.environment(), cache, URI.create("https://www.cs.toronto.edu/~kriz/"), Progress.none());
     }
 
     static Cifar load(Kind kind, Optional<Path> named, Path cache, URI mirror, Progress progress) {
@@ -119,8 +122,10 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
         try (Download download = new Download(LIMITS, progress)) {
             body = download.fetch(URI.create(mirror + kind.archive), kind.archive);
         } catch (IOException e) {
-            throw new DataException(OP + ": " + cache + " does not have " + kind.archive
-                    + ", and it cannot be downloaded (" + mirror.getHost() + ": " + e.getMessage() + "): name a folder that has it with OBOR_DATA", e);
+            throw new DataException(
+                    OP + ": " + cache + " does not have " + kind.archive + ", and it cannot be downloaded ("
+                            + mirror.getHost() + ": " + e.getMessage() + "): name a folder that has it with OBOR_DATA",
+                    e);
         }
         if (!matches(kind, body)) {
             throw new DataException(OP + ": what " + mirror.getHost() + " sent has another MD5 than the published "
@@ -182,14 +187,17 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
 
     private static boolean matches(Kind kind, byte... body) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body)).equals(kind.md5);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(body))
+                    .equals(kind.md5);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has MD5", e);
         }
     }
 
     /// Reads a gzipped tar file
-    /// ([ustar](https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html)): headers of 512 bytes, each with a name and an octal size, and contents in blocks of 512 bytes.
+    /// ([ustar](https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html)): headers of 512 bytes,
+    /// each with a name and an octal size, and contents in blocks of 512 bytes.
     static Cifar fromArchive(Kind kind, String origin, byte[] archive) {
         Map<String, byte[]> contents = new HashMap<>();
         long at = 0;
@@ -266,11 +274,14 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
             }
             if (content.length == 0 || content.length % kind.recordBytes() != 0) {
                 throw Faults.format(
-                        OP, origin + "/" + name, content.length,
+                        OP,
+                        origin + "/" + name,
+                        content.length,
                         "the file ends within a record or has none: records have " + kind.recordBytes() + " bytes");
             }
         }
-        ColourImages train = images(kind, origin, kind.train.stream().map(contents::get).toList());
+        ColourImages train =
+                images(kind, origin, kind.train.stream().map(contents::get).toList());
         ColourImages test = images(kind, origin, List.of(contents.get(kind.test)));
         return new Cifar(train, test, origin);
     }
@@ -281,8 +292,8 @@ public record Cifar(ColourImages train, ColourImages test, String origin) {
             count += file.length / kind.recordBytes();
         }
         if (count > MOST_RECORDS) {
-            throw new DataException(OP + ": " + origin + " has " + count + " images, more than " + MOST_RECORDS
-                    + ": it is no CIFAR");
+            throw new DataException(
+                    OP + ": " + origin + " has " + count + " images, more than " + MOST_RECORDS + ": it is no CIFAR");
         }
         byte[] pixels = new byte[count * PIXELS];
         byte[] labels = new byte[count];

@@ -56,7 +56,8 @@ public record ColourImages(String origin, int side, int classes, byte[] pixels, 
     }
 
     private static Tensor numbers(byte... bytes) {
-        return Tensor.of(new Storage.Bytes(bytes), DType.UINT8, Shape.of(bytes.length)).to(DType.INT64);
+        return Tensor.of(new Storage.Bytes(bytes), DType.UINT8, Shape.of(bytes.length))
+                .to(DType.INT64);
     }
 
     @Override

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 /// 1.75,NA,1
 /// ```
 ///
-/// A value is a decimal number such as `-1.5e3`, of bool also `true` or `false`; blanks around it do not count, and it
-/// may stand in quotes. Empty lines are passed over. An error names line and column.
+/// A value is a decimal number such as `-1.5e3`, of bool also `true` or `false`; blanks around it do not
+/// count, and it may stand in quotes. Empty lines are passed over. An error names line and column.
 public final class Csv {
     private static final String LOAD = "csv load";
     private static final int MOST_COLUMNS = 1 << 20;
@@ -46,11 +46,11 @@ public final class Csv {
 
     /// Returns the table of a file.
     ///
-    /// @throws DataException if there is no such file, it cannot be read, or has not all of the columns that are
-    ///     wanted
-    /// @throws FormatException if a line has more or fewer values than the first, a value is no number or does not
-    ///     fit the dtype, a value is missing and the dtype has no NaN, two columns have one name, or the file is not
-    ///     UTF-8
+    /// @throws DataException if there is no such file, it cannot be read, or has not all of the columns that
+    ///     are wanted
+    /// @throws FormatException if a line has more or fewer values than the first, a value is no number or
+    ///     does not fit the dtype, a value is missing and the dtype has no NaN, two columns have one name, or
+    ///     the file is not UTF-8
     public static CsvTable load(Path file, CsvOptions options) {
         return Source.read(LOAD, file, source -> load(source, options));
     }

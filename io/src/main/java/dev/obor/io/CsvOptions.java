@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param missing texts that stand for no value, which becomes NaN, blanks around them left aside
 /// @param columns the names of the columns that are wanted, in this order; empty for all
 public record CsvOptions(char delimiter, boolean header, DType dtype, Set<String> missing, List<String> columns) {
-    /// Commas, a header, float32; nothing, `NA`, `N/A`, `NaN`, `nan` and `null` stand for no value; all columns.
+    /// Commas, a header, float32; nothing, `NA`, `N/A`, `NaN`, `nan` and `null` stand for no value; all
+    /// columns.
     public static final CsvOptions DEFAULT =
             new CsvOptions(',', true, DType.FLOAT32, Set.of("", "NA", "N/A", "NaN", "nan", "null"), List.of());
 

@@ -20,8 +20,8 @@ public record CsvTable(List<String> columns, Tensor values) {
     public Tensor column(String name) {
         int index = columns.indexOf(name);
         if (index < 0) {
-            throw new DataException("csv: no column " + Faults.quote(name) + " among " + Faults.list(columns)
-                    + ": choose one of them");
+            throw new DataException(
+                    "csv: no column " + Faults.quote(name) + " among " + Faults.list(columns) + ": choose one of them");
         }
         return values.select(1, index);
     }

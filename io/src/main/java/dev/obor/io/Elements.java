@@ -41,8 +41,7 @@ final class Elements {
                 MemorySegment.copy(
                         bytes, ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at, s.array(), start, count);
             case Storage.Ints s ->
-                MemorySegment.copy(
-                        bytes, ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at, s.array(), start, count);
+                MemorySegment.copy(bytes, ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at, s.array(), start, count);
             case Storage.Longs s ->
                 MemorySegment.copy(
                         bytes, ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at, s.array(), start, count);

@@ -45,7 +45,8 @@ final class ImageWriting {
 
     private static void check(View image, int most, String rule) {
         int[] sizes = image.shape().toArray();
-        boolean fits = sizes.length == 3 && sizes[0] <= most && Arrays.stream(sizes).allMatch(size -> size > 0);
+        boolean fits =
+                sizes.length == 3 && sizes[0] <= most && Arrays.stream(sizes).allMatch(size -> size > 0);
         if (!fits || image.dtype() != DType.UINT8) {
             throw new DataException(WRITE + ": a tensor of " + image.dtype() + " and shape " + image.shape() + ": "
                     + rule + ", as uint8 of shape [channels, height, width]");

@@ -20,17 +20,17 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Reads and writes PNG and JPEG images as uint8 tensors of shape [channels, height, width], under torchvision's
-/// names and by the JDK's own decoders.
+/// Reads and writes PNG and JPEG images as uint8 tensors of shape [channels, height, width], under
+/// torchvision's names and by the JDK's own decoders.
 ///
 /// ```java
 /// Tensor image = Images.readImage(Path.of("digit.png"), ImageReadMode.GRAY);
 /// Tensor pixels = image.to(DType.FLOAT32).div(255);
 /// ```
 ///
-/// Samples are taken as they lie in the file, without colour management: of 16 bits the upper 8, of palettes their
-/// colours. A broken image leads to a [FormatException] that names the place where the decoder gave up. An image may
-/// decode to 64 MiB, or to 100 times the size of the file if that is more.
+/// Samples are taken as they lie in the file, without colour management: of 16 bits the upper 8, of palettes
+/// their colours. A broken image leads to a [FormatException] that names the place where the decoder gave up.
+/// An image may decode to 64 MiB, or to 100 times the size of the file if that is more.
 public final class Images {
     static final String READ = "image read";
     private static final int PNG_COLOUR_TYPE = 25;
@@ -47,8 +47,8 @@ public final class Images {
     /// Returns an image, uint8 of shape [channels, height, width].
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if it is no PNG or JPEG image, broken, too large, or of a kind that the JDK does not
-    ///     decode, as CMYK
+    /// @throws FormatException if it is no PNG or JPEG image, broken, too large, or of a kind that the JDK
+    ///     does not decode, as CMYK
     public static Tensor readImage(Path file, ImageReadMode mode) {
         return Source.read(READ, file, source -> decode(source, mode));
     }
@@ -163,8 +163,7 @@ public final class Images {
                 }
             }
         }
-        return new View(
-                new Storage.Bytes(bytes), Layout.dense(Shape.of(wanted, height, width)), DType.UINT8);
+        return new View(new Storage.Bytes(bytes), Layout.dense(Shape.of(wanted, height, width)), DType.UINT8);
     }
 
     private static void colour(int argb, int[] pixel) {

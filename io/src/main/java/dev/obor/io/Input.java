@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 
 /// Bytes that are read from front to back: those of a [Source] as they lie there, or inflated.
 ///
-/// Nothing here takes memory on the word of a header: a length is compared with [#most()] first. What is inflated
-/// may be [#RATIO] times as large as its source, and from [#FREE] bytes on [#LARGE_RATIO] times.
+/// Nothing here takes memory on the word of a header: a length is compared with [#most()] first. What is
+/// inflated may be [#RATIO] times as large as its source, and from [#FREE] bytes on [#LARGE_RATIO] times.
 abstract sealed class Input {
     /// The greatest ratio that deflate reaches: 258 bytes for 2 bits.
     static final long RATIO = 1032;
@@ -128,8 +128,9 @@ abstract sealed class Input {
             }
             int got = read(bytes, have, bytes.length - have);
             if (got == 0) {
-                throw fault(at(), "the file ends within " + what + ", which begins at byte " + begin + " and takes "
-                        + count);
+                throw fault(
+                        at(),
+                        "the file ends within " + what + ", which begins at byte " + begin + " and takes " + count);
             }
             have += got;
         }
@@ -153,8 +154,11 @@ abstract sealed class Input {
             for (int have = 0; have < want; ) {
                 int got = read(chunk, have, want - have);
                 if (got == 0) {
-                    throw fault(at(), "the file ends within " + what + ", " + ((long) count * dtype.bytes()
-                            - (long) done * dtype.bytes() - have) + " bytes short");
+                    throw fault(
+                            at(),
+                            "the file ends within " + what + ", "
+                                    + ((long) count * dtype.bytes() - (long) done * dtype.bytes() - have)
+                                    + " bytes short");
                 }
                 have += got;
             }
@@ -184,8 +188,10 @@ abstract sealed class Input {
 
     private void checkMost(long count, String what) {
         if (count < 0 || count > most()) {
-            throw fault(at(), what + " takes " + Long.toUnsignedString(count) + " bytes, the file has "
-                    + (isExact() ? "" : "at most ") + most() + " more: it is cut short or corrupt");
+            throw fault(
+                    at(),
+                    what + " takes " + Long.toUnsignedString(count) + " bytes, the file has "
+                            + (isExact() ? "" : "at most ") + most() + " more: it is cut short or corrupt");
         }
     }
 
@@ -285,8 +291,10 @@ abstract sealed class Input {
                 throw broken(e);
             }
             if (got > limit - at) {
-                throw fault(at, "the file inflates to more than " + limit + " bytes, which is too much for its size of "
-                        + source().size() + ": inflate it first if you trust it");
+                throw fault(
+                        at,
+                        "the file inflates to more than " + limit + " bytes, which is too much for its size of "
+                                + source().size() + ": inflate it first if you trust it");
             }
             at += Math.max(got, 0);
             return Math.max(got, 0);
@@ -319,8 +327,8 @@ abstract sealed class Input {
                 return fault(at, "the " + format + " stream is cut short: fetch the file again");
             }
             if (e instanceof ZipException) {
-                return fault(at, "the " + format + " stream is corrupt (" + Faults.reason(e)
-                        + "): fetch the file again");
+                return fault(
+                        at, "the " + format + " stream is corrupt (" + Faults.reason(e) + "): fetch the file again");
             }
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,8 @@
 package dev.obor.io;
 
-/// The segments of a JPEG file (ITU-T T.81, annex B): a marker, 0xFF and a code, and for most codes a length and as many
-/// bytes. The JDK's decoder takes bytes that an earlier file left in its buffer for those that a broken file lacks, so
-/// lengths are checked before.
+/// The segments of a JPEG file (ITU-T T.81, annex B): a marker, 0xFF and a code, and for most codes a length
+/// and as many bytes. The JDK's decoder takes bytes that an earlier file left in its buffer for those that a
+/// broken file lacks, so lengths are checked before.
 final class JpegSegments {
     private static final int TEMPORARY = 0x01;
     private static final int FIRST_RESTART = 0xD0;
@@ -58,7 +58,8 @@ final class JpegSegments {
         }
         int length = file.u8(at) << 8 | file.u8(at + 1);
         if (length < 2 || length > file.size() - at) {
-            throw file.fault(at, "a segment of " + length + " bytes where 2 to " + (file.size() - at) + " are possible");
+            throw file.fault(
+                    at, "a segment of " + length + " bytes where 2 to " + (file.size() - at) + " are possible");
         }
         at += length;
         return code == START_OF_SCAN;

@@ -15,8 +15,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Walks the tokens of a JSON object by what is allowed at each place. The text must be strict UTF-8, values nest
-/// at most a few levels deep, and every error names the byte in the file.
+/// Walks the tokens of a JSON object by what is allowed at each place. The text must be strict UTF-8, values
+/// nest at most a few levels deep, and every error names the byte in the file.
 final class JsonReader {
     /// The most bytes of a text.
     static final int MAX_BYTES = 100_000_000;

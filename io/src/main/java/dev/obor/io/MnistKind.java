@@ -8,12 +8,12 @@ import java.util.List;
 
 /// The sets that are published in the four IDX files of MNIST: grey images of 28 × 28.
 ///
-/// In the folder that `OBOR_DATA` names, the files of a set other than MNIST lie in a folder of its own: that of
-/// [#folder()], or the one that torchvision makes (`FashionMNIST/raw`). The six splits of EMNIST have file names of their
-/// own, share a folder, and must be there already: they are published as one archive of 560 MB
-/// (<https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip>, MD5 58c8d27c78d21e728a6bc7b3cc06412e), which is not
-/// downloaded; unpack its `.gz` files. No checksums of these are published, so their structure alone is checked. EMNIST's
-/// images lie in the files with rows and columns exchanged; here they stand upright.
+/// In the folder that `OBOR_DATA` names, the files of a set other than MNIST lie in a folder of its own: that
+/// of [#folder()], or the one that torchvision makes (`FashionMNIST/raw`). The six splits of EMNIST have file
+/// names of their own, share a folder, and must be there already: they are published as one archive of 560 MB
+/// (<https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip>, MD5 58c8d27c78d21e728a6bc7b3cc06412e), which is
+/// not downloaded; unpack its `.gz` files. No checksums of these are published, so their structure alone is
+/// checked. EMNIST's images lie in the files with rows and columns exchanged; here they stand upright.
 public enum MnistKind {
     /// Handwritten digits.
     MNIST("MNIST", "mnist", "MNIST/raw", "", Mnist.CLASSES),
@@ -66,7 +66,8 @@ public enum MnistKind {
         return classes;
     }
 
-    /// Returns where in a folder the files may lie. Of a folder with all data, the files beside the folders are MNIST's.
+    /// Returns where in a folder the files may lie. Of a folder with all data, the files beside the folders
+    /// are MNIST's.
     List<String> subfolders(boolean own) {
         return own || this == MNIST ? List.of("", folder, rawFolder) : List.of(folder, rawFolder);
     }
@@ -114,7 +115,8 @@ public enum MnistKind {
     }
 
     /// The MD5 sums are those that the sets' own pages and torchvision state.
-    private static List<MnistFile> zipped(String trainImages, String trainLabels, String testImages, String testLabels) {
+    private static List<MnistFile> zipped(
+            String trainImages, String trainLabels, String testImages, String testLabels) {
         return List.of(
                 new MnistFile(NAMES.get(0), new MnistFile.ZippedMd5(trainImages)),
                 new MnistFile(NAMES.get(1), new MnistFile.ZippedMd5(trainLabels)),

@@ -147,7 +147,8 @@ public record MnistSearch(
                 .orElseThrow(() -> new DataException(OP + ": " + folder + " has none of the files "
                         + files.getFirst().plainName() + " … " + files.getLast().plainName()
                         + " (.gz or plain), nor do its folders "
-                        + kind.subfolders(true).get(1) + " and " + kind.subfolders(true).get(2) + ": check the path"));
+                        + kind.subfolders(true).get(1) + " and "
+                        + kind.subfolders(true).get(2) + ": check the path"));
     }
 
     /// Returns the folder that has the files, of a folder and its subfolders; empty if none has any.
@@ -180,8 +181,7 @@ public record MnistSearch(
     }
 
     private Mnist assemble(String origin, List<Path> files, List<View> views) {
-        LabelledImages train =
-                kind.images(origin, files.get(0), views.get(0), files.get(1), views.get(1));
+        LabelledImages train = kind.images(origin, files.get(0), views.get(0), files.get(1), views.get(1));
         LabelledImages test = kind.images(origin, files.get(2), views.get(2), files.get(3), views.get(3));
         return new Mnist(train, test, origin);
     }

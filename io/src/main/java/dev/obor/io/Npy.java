@@ -17,23 +17,23 @@ import java.util.stream.IntStream;
 /// Loads and saves NumPy's `.npy` files: one array, as `numpy.save` writes it and `numpy.load` reads it.
 ///
 /// All ten dtypes are read in both byte orders, row-major or column-major (Fortran order), from files of the
-/// versions 1 to 3. bfloat16, which NumPy does not have, takes the form that the ml_dtypes package gives it, two
-/// bytes of dtype `V2`. Records, texts, complex and wider unsigned numbers are refused by name.
+/// versions 1 to 3. bfloat16, which NumPy does not have, takes the form that the ml_dtypes package gives it,
+/// two bytes of dtype `V2`. Records, texts, complex and wider unsigned numbers are refused by name.
 ///
-/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and never
-/// to more memory than the file holds.
+/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and
+/// never to more memory than the file holds.
 public final class Npy {
     static final String LOAD = "npy load";
     private static final String SAVE = "npy save";
 
     private Npy() {}
 
-    /// Returns the array of a file. A column-major one becomes a tensor whose strides rise, without being copied
-    /// again, as with `torch.from_numpy(numpy.load(file))`.
+    /// Returns the array of a file. A column-major one becomes a tensor whose strides rise, without being
+    /// copied again, as with `torch.from_numpy(numpy.load(file))`.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if the file breaks a rule of the format, goes on after the array, has a dtype that
-    ///     is none of ours or more than 2³¹−1 elements
+    /// @throws FormatException if the file breaks a rule of the format, goes on after the array, has a dtype
+    ///     that is none of ours or more than 2³¹−1 elements
     public static Tensor load(Path file) {
         return Source.read(LOAD, file, source -> Tensor.of(view(Input.of(source))));
     }
@@ -71,8 +71,8 @@ public final class Npy {
     }
 
     /// Saves a tensor, replacing the file; nobody ever sees half a file (see [AtomicFile]). Any layout may be
-    /// given. Elements are written row-major; of a tensor that is dense in column-major order, such as a transposed
-    /// matrix, as they lie, as NumPy does.
+    /// given. Elements are written row-major; of a tensor that is dense in column-major order, such as a
+    /// transposed matrix, as they lie, as NumPy does.
     ///
     /// @throws DataException if the file cannot be written, or the tensor has more dims than 64
     public static void save(Path file, Tensor tensor) {
@@ -83,15 +83,16 @@ public final class Npy {
 
     static void check(String op, Path file, String what, View view) {
         if (view.shape().rank() > Sizes.MAX_RANK) {
-            throw new DataException(op + ": " + file + ": " + what + " has " + view.shape().rank()
-                    + " dims: at most " + Sizes.MAX_RANK + " are written");
+            throw new DataException(op + ": " + file + ": " + what + " has "
+                    + view.shape().rank() + " dims: at most " + Sizes.MAX_RANK + " are written");
         }
     }
 
     /// Writes the bytes of a file.
     static void write(View view, OutputStream out) throws IOException {
         int rank = view.shape().rank();
-        Layout turned = view.layout().permute(IntStream.range(0, rank).map(d -> rank - 1 - d).toArray());
+        Layout turned = view.layout()
+                .permute(IntStream.range(0, rank).map(d -> rank - 1 - d).toArray());
         boolean columnMajor = !view.layout().isContiguous() && turned.isContiguous();
         out.write(NpyHeader.bytes(view.dtype(), columnMajor, view.shape()));
         Elements.write(columnMajor ? view.with(turned) : view, ByteOrder.LITTLE_ENDIAN, out);
@@ -110,8 +111,8 @@ public final class Npy {
         sizes[0] = end - begin;
         Shape shape = Sizes.shape(
                 sizes,
-                problem -> new FormatException(
-                        LOAD + ": " + file.name() + ": the part " + problem + ": read fewer rows"));
+                problem ->
+                        new FormatException(LOAD + ": " + file.name() + ": the part " + problem + ": read fewer rows"));
         Storage storage = Storage.of(header.dtype(), shape.numel());
         int bytes = header.dtype().bytes();
         if (shape.numel() > 0) {
@@ -134,15 +135,17 @@ public final class Npy {
 
     /// Returns the header of an array that fills `file`.
     ///
-    /// @throws FormatException if it breaks a rule of the format, or the elements do not end where the file does
+    /// @throws FormatException if it breaks a rule of the format, or the elements do not end where the file
+    ///     does
     static NpyHeader header(Source file) {
         NpyHeader header = NpyHeader.read(Input.of(file));
         long bytes = header.numel() * header.dtype().bytes();
         if (bytes != file.size() - header.end()) {
             throw file.fault(
                     header.end(),
-                    "the array of shape " + Arrays.toString(header.sizes()) + " takes " + bytes + " bytes, the file has "
-                            + (file.size() - header.end()) + " more: it is cut short, or holds more than the array");
+                    "the array of shape " + Arrays.toString(header.sizes()) + " takes " + bytes
+                            + " bytes, the file has " + (file.size() - header.end())
+                            + " more: it is cut short, or holds more than the array");
         }
         return header;
     }

@@ -6,9 +6,9 @@ import dev.obor.error.FormatException;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// An open `.npy` file, of which single rows can be read: [Npy#open(java.nio.file.Path)]. The file is mapped, not
-/// loaded, so it may be larger than memory, and have more elements than one tensor holds; it must not be changed
-/// until it is closed.
+/// An open `.npy` file, of which single rows can be read: [Npy#open(java.nio.file.Path)]. The file is mapped,
+/// not loaded, so it may be larger than memory, and have more elements than one tensor holds; it must not be
+/// changed until it is closed.
 ///
 /// Several threads may read at once. Whatever is read has its own memory and outlives the file. Reading from a
 /// closed file is a [DataException].

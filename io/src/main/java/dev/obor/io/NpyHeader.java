@@ -66,7 +66,8 @@ record NpyHeader(DType dtype, ByteOrder order, boolean columnMajor, long[] sizes
 
     /// Returns the bytes of a header for little-endian elements.
     static byte[] bytes(DType dtype, boolean columnMajor, Shape shape) {
-        String sizes = Arrays.stream(shape.toArray()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String sizes =
+                Arrays.stream(shape.toArray()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String text = "{'descr': '" + NumpyTypes.name(dtype) + "', 'fortran_order': " + (columnMajor ? "True" : "False")
                 + ", 'shape': (" + sizes + (shape.rank() == 1 ? "," : "") + "), }";
         int prefix = MAGIC.length + 4;
@@ -84,7 +85,8 @@ record NpyHeader(DType dtype, ByteOrder order, boolean columnMajor, long[] sizes
         return bytes;
     }
 
-    /// Reads the literal: the three keys in any order, once each, with the values that they have in this format.
+    /// Reads the literal: the three keys in any order, once each, with the values that they have in this
+    /// format.
     private static final class Parser {
         private final Input in;
         private final long start;
@@ -130,8 +132,9 @@ record NpyHeader(DType dtype, ByteOrder order, boolean columnMajor, long[] sizes
                 throw fault(at, "the header goes on after its closing '}'");
             }
             if (type == null || columnMajor == null || sizes == null) {
-                throw fault(0, "the header lacks its " + (type == null ? "descr" : sizes == null ? "shape"
-                        : "fortran_order"));
+                throw fault(
+                        0,
+                        "the header lacks its " + (type == null ? "descr" : sizes == null ? "shape" : "fortran_order"));
             }
             long[] checked = Sizes.checked(sizes, MOST_ELEMENTS, problem -> fault(0, "the array " + problem));
             return new NpyHeader(type.dtype(), type.order(), columnMajor, checked, in.at());

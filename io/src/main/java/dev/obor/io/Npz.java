@@ -2,18 +2,18 @@ package dev.obor.io;
 
 import dev.obor.error.DataException;
 import dev.obor.error.FormatException;
-import dev.obor.tensor.Tensor;
 import dev.obor.storage.View;
+import dev.obor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Loads and saves NumPy's `.npz` files: named arrays in a zip file, as `numpy.savez` and `numpy.savez_compressed`
-/// write them. Each array has the dtypes and forms of [Npy].
+/// Loads and saves NumPy's `.npz` files: named arrays in a zip file, as `numpy.savez` and
+/// `numpy.savez_compressed` write them. Each array has the dtypes and forms of [Npy].
 ///
-/// A broken file leads to a [FormatException] of one line, never to a wrong tensor: check sums are compared. What is
-/// compressed may inflate to 64 MiB, or to 100 times the size of the file if that is more; beyond that it is taken
-/// for a trap.
+/// A broken file leads to a [FormatException] of one line, never to a wrong tensor: check sums are compared.
+/// What is compressed may inflate to 64 MiB, or to 100 times the size of the file if that is more; beyond
+/// that it is taken for a trap.
 public final class Npz {
     static final String LOAD = "npz load";
     static final String SUFFIX = ".npy";
@@ -24,7 +24,8 @@ public final class Npz {
     /// Returns the arrays of a file by name, in the order of its directory.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if the file is no zip file, a member is no array, or an array is refused by [Npy]
+    /// @throws FormatException if the file is no zip file, a member is no array, or an array is refused by
+    ///     [Npy]
     public static Map<String, Tensor> load(Path file) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         views(file).forEach((name, view) -> tensors.put(name, Tensor.of(view)));
@@ -47,8 +48,9 @@ public final class Npz {
         Map<String, ZipArchive.Member> arrays = new LinkedHashMap<>();
         new ZipArchive(file).members().forEach((name, member) -> {
             if (!name.endsWith(SUFFIX)) {
-                throw file.fault(member.begin(), "zip member " + Faults.quote(name) + " is no array: its name does not"
-                        + " end in .npy");
+                throw file.fault(
+                        member.begin(),
+                        "zip member " + Faults.quote(name) + " is no array: its name does not" + " end in .npy");
             }
             arrays.put(name.substring(0, name.length() - SUFFIX.length()), member);
         });
@@ -66,8 +68,8 @@ public final class Npz {
     /// Saves tensors uncompressed, as `numpy.savez` does, replacing the file; nobody ever sees half a file (see
     /// [AtomicFile]).
     ///
-    /// @throws DataException if the file cannot be written, a tensor has more dims than 64, or a name could lead
-    ///     out of a folder, as `../a` does
+    /// @throws DataException if the file cannot be written, a tensor has more dims than 64, or a name could
+    ///     lead out of a folder, as `../a` does
     public static void save(Path file, Map<String, Tensor> tensors) {
         save(file, tensors, false);
     }

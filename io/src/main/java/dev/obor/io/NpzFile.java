@@ -31,8 +31,8 @@ final class NpzFile implements TensorFile {
     private NpyHeader header(String name) {
         ZipArchive.Member member = member(name);
         synchronized (headers) {
-            return headers.computeIfAbsent(name, _ -> file.read(source -> ZipArchive.begin(
-                    source, member, NpyHeader::read)));
+            return headers.computeIfAbsent(
+                    name, _ -> file.read(source -> ZipArchive.begin(source, member, NpyHeader::read)));
         }
     }
 
@@ -55,8 +55,9 @@ final class NpzFile implements TensorFile {
     public Shape shape(String name) {
         NpyHeader header = header(name);
         return Sizes.shape(
-                header.sizes(), problem -> file.read(source -> source.fault(member(name).data(), "array "
-                        + Faults.quote(name) + " " + problem)));
+                header.sizes(),
+                problem -> file.read(
+                        source -> source.fault(member(name).data(), "array " + Faults.quote(name) + " " + problem)));
     }
 
     @Override

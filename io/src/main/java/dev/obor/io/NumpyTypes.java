@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// NumPy's names of dtypes, such as `<f4`: byte order, kind, bytes. bfloat16, which NumPy does not have, is called
-/// `V2` (two bytes of any meaning), as the ml_dtypes package writes it.
+/// NumPy's names of dtypes, such as `<f4`: byte order, kind, bytes. bfloat16, which NumPy does not have, is
+/// called `V2` (two bytes of any meaning), as the ml_dtypes package writes it.
 final class NumpyTypes {
     private static final Map<DType, String> NAMES = new EnumMap<>(Map.of(
             DType.BOOL, "b1",

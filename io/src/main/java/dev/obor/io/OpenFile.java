@@ -45,8 +45,8 @@ final class OpenFile implements AutoCloseable {
 
     /// Returns the exception for a name that is not there.
     DataException missing(String name, Set<String> names) {
-        return new DataException(source.op() + ": " + source.name() + " has no tensor " + Faults.quote(name)
-                + ", but " + Faults.list(names) + ": choose one of them");
+        return new DataException(source.op() + ": " + source.name() + " has no tensor " + Faults.quote(name) + ", but "
+                + Faults.list(names) + ": choose one of them");
     }
 
     /// Checks that `begin` to `end` lie within a first dim of `size`.

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 /// Tensor labels = sets.at(0).at(1).tensor();
 /// ```
 ///
-/// A pickle may run any code in Python. Here nothing is ever run: arrays, numbers, texts, bytes, truth values, `None`,
-/// and lists, tuples, sets and dicts of them are read, of all protocols, from Python 2 and 3; anything else that a
-/// file asks for is refused by name. A `str` of Python 2 is read as Latin-1. What is gzipped may inflate to 64 MiB,
-/// or to 100 times the size of the file if that is more.
+/// A pickle may run any code in Python. Here nothing is ever run: arrays, numbers, texts, bytes, truth
+/// values, `None`, and lists, tuples, sets and dicts of them are read, of all protocols, from Python 2 and 3;
+/// anything else that a file asks for is refused by name. A `str` of Python 2 is read as Latin-1. What is
+/// gzipped may inflate to 64 MiB, or to 100 times the size of the file if that is more.
 public final class Pickle {
     private static final String LOAD = "pickle load";
 
@@ -24,7 +24,8 @@ public final class Pickle {
     /// Returns what a file holds.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
-    /// @throws FormatException if it is no pickle, broken, goes on after the pickle, or asks for what is not allowed
+    /// @throws FormatException if it is no pickle, broken, goes on after the pickle, or asks for what is not
+    ///     allowed
     public static PythonValue load(Path file) {
         return Source.read(LOAD, file, Pickle::load);
     }

@@ -7,7 +7,6 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +37,10 @@ final class PickleCalls {
                 count(arguments, 0, 0, global);
                 yield new PickleNode.Value(new PythonValue.Bytes(new byte[0]));
             }
-            case BYTEARRAY -> arguments.isEmpty()
-                    ? new PickleNode.Value(new PythonValue.Bytes(new byte[0]))
-                    : new PickleNode.Value(new PythonValue.Bytes(encoded(arguments, global)));
+            case BYTEARRAY ->
+                arguments.isEmpty()
+                        ? new PickleNode.Value(new PythonValue.Bytes(new byte[0]))
+                        : new PickleNode.Value(new PythonValue.Bytes(encoded(arguments, global)));
             case ENCODE -> new PickleNode.Value(new PythonValue.Bytes(encoded(arguments, global)));
             case NEW_ARRAY -> newArray(arguments, global);
             case ARRAY_FROM_BUFFER -> fromBuffer(arguments, global);
@@ -56,7 +56,8 @@ final class PickleCalls {
     /// Completes a value that was made before.
     void build(PickleNode target, PickleNode state) {
         switch (target) {
-            case PickleNode.Dict dict when dict.ordered && state instanceof PickleNode.Dict attributes -> {
+            case PickleNode.Dict dict
+            when dict.ordered && state instanceof PickleNode.Dict attributes -> {
                 reader.spend(attributes.entries.size());
                 if (dict.attributes.isPresent()) {
                     throw reader.fault("a dict gets its attributes twice");
@@ -78,8 +79,7 @@ final class PickleCalls {
                 if (parts.size() != 5 || array.view.isPresent()) {
                     throw reader.fault("a NumPy array is completed from " + parts.size() + " values, once from 5");
                 }
-                array.view = Optional.of(
-                        view(parts.get(1), parts.get(2), truth(parts.get(3)), bytes(parts.get(4))));
+                array.view = Optional.of(view(parts.get(1), parts.get(2), truth(parts.get(3)), bytes(parts.get(4))));
             }
             default -> throw reader.fault("the pickle sets the state of what has none");
         }
@@ -115,10 +115,10 @@ final class PickleCalls {
 
     private byte[] encoded(List<PickleNode> arguments, PickleNode.Global global) {
         count(arguments, 1, 2, global);
-        boolean latin = arguments.size() < 2
-                || List.of("latin1", "latin-1").contains(text(arguments.get(1), reader));
+        boolean latin = arguments.size() < 2 || List.of("latin1", "latin-1").contains(text(arguments.get(1), reader));
         return switch (arguments.getFirst()) {
-            case PickleNode.Value(PythonValue.Text(String text)) when latin && arguments.size() == 2 -> {
+            case PickleNode.Value(PythonValue.Text(String text))
+            when latin && arguments.size() == 2 -> {
                 reader.spend(text.length());
                 byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
                 if (text.chars().anyMatch(c -> c > 0xff)) {
@@ -134,8 +134,8 @@ final class PickleCalls {
 
     private PickleNode newArray(List<PickleNode> arguments, PickleNode.Global global) {
         count(arguments, 3, 3, global);
-        boolean array = arguments.getFirst() instanceof PickleNode.Global type
-                && type.known() == PickleGlobals.Known.ARRAY;
+        boolean array =
+                arguments.getFirst() instanceof PickleNode.Global type && type.known() == PickleGlobals.Known.ARRAY;
         if (!array) {
             throw reader.fault("a NumPy array of another class than numpy.ndarray");
         }
@@ -149,8 +149,7 @@ final class PickleCalls {
             throw reader.fault("a NumPy array in the order " + Faults.quote(order) + ": C and F are known");
         }
         PickleNode.Array array = new PickleNode.Array();
-        array.view = Optional.of(
-                view(arguments.get(2), arguments.get(1), order.equals("F"), bytes(arguments.get(0))));
+        array.view = Optional.of(view(arguments.get(2), arguments.get(1), order.equals("F"), bytes(arguments.get(0))));
         return array;
     }
 
@@ -248,8 +247,8 @@ final class PickleCalls {
             last += large || shape.numel() == 0 ? 0 : steps[d] * (shape.size(d) - 1);
         }
         if (large || shape.numel() > 0 && last >= storage.length()) {
-            throw reader.fault("a tensor of shape " + shape + ", strides " + Arrays.toString(steps)
-                    + " and offset " + offset + " does not lie within its storage of " + storage.length());
+            throw reader.fault("a tensor of shape " + shape + ", strides " + Arrays.toString(steps) + " and offset "
+                    + offset + " does not lie within its storage of " + storage.length());
         }
         long place = shape.numel() == 0 ? 0 : storage.shift() + offset;
         if (place > Integer.MAX_VALUE) {
@@ -274,8 +273,8 @@ final class PickleCalls {
 
     private void count(List<PickleNode> arguments, int least, int most, PickleNode.Global global) {
         if (arguments.size() < least || arguments.size() > most) {
-            throw reader.fault(global.name() + " has " + arguments.size() + " arguments: it takes " + least + " to "
-                    + most);
+            throw reader.fault(
+                    global.name() + " has " + arguments.size() + " arguments: it takes " + least + " to " + most);
         }
     }
 
@@ -376,11 +375,13 @@ final class PickleCalls {
             }
             case PythonValue.BigInt(BigInteger number) -> {
                 double nearest = number.doubleValue();
-                if (!Double.isInfinite(nearest) && new BigDecimal(nearest).toBigInteger().equals(number)) {
+                if (!Double.isInfinite(nearest)
+                        && new BigDecimal(nearest).toBigInteger().equals(number)) {
                     equal.add(new PythonValue.Real(nearest));
                 }
             }
-            case PythonValue.Real(double number) when Math.rint(number) == number && !Double.isInfinite(number) -> {
+            case PythonValue.Real(double number)
+            when Math.rint(number) == number && !Double.isInfinite(number) -> {
                 PythonValue whole = PythonValues.whole(new BigDecimal(number).toBigInteger());
                 equal.add(whole);
                 if (number == 0) {

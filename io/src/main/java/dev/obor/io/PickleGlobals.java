@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The only names that a pickle may mention. None of them is looked up in any class path: each stands for one of a
-/// few constructions that [PickleCalls] spells out.
+/// The only names that a pickle may mention. None of them is looked up in any class path: each stands for one
+/// of a few constructions that [PickleCalls] spells out.
 final class PickleGlobals {
     /// What a name stands for.
     enum Known {
@@ -105,5 +105,4 @@ final class PickleGlobals {
     static String storage(DType dtype) {
         return STORAGES.get(dtype);
     }
-
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a pickle builds while it is read: the values whose content is not complete when they are made, and those
-/// that only other values are made of. Values that are complete at once are [Value]s.
+/// What a pickle builds while it is read: the values whose content is not complete when they are made, and
+/// those that only other values are made of. Values that are complete at once are [Value]s.
 sealed interface PickleNode {
     /// A complete value.
     record Value(PythonValue value) implements PickleNode {}
@@ -59,6 +59,5 @@ sealed interface PickleNode {
     record Storage(TensorStorages.Known known, String key, long shift, long length) implements PickleNode {}
 
     /// A tensor over a storage.
-    record Tensor(Storage storage, Layout layout, boolean tracked, boolean parameter)
-            implements PickleNode {}
+    record Tensor(Storage storage, Layout layout, boolean tracked, boolean parameter) implements PickleNode {}
 }

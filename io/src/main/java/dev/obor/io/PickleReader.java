@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads pickles, Python's format for its values, of all protocols from 0 to 5. A pickle is a program for a stack
-/// machine ([pickletools](https://github.com/python/cpython/blob/main/Lib/pickletools.py) describes each
-/// instruction); in Python it may call anything. Here it can make the values of [PickleNode] and nothing else:
-/// names are looked up in [PickleGlobals], all others are refused by name, and nothing is ever executed.
+/// Reads pickles, Python's format for its values, of all protocols from 0 to 5. A pickle is a program for a
+/// stack machine ([pickletools](https://github.com/python/cpython/blob/main/Lib/pickletools.py) describes
+/// each instruction); in Python it may call anything. Here it can make the values of [PickleNode] and nothing
+/// else: names are looked up in [PickleGlobals], all others are refused by name, and nothing is ever
+/// executed.
 ///
-/// Every instruction takes at least a byte of the file and does a bounded amount of work; those that copy a value
-/// which may have been made before pay for it from a budget that grows with the bytes read. So time and memory are
-/// bounded by a multiple of the file's size, whatever the file says.
+/// Every instruction takes at least a byte of the file and does a bounded amount of work; those that copy a
+/// value which may have been made before pay for it from a budget that grows with the bytes read. So time and
+/// memory are bounded by a multiple of the file's size, whatever the file says.
 final class PickleReader {
     private static final int HIGHEST_PROTOCOL = 5;
     private static final int LONGEST_INTEGER = 1 << 10;
@@ -100,8 +101,9 @@ final class PickleReader {
             case 0x8a -> push(integer(unsigned(1)));
             case 0x8b -> push(integer(unsigned(4)));
             case 'F' -> push(real(line()));
-            case 'G' -> push(new PythonValue.Real(
-                    in.numbers(8, ByteOrder.BIG_ENDIAN, "a float").getDouble()));
+            case 'G' ->
+                push(new PythonValue.Real(
+                        in.numbers(8, ByteOrder.BIG_ENDIAN, "a float").getDouble()));
             default -> {
                 return false;
             }
@@ -328,7 +330,8 @@ final class PickleReader {
         }
         for (int i = 0; i < items.size(); i += 2) {
             PythonValue key = PickleCalls.key(items.get(i), this);
-            if (dict.entries.containsKey(key) || PickleCalls.equalTo(key).stream().anyMatch(dict.entries::containsKey)) {
+            if (dict.entries.containsKey(key)
+                    || PickleCalls.equalTo(key).stream().anyMatch(dict.entries::containsKey)) {
                 throw fault("a dict has the key " + PythonValues.name(key) + " twice");
             }
             dict.entries.put(key, items.get(i + 1));
@@ -403,8 +406,7 @@ final class PickleReader {
                     case "nan", "-nan" -> Double.NaN;
                     case "inf" -> Double.POSITIVE_INFINITY;
                     case "-inf" -> Double.NEGATIVE_INFINITY;
-                    default -> Numbers.parse(text)
-                            .orElseThrow(() -> fault(Faults.quote(text) + " is no float"));
+                    default -> Numbers.parse(text).orElseThrow(() -> fault(Faults.quote(text) + " is no float"));
                 });
     }
 

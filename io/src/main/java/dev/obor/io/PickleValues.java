@@ -82,9 +82,11 @@ final class PickleValues {
             case PickleNode.Row row -> row(row);
             case PickleNode.Dict dict -> dict(dict);
             case PickleNode.ArrayType type ->
-                leaf(new PythonValue.Type(NumpyTypes.parse("<" + type.name, fault).dtype()));
+                leaf(new PythonValue.Type(
+                        NumpyTypes.parse("<" + type.name, fault).dtype()));
             case PickleNode.Array array -> {
-                View view = array.view.orElseThrow(() -> fault.apply("the pickle holds a NumPy array without elements"));
+                View view =
+                        array.view.orElseThrow(() -> fault.apply("the pickle holds a NumPy array without elements"));
                 yield leaf(new PythonValue.Array(Tensor.of(view)));
             }
             case PickleNode.Tensor tensor -> leaf(new PythonValue.Array(tensor(tensor)));
@@ -134,8 +136,8 @@ final class PickleValues {
 
     private Tensor tensor(PickleNode.Tensor node) {
         PickleNode.Storage storage = node.storage();
-        Tensor tensor = Tensor.of(new View(
-                storages.apply(storage), node.layout(), storage.known().dtype()));
+        Tensor tensor = Tensor.of(
+                new View(storages.apply(storage), node.layout(), storage.known().dtype()));
         if (node.parameter()) {
             tensor = tensor.asParameter();
         }

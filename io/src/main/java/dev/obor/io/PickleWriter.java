@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
-/// Writes a pickle of protocol 2, made of the instructions that PyTorch itself uses: with `weights_only=True` it reads
-/// no others.
+/// Writes a pickle of protocol 2, made of the instructions that PyTorch itself uses: with `weights_only=True`
+/// it reads no others.
 final class PickleWriter {
     private static final int PROTOCOL = 2;
     private static final int TUPLE_1 = 0x85;
@@ -41,8 +41,8 @@ final class PickleWriter {
 
     private void put(PythonValue value, int depth) {
         if (depth > PythonValues.MAX_DEPTH) {
-            throw new DataException(what + ": values are nested more than " + PythonValues.MAX_DEPTH
-                    + " deep: make them flatter");
+            throw new DataException(
+                    what + ": values are nested more than " + PythonValues.MAX_DEPTH + " deep: make them flatter");
         }
         switch (value) {
             case PythonValue.None _ -> none();
@@ -150,8 +150,8 @@ final class PickleWriter {
     /// Writes a text.
     void put(String text) {
         if (!JsonReader.isText(text)) {
-            throw new DataException(what + ": text " + Faults.quote(text)
-                    + " holds half of a surrogate pair: give valid Unicode");
+            throw new DataException(
+                    what + ": text " + Faults.quote(text) + " holds half of a surrogate pair: give valid Unicode");
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.write('X');

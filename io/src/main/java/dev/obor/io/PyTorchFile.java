@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Loads and saves the files of `torch.save`, usually called `.pt` or `.pth`: state dicts, checkpoints, tensors.
+/// Loads and saves the files of `torch.save`, usually called `.pt` or `.pth`: state dicts, checkpoints,
+/// tensors.
 ///
 /// ```java
 /// net.loadStateDict(PyTorchFile.loadStateDict(Path.of("net.pt")));
@@ -21,13 +22,14 @@ import java.util.Map;
 /// ```
 ///
 /// Such a file is a pickle, which in Python may run any code. Here nothing is ever run: tensors, NumPy arrays,
-/// numbers, texts, bytes, truth values, `None`, dtypes, and lists, tuples, sets and dicts of them are read; anything
-/// else that a file asks for is refused by name. Tensors that share a storage share it here, too, and keep their
-/// strides; those of a GPU come to the CPU. Both forms are read, the zip form (PyTorch 1.6 and later) and the legacy
-/// one; written is the zip form, which `torch.load` takes, also with `weights_only=True`.
+/// numbers, texts, bytes, truth values, `None`, dtypes, and lists, tuples, sets and dicts of them are read;
+/// anything else that a file asks for is refused by name. Tensors that share a storage share it here, too,
+/// and keep their strides; those of a GPU come to the CPU. Both forms are read, the zip form (PyTorch 1.6 and
+/// later) and the legacy one; written is the zip form, which `torch.load` takes, also with
+/// `weights_only=True`.
 ///
-/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and never to
-/// more memory than a small multiple of what the file holds.
+/// A broken file leads to a [FormatException] of one line that names the byte, never to a wrong tensor, and
+/// never to more memory than a small multiple of what the file holds.
 public final class PyTorchFile {
     static final String LOAD = "pytorch load";
     static final String SAVE = "pytorch save";
@@ -48,25 +50,25 @@ public final class PyTorchFile {
 
     /// Returns the tensors of a file that holds a state dict (or another dict of tensors) by name.
     ///
-    /// @throws DataException if there is no such file, it cannot be read, or holds something else, as a checkpoint
-    ///     does that has the state dict under a key of its own: then use [#load(Path)]
+    /// @throws DataException if there is no such file, it cannot be read, or holds something else, as a
+    ///     checkpoint does that has the state dict under a key of its own: then use [#load(Path)]
     /// @throws FormatException if it is no file of `torch.save`, broken, or asks for what is not allowed
     public static Map<String, Tensor> loadStateDict(Path file) {
         return load(file).tensors();
     }
 
-    /// Saves a value that [PythonValue#of(Object)] takes: a tensor, a map with tensors, numbers, texts, lists and
-    /// further maps in it, or what [#load(Path)] returned. Replaces the file; nobody ever sees half a file (see
-    /// [AtomicFile]). Tensors over one storage share it in the file, and all of the storage is written, as in
-    /// PyTorch: give a `clone()` of a small part of a large tensor.
+    /// Saves a value that [PythonValue#of(Object)] takes: a tensor, a map with tensors, numbers, texts, lists
+    /// and further maps in it, or what [#load(Path)] returned. Replaces the file; nobody ever sees half a
+    /// file (see [AtomicFile]). Tensors over one storage share it in the file, and all of the storage is
+    /// written, as in PyTorch: give a `clone()` of a small part of a large tensor.
     ///
     /// @throws DataException if the file cannot be written, or something has no counterpart in Python
     public static void save(Path file, Object value) {
         PyTorchWriter.write(file, PythonValue.of(value));
     }
 
-    /// Saves tensors as `torch.save(net.state_dict(), file)` does: an `OrderedDict` of tensors that are no parameters
-    /// and have no gradients; see [#save(Path, Object)].
+    /// Saves tensors as `torch.save(net.state_dict(), file)` does: an `OrderedDict` of tensors that are no
+    /// parameters and have no gradients; see [#save(Path, Object)].
     ///
     /// @throws DataException if the file cannot be written
     public static void saveStateDict(Path file, Map<String, Tensor> tensors) {
@@ -81,7 +83,8 @@ public final class PyTorchFile {
         if (ZipArchive.isZip(file)) {
             return loadZip(file);
         }
-        if (file.size() > TAR_MAGIC + 5 && new String(file.get(TAR_MAGIC, 5), StandardCharsets.US_ASCII).equals("ustar")) {
+        if (file.size() > TAR_MAGIC + 5
+                && new String(file.get(TAR_MAGIC, 5), StandardCharsets.US_ASCII).equals("ustar")) {
             throw file.fault(0, "a tar file, as PyTorch wrote before 0.1.10: load and save it with a newer PyTorch");
         }
         return loadLegacy(file);
@@ -101,8 +104,9 @@ public final class PyTorchFile {
         for (TensorStorages.Known known : storages.known().values()) {
             ZipArchive.Member member = members.get(root + "data/" + known.key());
             if (member == null) {
-                throw file.fault(pickle.data(), "the pickle mentions storage " + Faults.quote(known.key())
-                        + ", which is not in the file");
+                throw file.fault(
+                        pickle.data(),
+                        "the pickle mentions storage " + Faults.quote(known.key()) + ", which is not in the file");
             }
             String what = "storage " + Faults.quote(known.key());
             storages.put(known.key(), ZipArchive.read(file, member, in -> {
@@ -142,8 +146,8 @@ public final class PyTorchFile {
         };
     }
 
-    /// Reads the form before PyTorch 1.6: five pickles (a magic number, a version, the system, the value, the keys of
-    /// the storages), then each storage's length and elements.
+    /// Reads the form before PyTorch 1.6: five pickles (a magic number, a version, the system, the value, the
+    /// keys of the storages), then each storage's length and elements.
     private static PythonValue loadLegacy(Source file) {
         Input in = Input.of(file);
         PythonValue magic = simple(in);
@@ -170,7 +174,8 @@ public final class PyTorchFile {
         for (PythonValue key : keys) {
             long keyAt = in.at();
             TensorStorages.Known known = unread.remove(key);
-            long length = in.numbers(8, ByteOrder.LITTLE_ENDIAN, "the length of a storage").getLong();
+            long length = in.numbers(8, ByteOrder.LITTLE_ENDIAN, "the length of a storage")
+                    .getLong();
             if (known == null || length != known.length()) {
                 throw in.fault(keyAt, "a storage of " + length + " elements, which the pickle does not mention so");
             }

@@ -20,9 +20,9 @@ import java.util.function.Function;
 /// net.loadStateDict(checkpoint.get("model").tensors());
 /// ```
 ///
-/// The methods that ask for one kind throw a [DataException] that says what is there instead. A `switch` over the
-/// records tells the kinds apart. Values are immutable, but for the tensors, arrays and lists that they share with
-/// whoever made them.
+/// The methods that ask for one kind throw a [DataException] that says what is there instead. A `switch` over
+/// the records tells the kinds apart. Values are immutable, but for the tensors, arrays and lists that they
+/// share with whoever made them.
 public sealed interface PythonValue {
     /// `None`.
     record None() implements PythonValue {}
@@ -122,12 +122,12 @@ public sealed interface PythonValue {
     /// A `torch.dtype` or `numpy.dtype`.
     record Type(DType dtype) implements PythonValue {}
 
-    /// Returns what a Java value is in Python: maps are dicts, lists are lists, and strings, numbers, truth values,
-    /// bytes, tensors and dtypes are what they are called; [java.util.Optional#empty()] is `None`. Values of this
-    /// type stay themselves.
+    /// Returns what a Java value is in Python: maps are dicts, lists are lists, and strings, numbers, truth
+    /// values, bytes, tensors and dtypes are what they are called; [java.util.Optional#empty()] is `None`.
+    /// Values of this type stay themselves.
     ///
-    /// @throws DataException for anything else, or what is nested more than 256 deep, as a list is that contains
-    ///     itself
+    /// @throws DataException for anything else, or what is nested more than 256 deep, as a list is that
+    ///     contains itself
     static PythonValue of(Object value) {
         return PythonValues.of(value, 0);
     }
@@ -201,7 +201,8 @@ public sealed interface PythonValue {
         dict().entries().forEach((key, value) -> {
             if (!(key instanceof Text(String name)) || !(value instanceof Array(Tensor tensor))) {
                 throw PythonValues.wrong(
-                        this, "holds " + PythonValues.name(value) + " under key " + PythonValues.name(key)
+                        this,
+                        "holds " + PythonValues.name(value) + " under key " + PythonValues.name(key)
                                 + ", where a state dict has tensors by name");
             }
             tensors.put(name, tensor);
@@ -209,8 +210,9 @@ public sealed interface PythonValue {
         return tensors;
     }
 
-    /// Returns the value in Java's types: numbers as `Long`, `BigInteger` or `Double`, truth values, texts, bytes, tensors and
-    /// dtypes as they are, `None` as an empty `Optional`, rows as lists, dicts as maps in their order.
+    /// Returns the value in Java's types: numbers as `Long`, `BigInteger` or `Double`, truth values, texts,
+    /// bytes, tensors and dtypes as they are, `None` as an empty `Optional`, rows as lists, dicts as maps in
+    /// their order.
     default Object toJava() {
         return switch (this) {
             case None _ -> Optional.empty();
@@ -220,7 +222,8 @@ public sealed interface PythonValue {
             case Real(double value) -> value;
             case Text(String value) -> value;
             case Bytes(byte[] value) -> value;
-            case Items(Kind _, List<PythonValue> items) -> items.stream().map(PythonValue::toJava).toList();
+            case Items(Kind _, List<PythonValue> items) ->
+                items.stream().map(PythonValue::toJava).toList();
             case Dict(Map<PythonValue, PythonValue> entries, boolean _, Map<String, PythonValue> _) -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
                 entries.forEach((key, value) -> map.put(key.toJava(), value.toJava()));

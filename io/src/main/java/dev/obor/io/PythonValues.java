@@ -45,8 +45,9 @@ final class PythonValues {
                 yield new PythonValue.Items(PythonValue.Kind.LIST, items);
             }
             case null, default ->
-                throw new DataException(OP + ": " + (value == null ? "null" : value.getClass().getName())
-                        + " has no counterpart in Python: give maps, lists, texts, numbers, tensors");
+                throw new DataException(
+                        OP + ": " + (value == null ? "null" : value.getClass().getName())
+                                + " has no counterpart in Python: give maps, lists, texts, numbers, tensors");
         };
     }
 
@@ -78,12 +79,14 @@ final class PythonValues {
             case PythonValue.Real(double number) -> "the float " + number;
             case PythonValue.Text(String text) -> "the text " + Faults.quote(text);
             case PythonValue.Bytes(byte[] bytes) -> bytes.length + " bytes";
-            case PythonValue.Items items -> "a " + items.kind().toString().toLowerCase(Locale.ROOT) + " of "
-                    + items.items().size();
-            case PythonValue.Dict dict -> "a dict with the keys "
-                    + Faults.list(dict.entries().keySet().stream()
-                            .map(key -> key instanceof PythonValue.Text(String text) ? text : name(key))
-                            .toList());
+            case PythonValue.Items items ->
+                "a " + items.kind().toString().toLowerCase(Locale.ROOT) + " of "
+                        + items.items().size();
+            case PythonValue.Dict dict ->
+                "a dict with the keys "
+                        + Faults.list(dict.entries().keySet().stream()
+                                .map(key -> key instanceof PythonValue.Text(String text) ? text : name(key))
+                                .toList());
             case PythonValue.Array(Tensor tensor) -> "a tensor of shape " + tensor.shape();
             case PythonValue.Type(DType dtype) -> "the dtype " + dtype;
         };

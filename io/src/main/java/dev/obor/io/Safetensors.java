@@ -65,9 +65,10 @@ public final class Safetensors {
         }
     }
 
-    /// Opens a file, or the shards of an index (`*.index.json`), to read single tensors, or rows of them, without
-    /// reading the rest. The file is mapped, not loaded; it must not be changed until it is closed. Reading it
-    /// tensor by tensor in another dtype (`file.tensor("weight", DType.FLOAT32)`) needs no room for the rest.
+    /// Opens a file, or the shards of an index (`*.index.json`), to read single tensors, or rows of them,
+    /// without reading the rest. The file is mapped, not loaded; it must not be changed until it is closed.
+    /// Reading it tensor by tensor in another dtype (`file.tensor("weight", DType.FLOAT32)`) needs no room
+    /// for the rest.
     ///
     /// @throws DataException if there is no such file, or it cannot be read
     /// @throws FormatException if the header breaks a rule of the format
@@ -95,13 +96,14 @@ public final class Safetensors {
         saveViews(file, views, metadata);
     }
 
-    /// Saves tensors in several files of at most `shardBytes` bytes of elements each (a larger tensor has one of its
-    /// own), and an index that says which lies where, to be given to [#load(Path)]. The files lie beside the index
-    /// and are named after it, as in `model-00001-of-00002.safetensors`. The index is written last: until then the
-    /// model that it stood for is whole, and then its files are deleted.
+    /// Saves tensors in several files of at most `shardBytes` bytes of elements each (a larger tensor has one
+    /// of its own), and an index that says which lies where, to be given to [#load(Path)]. The files lie
+    /// beside the index and are named after it, as in `model-00001-of-00002.safetensors`. The index is
+    /// written last: until then the model that it stood for is whole, and then its files are deleted.
     ///
     /// @param index a path that ends in `.safetensors.index.json`
-    /// @throws DataException if the index has another name, a file cannot be written, or a tensor cannot be saved
+    /// @throws DataException if the index has another name, a file cannot be written, or a tensor cannot be
+    ///     saved
     public static void saveSharded(
             Path index, Map<String, Tensor> tensors, long shardBytes, Map<String, String> metadata) {
         SafetensorsIndex.save(index, tensors, shardBytes, metadata);

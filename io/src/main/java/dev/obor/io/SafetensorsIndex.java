@@ -24,8 +24,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A model in several safetensors files, and the index that says which tensor lies in which:
-/// `{"metadata": {…}, "weight_map": {"layer.weight": "model-00001-of-00002.safetensors", …}}`, the form in which the
-/// transformers library publishes large models.
+/// `{"metadata": {…}, "weight_map": {"layer.weight": "model-00001-of-00002.safetensors", …}}`, the form in
+/// which the transformers library publishes large models.
 final class SafetensorsIndex implements TensorFile {
     static final String SUFFIX = ".safetensors.index.json";
 
@@ -55,8 +55,7 @@ final class SafetensorsIndex implements TensorFile {
 
     private void openShards(Path path) {
         index.shards.forEach((tensor, shard) -> {
-            SafetensorsFile file =
-                    shards.computeIfAbsent(shard, _ -> SafetensorsFile.open(path.resolveSibling(shard)));
+            SafetensorsFile file = shards.computeIfAbsent(shard, _ -> SafetensorsFile.open(path.resolveSibling(shard)));
             if (!file.names().contains(tensor)) {
                 throw Faults.format(
                         Safetensors.LOAD,
@@ -81,8 +80,7 @@ final class SafetensorsIndex implements TensorFile {
     /// @throws FormatException if it is not JSON of this form, or names a shard outside its folder
     static Index parse(Source file) {
         if (file.size() > JsonReader.MAX_BYTES) {
-            throw file.fault(
-                    JsonReader.MAX_BYTES, "an index of " + file.size() + " bytes: at most this many are read");
+            throw file.fault(JsonReader.MAX_BYTES, "an index of " + file.size() + " bytes: at most this many are read");
         }
         Map<String, String> shards = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -117,7 +115,8 @@ final class SafetensorsIndex implements TensorFile {
             String shard = p.string("the shard of " + what);
             if (!isPlainName(shard)) {
                 throw p.fault(
-                        at, what + " is said to lie in " + Faults.quote(shard) + ", no name of a file beside the index");
+                        at,
+                        what + " is said to lie in " + Faults.quote(shard) + ", no name of a file beside the index");
             }
             if (shards.putIfAbsent(tensor, shard) != null) {
                 throw p.fault(at, what + " is there twice");
@@ -143,7 +142,8 @@ final class SafetensorsIndex implements TensorFile {
                 && text.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
     }
 
-    /// Saves shards of at most `most` bytes of elements each (a larger tensor has one of its own) and their index.
+    /// Saves shards of at most `most` bytes of elements each (a larger tensor has one of its own) and their
+    /// index.
     ///
     /// The index is written last and decides what the model is. Shards take names that no file has, so that the
     /// former model stays whole until then; its shards are deleted afterwards.
@@ -202,8 +202,7 @@ final class SafetensorsIndex implements TensorFile {
             return index.shards.values().stream()
                     .distinct()
                     .filter(shard -> shard.startsWith(stem)
-                            && shard.substring(stem.length())
-                                    .matches("-\\d{5}-of-\\d{5}(-[0-9a-f]{8})?\\.safetensors"))
+                            && shard.substring(stem.length()).matches("-\\d{5}-of-\\d{5}(-[0-9a-f]{8})?\\.safetensors"))
                     .toList();
         } catch (DataException | FormatException _) {
             return List.of();

@@ -21,7 +21,8 @@ final class Sizes {
                 .toArray());
     }
 
-    /// Returns `sizes`, of which it checks that there are at most 64, none negative, for at most `most` elements.
+    /// Returns `sizes`, of which it checks that there are at most 64, none negative, for at most `most`
+    /// elements.
     static long[] checked(long[] sizes, long most, Function<String, FormatException> fault) {
         if (sizes.length > MAX_RANK) {
             throw fault.apply("has " + sizes.length + " dims: at most " + MAX_RANK + " are read");

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// The bytes of a file, or of a part of one, to be read from any place. A file is mapped into memory, so what is
-/// not read is not loaded, and numbers are copied straight into their array. Every read is checked against the
-/// end; places are counted from the source's first byte, and errors name the place in the file.
+/// The bytes of a file, or of a part of one, to be read from any place. A file is mapped into memory, so what
+/// is not read is not loaded, and numbers are copied straight into their array. Every read is checked against
+/// the end; places are counted from the source's first byte, and errors name the place in the file.
 final class Source {
     private final String op;
     private final String name;
@@ -119,8 +119,7 @@ final class Source {
     /// Returns the little-endian 32-bit number at `at`, 0 to 2³²−1.
     long u32(long at) {
         check(at, 4);
-        return Integer.toUnsignedLong(
-                bytes.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at));
+        return Integer.toUnsignedLong(bytes.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at));
     }
 
     /// Returns the little-endian 64-bit number at `at`; negative stands for 2⁶³ or more.

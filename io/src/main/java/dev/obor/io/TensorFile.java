@@ -12,8 +12,9 @@ import java.util.Set;
 /// An open file of named tensors, each of which can be read without the others:
 /// [Safetensors#open(java.nio.file.Path)], [Npz#open(java.nio.file.Path)].
 ///
-/// Several threads may read at once. Whatever is read has its own memory and outlives the file. Every method but
-/// [#close()] throws a [DataException] when the file was closed, or has no tensor of the name that was given.
+/// Several threads may read at once. Whatever is read has its own memory and outlives the file. Every method
+/// but [#close()] throws a [DataException] when the file was closed, or has no tensor of the name that was
+/// given.
 public sealed interface TensorFile extends AutoCloseable permits SafetensorsFile, SafetensorsIndex, NpzFile {
     /// Returns the names of the tensors, in the file's order.
     Set<String> names();

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The storages that a PyTorch file's pickle mentions by persistent ids, `('storage', FloatStorage, '0', 'cpu', 12)`:
-/// what kind of elements, under which key, where they were (all come to the CPU), and how many.
+/// The storages that a PyTorch file's pickle mentions by persistent ids, `('storage', FloatStorage, '0',
+/// 'cpu', 12)`: what kind of elements, under which key, where they were (all come to the CPU), and how many.
 final class TensorStorages implements PickleReader.Persistent {
     /// A storage of a file.
     record Known(String key, DType dtype, long length) {}
@@ -19,7 +19,8 @@ final class TensorStorages implements PickleReader.Persistent {
     @Override
     public PickleNode load(PickleNode id, PickleReader reader) {
         List<PickleNode> parts = PickleCalls.tuple(id, reader);
-        boolean storage = parts.size() >= 5 && PickleCalls.text(parts.getFirst(), reader).equals("storage");
+        boolean storage =
+                parts.size() >= 5 && PickleCalls.text(parts.getFirst(), reader).equals("storage");
         if (!storage || parts.size() > 6) {
             throw reader.fault("a persistent id of " + parts.size() + " parts is that of no storage");
         }
@@ -36,8 +37,8 @@ final class TensorStorages implements PickleReader.Persistent {
         return parts.size() == 6 ? part(entry, parts.get(5), reader) : new PickleNode.Storage(entry, key, 0, length);
     }
 
-    /// Returns the part of a storage that files of PyTorch before 0.4 speak of: its key, offset and size, or `None`
-    /// for all of it.
+    /// Returns the part of a storage that files of PyTorch before 0.4 speak of: its key, offset and size, or
+    /// `None` for all of it.
     private static PickleNode part(Known entry, PickleNode part, PickleReader reader) {
         if (part instanceof PickleNode.Value(PythonValue.None _)) {
             return new PickleNode.Storage(entry, entry.key, 0, entry.length);

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
-/// The directory of a zip file ([APPNOTE.TXT](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT)), which
-/// says where each member's bytes lie, so that stored ones are read where they are mapped. The JDK's own reader
-/// does not tell these places.
+/// The directory of a zip file ([APPNOTE.TXT](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT)),
+/// which says where each member's bytes lie, so that stored ones are read where they are mapped. The JDK's
+/// own reader does not tell these places.
 ///
-/// Refused are: names that are there twice or could lead out of a folder, members that overlap or lie outside the
-/// file, encryption, several disks, methods other than stored and deflated, and members that would together inflate
-/// to more than [Input] allows for the size of the file.
+/// Refused are: names that are there twice or could lead out of a folder, members that overlap or lie outside
+/// the file, encryption, several disks, methods other than stored and deflated, and members that would
+/// together inflate to more than [Input] allows for the size of the file.
 final class ZipArchive {
     private static final long END = 0x06054b50L;
     private static final long END_64_LOCATOR = 0x07064b50L;
@@ -69,8 +69,11 @@ final class ZipArchive {
             }
             inflated += member.deflated ? member.size : 0;
             if (inflated > Input.mostInflated(file.size())) {
-                throw file.fault(at, "the zip members inflate to more than " + Input.mostInflated(file.size())
-                        + " bytes, which is too much for a file of " + file.size() + ": extract it if you trust it");
+                throw file.fault(
+                        at,
+                        "the zip members inflate to more than " + Input.mostInflated(file.size())
+                                + " bytes, which is too much for a file of " + file.size()
+                                + ": extract it if you trust it");
             }
             members.put(member.name, member);
             at = next;
@@ -216,15 +219,18 @@ final class ZipArchive {
             throw file.fault(at, what + " is encrypted: decrypt it first");
         }
         if (method != 0 && method != DEFLATED) {
-            throw file.fault(at, what + " is compressed by method " + method + ": stored (0) and deflated (8) are read");
+            throw file.fault(
+                    at, what + " is compressed by method " + method + ": stored (0) and deflated (8) are read");
         }
         if (begin < 0 || begin > dataEnd - LOCAL_SIZE || file.u32(begin) != LOCAL) {
             throw file.fault(at, what + " should begin at byte " + Long.toUnsignedString(begin) + ", but does not");
         }
         long data = begin + LOCAL_SIZE + file.u16(begin + 26) + file.u16(begin + 28);
         if (packed < 0 || data > dataEnd || packed > dataEnd - data) {
-            throw file.fault(at, what + " of " + Long.toUnsignedString(packed) + " bytes goes beyond the place of the"
-                    + " zip directory");
+            throw file.fault(
+                    at,
+                    what + " of " + Long.toUnsignedString(packed) + " bytes goes beyond the place of the"
+                            + " zip directory");
         }
         boolean sameName = file.u16(begin + 26) == file.u16(at + 28);
         for (int i = 0; sameName && i < file.u16(at + 28); i++) {
@@ -305,8 +311,8 @@ final class ZipArchive {
             if (ordered.get(i).begin < before.data + before.packed) {
                 throw file.fault(
                         ordered.get(i).begin,
-                        "zip members " + Faults.quote(before.name) + " and "
-                                + Faults.quote(ordered.get(i).name) + " overlap");
+                        "zip members " + Faults.quote(before.name) + " and " + Faults.quote(ordered.get(i).name)
+                                + " overlap");
             }
         }
     }

@@ -27,10 +27,10 @@
 /// - A *reader* turns a file into tensors or values. It believes nothing: sizes are checked against the length of the
 ///   file before memory is taken for them, and whatever is wrong leads to one [dev.obor.error.FormatException] of one
 ///   line, `reader: file, byte n: reason`. A file that is not there, or may not be read, is a
-///   [dev.obor.error.DataException]. No reader runs code from a file. What was loaded has its own memory; the file may
-///   go.
-/// - An *open file* ([dev.obor.io.TensorFile], [dev.obor.io.NpyFile]) is mapped into memory; single tensors, or rows of
-///   them, are read from it without the rest.
+///   [dev.obor.error.DataException]. No reader runs code from a file. What was loaded has its own memory; the
+///   file may go.
+/// - An *open file* ([dev.obor.io.TensorFile], [dev.obor.io.NpyFile]) is mapped into memory; single tensors,
+///   or rows of them, are read from it without the rest.
 /// - A *Python value* ([dev.obor.io.PythonValue]) is what a pickle or checkpoint holds: numbers, texts, lists, dicts,
 ///   tensors.
 /// - A *writer* goes through [dev.obor.io.AtomicFile]: temporary file beside the target, forced to the disk,
@@ -43,10 +43,11 @@
 ///
 /// How much memory a file may take, whatever it says, beyond a constant of some hundred KiB: the safetensors and npy
 /// readers as much as the elements in the file, the pickle readers 512 bytes for a byte of pickle and twice the
-/// elements, CSV 256 bytes for a byte. What is compressed (npz, gzip, images) may inflate to 64 MiB, or to 100 times the
-/// file's size if that is more, and never to more than 1032 times, which is the most that deflate can say.
+/// elements, CSV 256 bytes for a byte. What is compressed (npz, gzip, images) may inflate to 64 MiB, or to
+/// 100 times the file's size if that is more, and never to more than 1032 times, which is the most that
+/// deflate can say.
 ///
 /// Bytes that come from elsewhere are trusted in one case only: a cached or downloaded file whose SHA-256 (or MD5,
-/// where that is all that is published) is the published one. No arithmetic on tensors belongs here, no printing, and no format whose reader would run code
-/// from the file.
+/// where that is all that is published) is the published one. No arithmetic on tensors belongs here, no
+/// printing, and no format whose reader would run code from the file.
 package dev.obor.io;

@@ -30,7 +30,8 @@ class AmplificationTest {
         return Pickle.load(Source.of("pickle load", "x", bytes));
     }
 
-    /// Runs something twice, the first time for what the JVM itself needs, and returns what the second allocates.
+    /// Runs something twice, the first time for what the JVM itself needs, and returns what the second
+    /// allocates.
     private static long allocated(Supplier<?> reading) {
         long bytes = 0;
         for (int i = 0; i < 2; i++) {
@@ -47,10 +48,41 @@ class AmplificationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "N", "}", "]", ")", "(", "\u008f", "K\u0001", "M\u0001\u0001", "U\0", "C\0", "X\0\0\0\0", "(l", "(t", "(d",
-                "}\u0094", "]q\0", "N\u0085", "N2", "]2", "}NNs", "}K\u0001Ns", "]Na", "\u008f(N\u0090", "I1\n", "L1L\n", "F1\n",
-                "V\n", "S''\n", "\u008a\0", "\u008a\u0001\u0001", "cnumpy\ndtype\n(S'f4'\ntR", "ccollections\nOrderedDict\n)R",
-                "cbuiltins\nset\n)R", "G00000000", "h\0)\u0085R"
+                "N",
+                "}",
+                "]",
+                ")",
+                "(",
+                "\u008f",
+                "K\u0001",
+                "M\u0001\u0001",
+                "U\0",
+                "C\0",
+                "X\0\0\0\0",
+                "(l",
+                "(t",
+                "(d",
+                "}\u0094",
+                "]q\0",
+                "N\u0085",
+                "N2",
+                "]2",
+                "}NNs",
+                "}K\u0001Ns",
+                "]Na",
+                "\u008f(N\u0090",
+                "I1\n",
+                "L1L\n",
+                "F1\n",
+                "V\n",
+                "S''\n",
+                "\u008a\0",
+                "\u008a\u0001\u0001",
+                "cnumpy\ndtype\n(S'f4'\ntR",
+                "ccollections\nOrderedDict\n)R",
+                "cbuiltins\nset\n)R",
+                "G00000000",
+                "h\0)\u0085R"
             })
     void manySmallValuesTakeAFewHundredBytesEach(String unit) {
         for (String ending : new String[] {"l.", "e."}) {
@@ -101,7 +133,9 @@ class AmplificationTest {
     void aLongLineTakesOnePass() {
         byte[] digits = latin("L" + "9".repeat(3_000_000) + "L\n.");
         long begin = System.nanoTime();
-        assertThatThrownBy(() -> pickle(digits)).isInstanceOf(FormatException.class).hasMessageContaining("'99999");
+        assertThatThrownBy(() -> pickle(digits))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("'99999");
         assertThatThrownBy(() -> pickle(latin("F" + "9".repeat(3_000_000) + "\n.")))
                 .isInstanceOf(FormatException.class);
         assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(5);
@@ -172,7 +206,8 @@ class AmplificationTest {
     @Test
     void promisesWithoutBytesTakeNoMemory() {
         byte[] npy = NpyTest.npy("{'descr':'<f8','fortran_order':False,'shape':(2147483647,)}", new byte[100]);
-        assertThat(allocated(() -> Npy.view(Input.of(Source.of(Npy.LOAD, "x", npy))))).isLessThan(1 << 16);
+        assertThat(allocated(() -> Npy.view(Input.of(Source.of(Npy.LOAD, "x", npy)))))
+                .isLessThan(1 << 16);
         byte[] safetensors = Samples.safetensors(
                 "{\"a\":{\"dtype\":\"F64\",\"shape\":[1000000000],\"data_offsets\":[0,8000000000]}}", new byte[100]);
         assertThat(allocated(() -> SafetensorsFile.views(Source.of(Safetensors.LOAD, "x", safetensors))))

@@ -36,8 +36,7 @@ class CsvTest {
         Path file = Files.writeString(
                 folder.resolve("a.csv"), "\ufeffheight, \"wi\"\"dth\" ,label\r\n1.5,2e3,0\r\n\r\n \"-0.1\",NA,1\r\n");
         assertThatThrownBy(() -> Csv.load(file)).isInstanceOf(FormatException.class);
-        Files.writeString(
-                file, "\ufeffheight,\"wi\"\"dth,\",label\r\n1.5, 2e3,0\r\n\r\n\"-0.1\",NA,1\r\n");
+        Files.writeString(file, "\ufeffheight,\"wi\"\"dth,\",label\r\n1.5, 2e3,0\r\n\r\n\"-0.1\",NA,1\r\n");
         CsvTable table = Csv.load(file);
         assertThat(table.columns()).containsExactly("height", "wi\"dth,", "label");
         assertThat(table.values().shape()).isEqualTo(Shape.of(2, 3));
@@ -51,13 +50,22 @@ class CsvTest {
 
     @Test
     void readsOtherDelimitersDtypesAndColumns() {
-        CsvTable table = parse("a;b;c\n1;2;3\n4;5;6", CsvOptions.DEFAULT.withDelimiter(';').withDtype(DType.INT64).withColumns("c", "a"));
+        CsvTable table = parse(
+                "a;b;c\n1;2;3\n4;5;6",
+                CsvOptions.DEFAULT.withDelimiter(';').withDtype(DType.INT64).withColumns("c", "a"));
         assertThat(table.columns()).containsExactly("c", "a");
         assertThat(table.values().reshape(4).toLongArray()).containsExactly(3, 1, 6, 4);
-        assertThat(parse("1\t0\ntrue\tFalse\n", PLAIN.withDelimiter('\t').withDtype(DType.BOOL)).values().reshape(4).toBooleanArray())
+        assertThat(parse("1\t0\ntrue\tFalse\n", PLAIN.withDelimiter('\t').withDtype(DType.BOOL))
+                        .values()
+                        .reshape(4)
+                        .toBooleanArray())
                 .containsExactly(true, false, true, false);
-        assertThat(parse("0,1\n2,3", PLAIN.withColumns("1")).values().reshape(2).toFloatArray()).containsExactly(1, 3);
-        assertThat(parse("?,-inf\n1,Infinity", PLAIN.withMissing("?").withDtype(DType.FLOAT64)).values().reshape(4).toDoubleArray())
+        assertThat(parse("0,1\n2,3", PLAIN.withColumns("1")).values().reshape(2).toFloatArray())
+                .containsExactly(1, 3);
+        assertThat(parse("?,-inf\n1,Infinity", PLAIN.withMissing("?").withDtype(DType.FLOAT64))
+                        .values()
+                        .reshape(4)
+                        .toDoubleArray())
                 .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, 1, Double.POSITIVE_INFINITY);
     }
 
@@ -80,7 +88,10 @@ class CsvTest {
     void readsManyRowsAndColumns() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
-            text.append(i).append(",".repeat(0)).append(i % 2 == 0 ? ",1" : ",2").append('\n');
+            text.append(i)
+                    .append(",".repeat(0))
+                    .append(i % 2 == 0 ? ",1" : ",2")
+                    .append('\n');
         }
         assertThat(parse(text.toString(), PLAIN).values().shape()).isEqualTo(Shape.of(2000, 2));
         assertThat(parse("1,".repeat(40_000) + "1\n", PLAIN).values().shape()).isEqualTo(Shape.of(1, 40_001));
@@ -95,9 +106,16 @@ class CsvTest {
         assertRefused("1,0x10\n", PLAIN, "1: column 2 ('1'): '0x10' is no number");
         assertRefused("1d\n", PLAIN, "1: column 1 ('0'): '1d' is no number");
         assertRefused("1.5\n", PLAIN.withDtype(DType.INT32), "1: column 1 ('0'): '1.5' is no whole number");
-        assertRefused("300\n", PLAIN.withDtype(DType.UINT8), "1: column 1 ('0'): 300 does not fit uint8, which holds 0 to 255");
-        assertRefused("-129\n", PLAIN.withDtype(DType.INT8), "1: column 1 ('0'): -129 does not fit int8, which holds -128 to 127");
-        assertRefused("NA\n", PLAIN.withDtype(DType.INT8), "1: column 1 ('0'): the value is missing, and int8 has no NaN");
+        assertRefused(
+                "300\n",
+                PLAIN.withDtype(DType.UINT8),
+                "1: column 1 ('0'): 300 does not fit uint8, which holds 0 to 255");
+        assertRefused(
+                "-129\n",
+                PLAIN.withDtype(DType.INT8),
+                "1: column 1 ('0'): -129 does not fit int8, which holds -128 to 127");
+        assertRefused(
+                "NA\n", PLAIN.withDtype(DType.INT8), "1: column 1 ('0'): the value is missing, and int8 has no NaN");
         assertRefused("2\n", PLAIN.withDtype(DType.BOOL), "1: column 1 ('0'): '2' is neither true, false, 1 nor 0");
         assertRefused("1\n\"2\n" + "3\n".repeat(100_000), PLAIN, "1: this record or the next is broken");
         assertThatThrownBy(() -> parse("a\n1", CsvOptions.DEFAULT.withColumns("b")))

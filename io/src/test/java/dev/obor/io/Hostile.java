@@ -19,9 +19,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Feeds a reader with broken files. Every outcome must be a value or a [FormatException] of one line that names the
-/// reader, the file and the byte; no file may take more than [#MOST_SECONDS], or make the reader allocate more than a
-/// multiple of its size.
+/// Feeds a reader with broken files. Every outcome must be a value or a [FormatException] of one line that
+/// names the reader, the file and the byte; no file may take more than [#MOST_SECONDS], or make the reader
+/// allocate more than a multiple of its size.
 ///
 /// @param op what the reader calls itself
 /// @param seeds good files
@@ -71,14 +71,18 @@ record Hostile(
             worst = Math.max(worst, (double) allocated / limit);
             slowest = Math.max(slowest, seconds);
             if (allocated > limit || seconds > MOST_SECONDS) {
-                report(what + " of " + mutant.length + " bytes allocated " + allocated + " bytes in " + seconds
-                        + " seconds", mutant, null);
+                report(
+                        what + " of " + mutant.length + " bytes allocated " + allocated + " bytes in " + seconds
+                                + " seconds",
+                        mutant,
+                        null);
             }
         }
         LOG.log(
                 System.Logger.Level.INFO,
-                op + ", seed %d: %d files, %d values, at most %.0f %% of the allowed memory, %.3f s the slowest"
-                        .formatted(seed, count, values, 100 * worst, slowest));
+                op
+                        + ", seed %d: %d files, %d values, at most %.0f %% of the allowed memory, %.3f s the slowest"
+                                .formatted(seed, count, values, 100 * worst, slowest));
         assertThat(values).as("values of %s", op).isBetween(1L, count - 1L);
     }
 
@@ -108,13 +112,15 @@ record Hostile(
         switch (value) {
             case Tensor tensor -> walk(tensor.view());
             case View view -> {
-                assertThat(view.layout().end()).isLessThanOrEqualTo(view.storage().length());
+                assertThat(view.layout().end())
+                        .isLessThanOrEqualTo(view.storage().length());
                 assertThat(view.shape().toString()).isNotEmpty();
             }
-            case Map<?, ?> map -> map.forEach((key, entry) -> {
-                assertThat(key).isNotNull();
-                walk(entry);
-            });
+            case Map<?, ?> map ->
+                map.forEach((key, entry) -> {
+                    assertThat(key).isNotNull();
+                    walk(entry);
+                });
             case PythonValue.Dict dict -> {
                 walk(dict.entries());
                 walk(dict.attributes());

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Broken files of every format: a few thousand each in the ordinary tests, a million each with `-Phostile`. The seed
-/// of a run is printed and can be given again: `-Dobor.hostile.seed=…`, `-Dobor.hostile.files=…`.
+/// Broken files of every format: a few thousand each in the ordinary tests, a million each with `-Phostile`.
+/// The seed of a run is printed and can be given again: `-Dobor.hostile.seed=…`, `-Dobor.hostile.files=…`.
 class HostileTest {
     private static final int KIB = 1 << 10;
 
@@ -26,8 +26,8 @@ class HostileTest {
             @Override
             Hostile hostile() {
                 byte[] images = Samples.images(2, 3);
-                List<byte[]> seeds = List.of(
-                        images, Samples.idx(0x0D, new int[] {2}, new byte[8]), Samples.gzip(images));
+                List<byte[]> seeds =
+                        List.of(images, Samples.idx(0x0D, new int[] {2}, new byte[8]), Samples.gzip(images));
                 return new Hostile(
                         "idx",
                         seeds,
@@ -191,7 +191,8 @@ class HostileTest {
         CSV {
             @Override
             Hostile hostile() {
-                byte[] table = "a,b,\"c\"\"\"\n1,2.5,-3e4\n\"4\",NA,1\n\n7, 8 ,+9.25\n".getBytes(StandardCharsets.UTF_8);
+                byte[] table =
+                        "a,b,\"c\"\"\"\n1,2.5,-3e4\n\"4\",NA,1\n\n7, 8 ,+9.25\n".getBytes(StandardCharsets.UTF_8);
                 return new Hostile(
                         "csv load",
                         List.of(table),
@@ -223,14 +224,63 @@ class HostileTest {
             return Samples.gzip(pickle(Arrays.copyOf(buffer, size), random));
         }
         String[] parts = {
-            "]", "}", ")", "(", "t", "\u0085", "\u0086", "\u0087", "l", "d", "a", "e", "s", "u", "\u008f", "\u0090",
-            "\u0091", "0", "1", "2", "q\u0000", "h\u0000", "h\u0001", "\u0094", "R", "\u0081", "\u0092", "b", "Q", "o",
-            "N", "\u0088", "K\u0001", "I01\n", "L99999999999999999999L\n", "F1e999\n", "S'a'\n", "V\\u00fc\n",
-            "cnumpy\ndtype\n", "cnumpy\nndarray\n", "cbuiltins\nset\n", "ccollections\nOrderedDict\n",
-            "cnumpy.core.multiarray\n_reconstruct\n", "c_codecs\nencode\n", "ctorch\nSize\n", "ctorch\nfloat32\n",
-            "ctorch\nFloatStorage\n", "ctorch._utils\n_rebuild_tensor_v2\n", "cos\nsystem\n",
-            "\u008a\u0002\u00ff\u00ff", "X\u0001\0\0\0a", "T\u00ff\u00ff\u00ff\u007f", "B\0\0\0\u0080",
-            "\u0095\u00ff\u00ff\u00ff\u00ff\0\0\0\0", "r\u00ff\u00ff\u00ff\u00ff", "j\u00ff\u00ff\u00ff\u00ff", "."
+            "]",
+            "}",
+            ")",
+            "(",
+            "t",
+            "\u0085",
+            "\u0086",
+            "\u0087",
+            "l",
+            "d",
+            "a",
+            "e",
+            "s",
+            "u",
+            "\u008f",
+            "\u0090",
+            "\u0091",
+            "0",
+            "1",
+            "2",
+            "q\u0000",
+            "h\u0000",
+            "h\u0001",
+            "\u0094",
+            "R",
+            "\u0081",
+            "\u0092",
+            "b",
+            "Q",
+            "o",
+            "N",
+            "\u0088",
+            "K\u0001",
+            "I01\n",
+            "L99999999999999999999L\n",
+            "F1e999\n",
+            "S'a'\n",
+            "V\\u00fc\n",
+            "cnumpy\ndtype\n",
+            "cnumpy\nndarray\n",
+            "cbuiltins\nset\n",
+            "ccollections\nOrderedDict\n",
+            "cnumpy.core.multiarray\n_reconstruct\n",
+            "c_codecs\nencode\n",
+            "ctorch\nSize\n",
+            "ctorch\nfloat32\n",
+            "ctorch\nFloatStorage\n",
+            "ctorch._utils\n_rebuild_tensor_v2\n",
+            "cos\nsystem\n",
+            "\u008a\u0002\u00ff\u00ff",
+            "X\u0001\0\0\0a",
+            "T\u00ff\u00ff\u00ff\u007f",
+            "B\0\0\0\u0080",
+            "\u0095\u00ff\u00ff\u00ff\u00ff\0\0\0\0",
+            "r\u00ff\u00ff\u00ff\u00ff",
+            "j\u00ff\u00ff\u00ff\u00ff",
+            "."
         };
         int edits = 1 + random.nextInt(6);
         for (int i = 0; i < edits; i++) {
@@ -242,10 +292,7 @@ class HostileTest {
             for (int t = 1; t < times; t++) {
                 middle = Mutations.join(middle, part);
             }
-            pickle = Mutations.join(
-                    Arrays.copyOf(pickle, at),
-                    middle,
-                    Arrays.copyOfRange(pickle, to, pickle.length));
+            pickle = Mutations.join(Arrays.copyOf(pickle, at), middle, Arrays.copyOfRange(pickle, to, pickle.length));
         }
         return pickle;
     }

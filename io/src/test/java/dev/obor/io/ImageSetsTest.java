@@ -47,7 +47,8 @@ class ImageSetsTest {
         idx(folder.resolve("emnist"), MnistKind.EMNIST_LETTERS);
         assertThat(search(MnistKind.KMNIST).run()).isInstanceOf(MnistSearch.Missing.class);
         assertThat(search(MnistKind.FASHION_MNIST).run()).isInstanceOf(MnistSearch.Found.class);
-        MnistSearch.Found letters = (MnistSearch.Found) search(MnistKind.EMNIST_LETTERS).run();
+        MnistSearch.Found letters =
+                (MnistSearch.Found) search(MnistKind.EMNIST_LETTERS).run();
         assertThat(letters.mnist().train().classes()).isEqualTo(27);
         LabelledImages stored = LabelledImages.read(
                 folder.resolve("emnist/emnist-letters-train-images-idx3-ubyte.gz"),
@@ -55,7 +56,11 @@ class ImageSetsTest {
                 27);
         Tensor upright = letters.mnist().train().images().to(DType.INT64);
         assertThat(upright.toLongArray())
-                .isEqualTo(stored.images().to(DType.INT64).transpose(1, 2).contiguous().toLongArray());
+                .isEqualTo(stored.images()
+                        .to(DType.INT64)
+                        .transpose(1, 2)
+                        .contiguous()
+                        .toLongArray());
     }
 
     @Test
@@ -107,7 +112,14 @@ class ImageSetsTest {
         Cifar ten = Cifar.read(Cifar.Kind.CIFAR_10, folder);
         assertThat(ten.train().images().shape().toArray()).containsExactly(10, 3, 32, 32);
         assertThat(ten.train().targets().toLongArray()).containsExactly(1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
-        assertThat(ten.train().images().select(0, 1).select(0, 2).to(DType.INT64).select(0, 5).select(0, 5).itemLong())
+        assertThat(ten.train()
+                        .images()
+                        .select(0, 1)
+                        .select(0, 2)
+                        .to(DType.INT64)
+                        .select(0, 5)
+                        .select(0, 5)
+                        .itemLong())
                 .isEqualTo(3);
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         member(tar, "../../evil", new byte[7]);
@@ -120,7 +132,10 @@ class ImageSetsTest {
         assertThat(hundred.test().coarseTargets().toLongArray()).containsExactly(19, 19);
         assertThat(hundred.train().count()).isEqualTo(3);
         assertThat(Cifar.load(
-                        Cifar.Kind.CIFAR_100, Optional.of(folder), folder.resolve("cache"), URI.create("http://localhost:1/"),
+                        Cifar.Kind.CIFAR_100,
+                        Optional.of(folder),
+                        folder.resolve("cache"),
+                        URI.create("http://localhost:1/"),
                         Progress.none()))
                 .isEqualTo(hundred);
     }
@@ -143,7 +158,10 @@ class ImageSetsTest {
         assertThatThrownBy(() -> Cifar.fromArchive(Cifar.Kind.CIFAR_10, "x", new byte[] {1, 2}))
                 .isInstanceOf(FormatException.class);
         assertThatThrownBy(() -> Cifar.load(
-                        Cifar.Kind.CIFAR_10, Optional.empty(), folder.resolve("cache"), URI.create("http://localhost:1/"),
+                        Cifar.Kind.CIFAR_10,
+                        Optional.empty(),
+                        folder.resolve("cache"),
+                        URI.create("http://localhost:1/"),
                         Progress.none()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("it cannot be downloaded (localhost: no connection)");

@@ -103,8 +103,7 @@ class ImagesTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void pngsKeepEveryPixel(int channels) {
         Tensor image = image(channels, 9, 13, (c, i) -> c * 50 + i * 7);
-        ArraySamples.assertSame(
-                Images.decodeImage(Images.encodePng(image), ImageReadMode.UNCHANGED), image);
+        ArraySamples.assertSame(Images.decodeImage(Images.encodePng(image), ImageReadMode.UNCHANGED), image);
         Path file = folder.resolve("a.png");
         Images.writePng(file, image.permute(0, 2, 1));
         ArraySamples.assertSame(Images.readImage(file), image.permute(0, 2, 1));
@@ -118,7 +117,8 @@ class ImagesTest {
         for (int channels = 1; channels <= 4; channels++) {
             Tensor image = image(channels, 9, 13, (c, i) -> c * 50 + i * 7);
             Images.writePng(png, image);
-            Python.run("numpy,PIL.Image", "numpy.save(sys.argv[2], numpy.array(PIL.Image.open(sys.argv[1])))", png, copy);
+            Python.run(
+                    "numpy,PIL.Image", "numpy.save(sys.argv[2], numpy.array(PIL.Image.open(sys.argv[1])))", png, copy);
             Tensor expected = channels == 1 ? image.select(0, 0) : image.permute(1, 2, 0);
             ArraySamples.assertSame(Npy.load(copy), expected);
         }

@@ -17,8 +17,27 @@ import java.util.zip.CRC32;
 /// Ways to break a file: at random, and by what its bytes mean.
 final class Mutations {
     private static final long[] EXTREMES = {
-        0, 1, -1, 2, 127, 128, 255, 256, 65535, 65536, 0x7fffffffL, 0x80000000L, 0xffffffffL, 1L << 32, 1L << 62,
-        Long.MAX_VALUE, Long.MIN_VALUE, -2, 64, 65, 1032
+        0,
+        1,
+        -1,
+        2,
+        127,
+        128,
+        255,
+        256,
+        65535,
+        65536,
+        0x7fffffffL,
+        0x80000000L,
+        0xffffffffL,
+        1L << 32,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -2,
+        64,
+        65,
+        1032
     };
 
     private Mutations() {}
@@ -57,8 +76,8 @@ final class Mutations {
                 ? file.length + random.nextInt(-3, 4)
                 : EXTREMES[random.nextInt(EXTREMES.length)];
         int at = random.nextInt(file.length - size + 1);
-        ByteBuffer buffer = ByteBuffer.wrap(mutant)
-                .order(random.nextInt(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.wrap(mutant).order(random.nextInt(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         switch (size) {
             case 1 -> buffer.put(at, (byte) value);
             case 2 -> buffer.putShort(at, (short) value);
@@ -131,8 +150,8 @@ final class Mutations {
         return out.toByteArray();
     }
 
-    /// Changes the first bytes of a file after a length of `sizeOfLength` little-endian bytes at `at`, which is set
-    /// right again.
+    /// Changes the first bytes of a file after a length of `sizeOfLength` little-endian bytes at `at`, which
+    /// is set right again.
     static byte[] header(byte[] file, int at, int sizeOfLength, UnaryOperator<byte[]> change) {
         int start = at + sizeOfLength;
         long length = 0;
@@ -215,7 +234,8 @@ final class Mutations {
                 out.writeBytes(ByteBuffer.allocate(4).putInt(changed.length).array());
                 out.writeBytes(type);
                 out.writeBytes(changed);
-                out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                out.writeBytes(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
             }
         }
         return out.toByteArray();

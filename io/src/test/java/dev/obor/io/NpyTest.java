@@ -170,7 +170,8 @@ class NpyTest {
     @EnumSource
     void rowsAreReadWithoutTheRest(DType dtype) {
         Tensor array = ArraySamples.random(dtype, new SplittableRandom(8), 7, 3, 2);
-        for (Tensor saved : new Tensor[] {array, array.permute(2, 1, 0), array.select(1, 0).select(1, 0)}) {
+        for (Tensor saved :
+                new Tensor[] {array, array.permute(2, 1, 0), array.select(1, 0).select(1, 0)}) {
             Npy.save(file(), saved);
             try (NpyFile open = Npy.open(file())) {
                 assertThat(open.dtype()).isEqualTo(dtype);

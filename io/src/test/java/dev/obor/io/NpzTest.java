@@ -54,8 +54,7 @@ class NpzTest {
         Map<String, Tensor> loaded = Npz.load(file());
         assertThat(loaded.keySet()).containsExactlyElementsOf(tensors.keySet());
         tensors.forEach((name, tensor) -> ArraySamples.assertSame(loaded.get(name), tensor));
-        assertThat(Files.size(file()))
-                .isBetween(compressed ? 2000L : 240_000L, compressed ? 10_000L : 260_000L);
+        assertThat(Files.size(file())).isBetween(compressed ? 2000L : 240_000L, compressed ? 10_000L : 260_000L);
         byte[] first = Files.readAllBytes(file());
         save(tensors, compressed);
         assertThat(Files.readAllBytes(file())).isEqualTo(first);
@@ -74,7 +73,8 @@ class NpzTest {
             ArraySamples.assertSame(open.tensor("turned"), tensors.get("turned"));
             ArraySamples.assertSame(
                     open.rows("turned", 1, 3), tensors.get("turned").narrow(0, 1, 2));
-            ArraySamples.assertSame(open.rows("zeros", 299, 300), tensors.get("zeros").narrow(0, 299, 1));
+            ArraySamples.assertSame(
+                    open.rows("zeros", 299, 300), tensors.get("zeros").narrow(0, 299, 1));
             ArraySamples.assertSame(
                     open.tensor("layer.0/float16 ü", DType.FLOAT32),
                     tensors.get("layer.0/float16 ü").to(DType.FLOAT32));

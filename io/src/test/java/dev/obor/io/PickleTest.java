@@ -80,8 +80,7 @@ class PickleTest {
                         new PythonValue.Bytes(new byte[] {'a', 'b'}));
         assertThat(all.get("containers").items()).hasSize(10);
         assertThat(all.get("containers").at(8))
-                .isEqualTo(new PythonValue.Items(
-                        PythonValue.Kind.FROZENSET, List.of(new PythonValue.Int(2))));
+                .isEqualTo(new PythonValue.Items(PythonValue.Kind.FROZENSET, List.of(new PythonValue.Int(2))));
         assertThat(all.get("containers").at(9).dict().ordered()).isTrue();
         assertThat(all.get("dtype")).isEqualTo(new PythonValue.Type(DType.FLOAT32));
     }
@@ -201,7 +200,8 @@ class PickleTest {
         String good = array + "(I1\n(I2\nt" + type + "I00\nS'abcdefgh'\ntb.";
         assertThat(parse(good).tensor().numel()).isEqualTo(2);
         int build = good.length() - 2;
-        assertRefused(good.replace("(I2\nt", "(I3\nt"), build, "of shape [3] and dtype float32 takes 12 bytes, but has 8");
+        assertRefused(
+                good.replace("(I2\nt", "(I3\nt"), build, "of shape [3] and dtype float32 takes 12 bytes, but has 8");
         assertRefused(good.replace("(I2\nt", "(I-2\nt"), build + 1, "negative size");
         assertRefused(good.replace("(I2\nt", "(I4611686018427387904\nt"), build + 18, "more than 2147483647");
         assertRefused(good.replace("'f4'", "'c8'"), array.length() + 36, "'<c8' is none of ours");
@@ -222,6 +222,7 @@ class PickleTest {
         byte[] bomb = Samples.gzip(pickle.toByteArray());
         assertThatThrownBy(() -> Pickle.load(Source.of("pickle load", "x.pkl", bomb)))
                 .isInstanceOf(FormatException.class)
-                .hasMessageStartingWith("pickle load: x.pkl, byte 9: a text takes 134217728 bytes, the file has at most");
+                .hasMessageStartingWith(
+                        "pickle load: x.pkl, byte 9: a text takes 134217728 bytes, the file has at most");
     }
 }

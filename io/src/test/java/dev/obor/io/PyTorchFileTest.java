@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PyTorchFileTest {
     /// PyTorch 1.13 reads no floating-point numbers outside of tensors with weights_only=True.
-    private static final String WEIGHTS_ONLY = "WEIGHTS_ONLY = {} if torch.__version__.startswith('1.') else"
-            + " {'weights_only': True}\n";
+    private static final String WEIGHTS_ONLY =
+            "WEIGHTS_ONLY = {} if torch.__version__.startswith('1.') else" + " {'weights_only': True}\n";
 
     @TempDir
     Path folder;
@@ -136,7 +136,11 @@ class PyTorchFileTest {
         Tensor base = views.at(0).tensor();
         ArraySamples.assertSame(base, ArraySamples.golden(DType.FLOAT32, 4, 6));
         Tensor[] expected = {
-            base, base.t(), base.select(0, 1), base.slice(1, 2, 5, 2), base.select(0, 0).narrow(0, 0, 1).expand(3, 2)
+            base,
+            base.t(),
+            base.select(0, 1),
+            base.slice(1, 2, 5, 2),
+            base.select(0, 0).narrow(0, 0, 1).expand(3, 2)
         };
         for (int i = 0; i < expected.length; i++) {
             Tensor view = views.at(i).tensor();
@@ -205,7 +209,9 @@ class PyTorchFileTest {
     void torchReadsRandomBitsOfEveryDtype() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (DType dtype : DType.values()) {
-            tensors.put(dtype.toString(), ArraySamples.random(dtype, new SplittableRandom(4), 5, 6).t());
+            tensors.put(
+                    dtype.toString(),
+                    ArraySamples.random(dtype, new SplittableRandom(4), 5, 6).t());
             tensors.put(dtype + " empty", ArraySamples.random(dtype, new SplittableRandom(4), 0, 6));
         }
         PyTorchFile.saveStateDict(file(), tensors);
@@ -265,8 +271,7 @@ class PyTorchFileTest {
                 .hasMessage("python value: a dict with the keys 'a' has no key 'b'");
         assertThatThrownBy(() -> value.get("a").tensors()).hasMessageContaining("a list of 2 is no dict");
         assertThatThrownBy(() -> value.get("a").at(2)).hasMessageContaining("a list of 2 has no place 2");
-        assertThatThrownBy(() -> value.get("a").at(1).toLong())
-                .hasMessageContaining("the text 'x' is no whole number");
+        assertThatThrownBy(() -> value.get("a").at(1).toLong()).hasMessageContaining("the text 'x' is no whole number");
         assertThatThrownBy(() -> value.get("a").at(0).tensor()).hasMessageContaining("the int 1 is no tensor");
         assertThatThrownBy(value::tensors).hasMessageContaining("holds a list of 2 under key the text 'a'");
         assertThatThrownBy(() -> PythonValue.of(new Object())).hasMessageContaining("java.lang.Object has no");

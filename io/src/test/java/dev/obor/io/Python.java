@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// Real Python, for round trips with the programs that other people use. Where it is not installed the tests that
-/// need it are skipped and say so.
+/// Real Python, for round trips with the programs that other people use. Where it is not installed the tests
+/// that need it are skipped and say so.
 final class Python {
     private static final Map<String, Boolean> MODULES = new ConcurrentHashMap<>();
 

@@ -55,9 +55,7 @@ class SafetensorsFormatTest {
     @Test
     void acceptsFieldsInAnyOrderAndPadding() {
         String header = " {\"a\": {\"data_offsets\": [0, 8], \"shape\": [2], \"dtype\": \"F32\"}} \n ".substring(1);
-        assertThat(parse(Samples.safetensors(header, new byte[8]))
-                        .get("a")
-                        .shape())
+        assertThat(parse(Samples.safetensors(header, new byte[8])).get("a").shape())
                 .isEqualTo(Shape.of(2));
     }
 

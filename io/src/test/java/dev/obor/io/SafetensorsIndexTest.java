@@ -79,7 +79,10 @@ class SafetensorsIndexTest {
                     Tensor wide = open.tensor(name, DType.FLOAT32);
                     assertThat(wide.dtype()).isEqualTo(DType.FLOAT32);
                     assertThat(wide.reshape(24).toFloatArray())
-                            .containsExactly(tensors.get(name).to(DType.FLOAT32).reshape(24).toFloatArray());
+                            .containsExactly(tensors.get(name)
+                                    .to(DType.FLOAT32)
+                                    .reshape(24)
+                                    .toFloatArray());
                 }
                 assertThatThrownBy(() -> open.tensor("x"))
                         .isInstanceOf(DataException.class)
@@ -114,9 +117,7 @@ class SafetensorsIndexTest {
         Map<String, Tensor> tensors = tensors();
         Safetensors.saveSharded(index(), tensors, 150, Map.of());
         List<String> first = files();
-        assertThat(first)
-                .hasSize(8)
-                .contains("model-00001-of-00007.safetensors", "model.safetensors.index.json");
+        assertThat(first).hasSize(8).contains("model-00001-of-00007.safetensors", "model.safetensors.index.json");
         assertHolds(index(), tensors);
         Files.writeString(folder.resolve("model-00001-of-00002.safetensors"), "not ours");
         Safetensors.saveSharded(index(), tensors, 150, Map.of("total_size", "wrong", "k", "v"));

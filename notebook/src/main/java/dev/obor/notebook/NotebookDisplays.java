@@ -40,8 +40,8 @@ public final class NotebookDisplays implements DisplayProvider {
     }
 
     private static DisplayData image(Picture picture) {
-        DisplayData data =
-                DisplayData.withType(MimeType.PNG.longType(), Base64.getEncoder().encodeToString(picture.toPng()));
+        DisplayData data = DisplayData.withType(
+                MimeType.PNG.longType(), Base64.getEncoder().encodeToString(picture.toPng()));
         // What reads a notebook without images shows the letters.
         data.putText(picture.toText());
         return data;

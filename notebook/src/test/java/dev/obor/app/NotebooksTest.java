@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs every notebook of the project from its first cell to its last, where there is Jupyter.
 class NotebooksTest {
-    private static final Path NOTEBOOKS = Path.of("..", "notebooks").toAbsolutePath().normalize();
+    private static final Path NOTEBOOKS =
+            Path.of("..", "notebooks").toAbsolutePath().normalize();
 
     /// The notebook of which more is known than that it runs.
     private static final String FIRST = "first-steps.ipynb";
@@ -81,6 +82,8 @@ class NotebooksTest {
         notebookRunsToItsEnd(FIRST);
         String executed = Files.readString(folder.resolve(FIRST));
         assertThat(executed.split("\"image/png\"", -1)).hasSize(3);
-        assertThat(executed).contains("tensor([[ 1.5410, -0.2934, -2.1788,  0.5684]").contains("per loop");
+        assertThat(executed)
+                .contains("tensor([[ 1.5410, -0.2934, -2.1788,  0.5684]")
+                .contains("per loop");
     }
 }

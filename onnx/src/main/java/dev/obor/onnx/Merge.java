@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Makes one graph of two traces with different values and, where the batch size is to stay open, different batch
-/// sizes: what is
-/// equal in both holds for all, and numbers that are the same multiple of the batch size are computed from it.
+/// Makes one graph of two traces with different values and, where the batch size is to stay open, different
+/// batch sizes: what is equal in both holds for all, and numbers that are the same multiple of the batch size
+/// are computed from it.
 final class Merge {
     /// The name of an open batch size.
     static final String BATCH = "batch";

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 ///
 /// The module's forward runs on examples in evaluation mode, and what it computes of them is written, with its
 /// parameters
-/// under their names. Loops and conditions of Java are gone by then: the file holds what they led to for these shapes.
+/// under their names. Loops and conditions of Java are gone by then: the file holds what they led to for
+/// these shapes.
 public final class Onnx {
     private static final int MOST_BYTES = Integer.MAX_VALUE;
 
@@ -36,7 +37,8 @@ public final class Onnx {
 
     /// Writes a layer for inputs of the example's shape.
     ///
-    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the example's values
+    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the example's
+    ///     values
     /// @throws dev.obor.error.DataException if the file cannot be written
     public static void save(Path file, Layer layer, Tensor example) {
         save(file, layer, example, options());
@@ -44,7 +46,8 @@ public final class Onnx {
 
     /// Writes a layer for inputs of the example's shape, but for what the options leave open.
     ///
-    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the example's values
+    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the example's
+    ///     values
     /// @throws dev.obor.error.DataException if the file cannot be written
     public static void save(Path file, Layer layer, Tensor example, OnnxOptions options) {
         save(file, layer, inputs -> new Tensor[] {layer.forward(inputs[0])}, options, example);
@@ -58,7 +61,8 @@ public final class Onnx {
     ///
     /// @param forward calls the module; the inputs are of the examples' shapes and dtypes
     /// @param examples one for each input
-    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the examples' values
+    /// @throws OborException if it has an operator that ONNX has nothing for, or depends on the examples'
+    ///     values
     /// @throws dev.obor.error.DataException if the file cannot be written
     public static void save(
             Path file, Module module, Function<Tensor[], Tensor[]> forward, OnnxOptions options, Tensor... examples) {

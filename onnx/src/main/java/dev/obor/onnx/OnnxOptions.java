@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 ///
 /// @param inputNames of the inputs; of no length for `input`, or `input0`, `input1` …
 /// @param outputNames of the outputs; of no length for `output`, or `output0`, `output1` …
-/// @param batchAxis the dim of all inputs whose size stays open; without one, all sizes are those of the example
+/// @param batchAxis the dim of all inputs whose size stays open; without one, all sizes are those of the
+///     example
 public record OnnxOptions(List<String> inputNames, List<String> outputNames, OptionalInt batchAxis) {
     static final OnnxOptions DEFAULT = new OnnxOptions(List.of(), List.of(), OptionalInt.empty());
 

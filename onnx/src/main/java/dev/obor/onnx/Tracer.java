@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /// Computes every operator as ever, and adds those whose results depend on the inputs to a graph.
 ///
-/// A tensor is known by where its elements lie: storage, layout and dtype. So a tensor that was handed on as another
-/// object, as by `detach()`, is known again.
+/// A tensor is known by where its elements lie: storage, layout and dtype. So a tensor that was handed on as
+/// another object, as by `detach()`, is known again.
 final class Tracer implements Interpreter {
     private final Interpreter eager;
     private final Graph graph;

@@ -4,8 +4,8 @@ import dev.obor.dtype.DType;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// A tensor of a graph: an input, a constant, or what a node makes. Two values are the same only if they are one
-/// object.
+/// A tensor of a graph: an input, a constant, or what a node makes. Two values are the same only if they are
+/// one object.
 final class Value {
     private final DType dtype;
     private final Optional<Tensor> constant;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Pooling and resizing as nodes. Windows that slide evenly are a pooling; others, as adaptive ones may be, are taken
-/// one by one, or as a product with a matrix.
+/// Pooling and resizing as nodes. Windows that slide evenly are a pooling; others, as adaptive ones may be,
+/// are taken one by one, or as a product with a matrix.
 final class WindowLowering {
     private final Graph graph;
 

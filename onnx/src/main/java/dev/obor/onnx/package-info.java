@@ -12,11 +12,12 @@
 ///   function by function. An operator without a lowering is an error that names it and the module's place.
 /// - A parameter or buffer is a constant under its name in the state; whatever else does not depend on the input is
 ///   computed now and becomes a constant.
-/// - A trace holds for the shapes of its example only, and must not depend on the example's values. Both are checked by
-/// a
-///   second trace with other values, and with another batch size where that is to stay open: where the two graphs
-///   differ in a multiple of the batch size, the file computes it; where they differ otherwise, the export is refused.
+/// - A trace holds for the shapes of its example only, and must not depend on the example's values. Both are
+///   checked by a second trace with other values, and with another batch size where that is to stay open:
+///   where the two graphs differ in a multiple of the batch size, the file computes it; where they differ
+///   otherwise, the export is refused.
 ///
-/// The version of ONNX's operators is 18. 16-bit floating-point numbers are computed in float32, as everywhere in Obor.
-/// What must never be put here: knowledge of single modules. Whatever is made of operators can be exported.
+/// The version of ONNX's operators is 18. 16-bit floating-point numbers are computed in float32, as
+/// everywhere in Obor. What must never be put here: knowledge of single modules. Whatever is made of
+/// operators can be exported.
 package dev.obor.onnx;

@@ -18,9 +18,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Networks of published layouts take the weights that PyTorch wrote, compute what it computes, and go on to ONNX. The
-/// files are
-/// made by `tools/golden/files/networks.py`.
+/// Networks of published layouts take the weights that PyTorch wrote, compute what it computes, and go on to
+/// ONNX. The files are made by `tools/golden/files/networks.py`.
 class ModelZooTest {
     @TempDir
     Path folder;

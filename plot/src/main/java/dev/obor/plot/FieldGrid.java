@@ -116,8 +116,9 @@ record FieldGrid(double[] xs, double[] ys, Values.Table values) {
         return Math.clamp(found >= 0 ? found : -found - 2, 0, places.length - 2);
     }
 
-    /// Returns the lines on which the field has a value, by marching squares: each cell's sides are cut where the
-    /// field crosses the value. Where all four sides are cut, the cell's mean says which cuts belong together.
+    /// Returns the lines on which the field has a value, by marching squares: each cell's sides are cut where
+    /// the field crosses the value. Where all four sides are cut, the cell's mean says which cuts belong
+    /// together.
     ///
     /// Source: W. E. Lorensen and H. E. Cline, *Marching cubes* (1987), in two dimensions.
     Path2D level(double level, Place place) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 ///
 /// @param <T> what the methods return, which is always the object itself
 public sealed interface Fields<T extends Fields<T>> extends Plotting<T> permits Axes, Figure {
-    /// Adds an image: a table of values [rows, columns] in colours, or red, green and blue as [rows, columns, 3],
-    /// where floating-point values lie between 0 and 1 and integers between 0 and 255. Row 0 is at the top, cell
-    /// (row, column) has its middle at y = row and x = column, and cells are square.
+    /// Adds an image: a table of values [rows, columns] in colours, or red, green and blue as [rows, columns,
+    /// 3], where floating-point values lie between 0 and 1 and integers between 0 and 255. Row 0 is at the
+    /// top, cell (row, column) has its middle at y = row and x = column, and cells are square.
     ///
     /// @throws ShapeException if the tensor has another shape, or is empty
     /// @throws PlotException if no value is finite
@@ -66,8 +66,8 @@ public sealed interface Fields<T extends Fields<T>> extends Plotting<T> permits 
         return self();
     }
 
-    /// Adds a heat map with a name for each row and column and the value written into each cell, such as a table
-    /// of confusions.
+    /// Adds a heat map with a name for each row and column and the value written into each cell, such as a
+    /// table of confusions.
     ///
     /// @param digits the digits after the point, 0 to 10
     /// @throws ShapeException if the tensor is not [rows, columns], or the names are not as many
@@ -99,8 +99,8 @@ public sealed interface Fields<T extends Fields<T>> extends Plotting<T> permits 
         return self();
     }
 
-    /// Adds lines on which a field has the values that are asked for, in one colour; with the level 0 or 0.5 this
-    /// is a classifier's boundary.
+    /// Adds lines on which a field has the values that are asked for, in one colour; with the level 0 or 0.5
+    /// this is a classifier's boundary.
     ///
     /// @throws ShapeException if the sizes do not fit, or there are fewer than 2 rows or columns
     /// @throws PlotException if the places do not rise

@@ -72,8 +72,8 @@ public final class Figure extends Picture implements Curves<Figure>, Bars<Figure
     ///
     /// @param width 320 to 16384
     /// @param height 240 to 16384
-    /// @throws PlotException if a number is less than 1, there are more than 400 plots, or a size is outside its
-    ///     range
+    /// @throws PlotException if a number is less than 1, there are more than 400 plots, or a size is outside
+    ///     its range
     public static Figure subplots(int rows, int columns, int width, int height) {
         checkCells(rows, columns);
         return new Figure(rows, columns, width, height);

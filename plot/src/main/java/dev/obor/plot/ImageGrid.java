@@ -81,8 +81,8 @@ public final class ImageGrid extends Picture {
         return new ImageGrid(height, width);
     }
 
-    /// Returns a grid with every image of a batch and no captions, from the lowest value as black to the highest as
-    /// white.
+    /// Returns a grid with every image of a batch and no captions, from the lowest value as black to the
+    /// highest as white.
     ///
     /// @param images a tensor of shape [images, height, width] or [images, 1, height, width]
     /// @throws ShapeException if the tensor has another shape, or is empty

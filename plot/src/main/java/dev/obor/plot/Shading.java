@@ -36,8 +36,8 @@ public final class Shading {
         return map(ColorMap.GREY);
     }
 
-    /// Returns this shading with the values of the first and the last colour, which otherwise are the lowest and
-    /// the highest finite value.
+    /// Returns this shading with the values of the first and the last colour, which otherwise are the lowest
+    /// and the highest finite value.
     ///
     /// @throws PlotException unless both are finite and the first is less
     public Shading range(double low, double high) {
@@ -58,8 +58,8 @@ public final class Shading {
         return new Shading(map, range, true, Objects.requireNonNull(label, "label"), extent);
     }
 
-    /// Returns this shading between values of x and y: the first row lies at `bottom`, the last at `top`. Without
-    /// it rows count from the top and columns from the left, the first at 0.
+    /// Returns this shading between values of x and y: the first row lies at `bottom`, the last at `top`.
+    /// Without it rows count from the top and columns from the left, the first at 0.
     ///
     /// @throws PlotException unless all are finite, left is less than right and bottom less than top
     public Shading extent(double left, double right, double bottom, double top) {

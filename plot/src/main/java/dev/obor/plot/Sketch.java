@@ -3,7 +3,8 @@ package dev.obor.plot;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 
-/// The area between two axes in letters: each has four quarters, which Unicode's block elements show one by one.
+/// The area between two axes in letters: each has four quarters, which Unicode's block elements show one by
+/// one.
 final class Sketch {
     /// What [Shade] returns where there is nothing.
     static final int NOTHING = -1;

@@ -18,7 +18,10 @@ final class ByHand {
     private record Weights(Tensor w1, Tensor b1, Tensor w2, Tensor b2) {
         static Weights draw() {
             return new Weights(
-                    randn(3, 4).mul(0.2), randn(1, 4).mul(0.2), randn(4, 2).mul(0.2), randn(1, 2).mul(0.2));
+                    randn(3, 4).mul(0.2),
+                    randn(1, 4).mul(0.2),
+                    randn(4, 2).mul(0.2),
+                    randn(1, 2).mul(0.2));
         }
 
         List<Tensor> all() {
@@ -27,7 +30,10 @@ final class ByHand {
 
         Weights to(DType dtype) {
             return new Weights(
-                    w1.detach().to(dtype), b1.detach().to(dtype), w2.detach().to(dtype), b2.detach().to(dtype));
+                    w1.detach().to(dtype),
+                    b1.detach().to(dtype),
+                    w2.detach().to(dtype),
+                    b2.detach().to(dtype));
         }
 
         /// Returns the predictions, `[n, 2]`, for points, `[n, 3]`.
@@ -53,7 +59,9 @@ final class ByHand {
 
         Weights step(Weights gradients, double rate) {
             return new Weights(
-                    w1.sub(gradients.w1, rate), b1.sub(gradients.b1, rate), w2.sub(gradients.w2, rate),
+                    w1.sub(gradients.w1, rate),
+                    b1.sub(gradients.b1, rate),
+                    w2.sub(gradients.w2, rate),
                     b2.sub(gradients.b2, rate));
         }
     }
@@ -70,7 +78,9 @@ final class ByHand {
         page.show("Y[:2]", data.y().get("0:2"));
         page.close(data.x().get(0), -1.1258, -1.1524, -0.2506);
         page.close(data.x().get(1), -0.4339, 0.8487, 0.6920);
-        page.holds("answers are 0 or 1", data.y().eq(0).logicalOr(data.y().eq(1)).all().itemBoolean());
+        page.holds(
+                "answers are 0 or 1",
+                data.y().eq(0).logicalOr(data.y().eq(1)).all().itemBoolean());
     }
 
     private static void forward(Page page) {
@@ -97,7 +107,12 @@ final class ByHand {
         squaredError(weights, data).backward();
         double difference = 0;
         for (int i = 0; i < weights.all().size(); i++) {
-            difference += byHand.all().get(i).detach().sub(weights.all().get(i).grad()).norm().item();
+            difference += byHand.all()
+                    .get(i)
+                    .detach()
+                    .sub(weights.all().get(i).grad())
+                    .norm()
+                    .item();
         }
         page.show("norm of the difference in " + data.x().dtype(), difference);
         page.near(difference, 0, limit);

@@ -117,7 +117,12 @@ final class Clusters {
                         .title("Coordinate ascent")
                         .xLabel("iteration")
                         .yLabel("log joint")
-                        .line("", IntStream.range(0, joints.length).asDoubleStream().toArray(), joints));
+                        .line(
+                                "",
+                                IntStream.range(0, joints.length)
+                                        .asDoubleStream()
+                                        .toArray(),
+                                joints));
     }
 
     static final List<Exercise> ALL = List.of(

@@ -23,8 +23,9 @@ final class Counts {
         Tensor samples = new Poisson(10).sample(50);
         page.show(samples);
         page.same(samples.shape(), Shape.of(50));
-        page.holds("all are whole and 0 or more", samples.eq(samples.floor()).logicalAnd(samples.ge(0)).all()
-                .itemBoolean());
+        page.holds(
+                "all are whole and 0 or more",
+                samples.eq(samples.floor()).logicalAnd(samples.ge(0)).all().itemBoolean());
         page.near(samples.mean().item(), 10, 2);
     }
 
@@ -32,7 +33,8 @@ final class Counts {
         page.say("A column of rates makes a batch of distributions; a row of counts meets each of them. A rate"
                 + " of 0 is"
                 + " certain of 0.");
-        Tensor table = new Poisson(arange(5.0).unsqueeze(1)).logProb(arange(5.0)).exp();
+        Tensor table =
+                new Poisson(arange(5.0).unsqueeze(1)).logProb(arange(5.0)).exp();
         page.show(table);
         page.close(table, tensor(new double[][] {
             {1, 0, 0, 0, 0},
@@ -74,8 +76,13 @@ final class Counts {
                         .title("A mixture of two Poisson distributions")
                         .xLabel("count")
                         .yLabel("share")
-                        .histogram("1000 samples", Histogram.of(counts.toDoubleArray(), arange(-0.5, 41).toDoubleArray())
-                                        .density(), Style.DEFAULT.opacity(0.5))
+                        .histogram(
+                                "1000 samples",
+                                Histogram.of(
+                                                counts.toDoubleArray(),
+                                                arange(-0.5, 41).toDoubleArray())
+                                        .density(),
+                                Style.DEFAULT.opacity(0.5))
                         .line("density", support, density));
     }
 

@@ -79,7 +79,8 @@ final class DigitNets {
         Tensor image = digits.images(0, 1);
         page.show("shape", image.shape());
         page.same(image.shape(), Shape.of(1, 28, 28));
-        page.holds("pixels lie in [0, 1]", image.amin().item() >= 0 && image.amax().item() <= 1);
+        page.holds(
+                "pixels lie in [0, 1]", image.amin().item() >= 0 && image.amax().item() <= 1);
         long label = digits.targets(0, 1).itemLong();
         page.picture("digit", ImageGrid.of(28, 28).tile(image.toFloatArray(), "a " + label));
         Tensor oneHot = F.oneHot(digits.targets(0, 1), 10);
@@ -142,7 +143,11 @@ final class DigitNets {
         Examples train = Examples.of(page.digits(), 0);
         Examples others = Examples.of(page.digits(), IMAGES);
         Layer net = new Sequential(
-                new Linear(784, 2000), new ReLU(), new Linear(2000, 400), new ReLU(), new Linear(400, 10),
+                new Linear(784, 2000),
+                new ReLU(),
+                new Linear(2000, 400),
+                new ReLU(),
+                new Linear(400, 10),
                 new Softmax(1));
         page.show(net);
         Optimizer optimizer = new SGD(net.parameters(), RATE);

@@ -70,11 +70,10 @@ final class Likelihoods {
                 + " for impossible costs infinity.");
         double infinity = Double.POSITIVE_INFINITY;
         double third = 1 / 3.0;
-        Tensor logits = tensor(new double[][] {
-            {-infinity, -infinity, 0}, {third, third, third}, {-infinity, 0, 0}
-        });
+        Tensor logits = tensor(new double[][] {{-infinity, -infinity, 0}, {third, third, third}, {-infinity, 0, 0}});
         Tensor labels = tensor(2, 0, 0);
-        Tensor loss = logSoftmax(logits).gather(1, labels.unsqueeze(1)).squeeze(1).neg();
+        Tensor loss =
+                logSoftmax(logits).gather(1, labels.unsqueeze(1)).squeeze(1).neg();
         page.show(loss);
         page.close(loss, 0, StrictMath.log(3), infinity);
     }

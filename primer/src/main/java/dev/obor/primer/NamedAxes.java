@@ -26,8 +26,7 @@ final class NamedAxes {
         Tensor batch = tensor(new double[][] {{0.5, 0.6}, {0.3, 0.4}, {-2, -9}, {-8, 1}});
         Tensor result = linear(map, batch);
         page.show(result);
-        page.close(
-                result, tensor(new double[][] {{1.7, 3.9, 6.1}, {1.1, 2.5, 3.9}, {-20, -42, -64}, {-6, -20, -34}}));
+        page.close(result, tensor(new double[][] {{1.7, 3.9, 6.1}, {1.1, 2.5, 3.9}, {-20, -42, -64}, {-6, -20, -34}}));
         page.fails(ShapeException.class, () -> linear(map, Obor.zeros(4, 3)));
     }
 

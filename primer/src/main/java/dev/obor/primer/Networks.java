@@ -38,7 +38,11 @@ final class Networks {
         private final Layer stack = child(
                 "linear_relu_stack",
                 new Sequential(
-                        new Flatten(), new Linear(784, 128), new ReLU(), new Linear(128, 64), new ReLU(),
+                        new Flatten(),
+                        new Linear(784, 128),
+                        new ReLU(),
+                        new Linear(128, 64),
+                        new ReLU(),
                         new Linear(64, 10)));
 
         @Override

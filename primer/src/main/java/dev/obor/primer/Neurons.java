@@ -6,8 +6,8 @@ import java.util.List;
 
 /// A network in plain Java numbers, before there are tensors.
 final class Neurons {
-    private static final Layer FIRST = new Layer(List.of(
-            new Neuron(0.3, 0.1, 0.2), new Neuron(-0.1, -0.15, 0.1), new Neuron(0.1, 0.2, 0.1)));
+    private static final Layer FIRST =
+            new Layer(List.of(new Neuron(0.3, 0.1, 0.2), new Neuron(-0.1, -0.15, 0.1), new Neuron(0.1, 0.2, 0.1)));
 
     private Neurons() {}
 
@@ -20,8 +20,8 @@ final class Neurons {
     private record Neuron(double bias, double... weights) {
         double output(double... inputs) {
             if (inputs.length != weights.length) {
-                throw new ShapeException("neuron: " + inputs.length + " inputs for " + weights.length
-                        + " weights: pass one for each");
+                throw new ShapeException(
+                        "neuron: " + inputs.length + " inputs for " + weights.length + " weights: pass one for each");
             }
             double sum = bias;
             for (int i = 0; i < weights.length; i++) {

@@ -14,7 +14,8 @@ import java.util.zip.GZIPOutputStream;
 /// Writes digits as `mnist.pkl.gz`: three pairs of images and labels in the instructions that NumPy's
 /// arrays pickle to.
 final class NumpyPickle {
-    private static final byte[] ARRAY = ascii("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\205C\1b\207R");
+    private static final byte[] ARRAY =
+            ascii("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\205C\1b\207R");
 
     private final OutputStream out;
 
@@ -71,13 +72,17 @@ final class NumpyPickle {
             put("J");
             out.write(little(size));
         }
-        put("tcnumpy\ndtype\nX\2\0\0\0" + dtype + "K\0K\1\207R(K\3X\1\0\0\0<NNNJ\377\377\377\377J\377\377\377\377K\0tb\211B");
+        put("tcnumpy\ndtype\nX\2\0\0\0" + dtype
+                + "K\0K\1\207R(K\3X\1\0\0\0<NNNJ\377\377\377\377J\377\377\377\377K\0tb\211B");
         out.write(little(values.length));
         out.write(values);
         put("tb");
     }
 
     private static byte[] little(int number) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
     }
 }

@@ -74,10 +74,14 @@ final class OldRandom {
                         .yLabel("value")
                         .line("", IntStream.range(0, 50).asDoubleStream().toArray(), random.next(50)));
         Tensor many = Obor.fromArray(random.next(10_000));
-        page.picture("histogram", Figure.of(640, 360).title("10,000 draws").xLabel("value").histogram(many, 20));
+        page.picture(
+                "histogram",
+                Figure.of(640, 360).title("10,000 draws").xLabel("value").histogram(many, 20));
         Tensor shares = many.histc(10, 0, 1).div(10_000);
         page.show("shares of tenths", shares);
-        page.holds("all tenths have 8 % to 12 %", shares.ge(0.08).logicalAnd(shares.le(0.12)).all().itemBoolean());
+        page.holds(
+                "all tenths have 8 % to 12 %",
+                shares.ge(0.08).logicalAnd(shares.le(0.12)).all().itemBoolean());
     }
 
     /// Numbers that are drawn when they are asked for.
@@ -117,7 +121,8 @@ final class OldRandom {
     private static List<Double> draws(int workers) {
         Obor.manualSeed(1);
         List<Double> all = new ArrayList<>();
-        for (List<Double> batch : DataLoader.of(new Draws(200), List::copyOf).batchSize(10).workers(workers)) {
+        for (List<Double> batch :
+                DataLoader.of(new Draws(200), List::copyOf).batchSize(10).workers(workers)) {
             all.addAll(batch);
         }
         return all;

@@ -4,11 +4,11 @@ import dev.obor.Obor;
 import dev.obor.plot.Picture;
 import dev.obor.tensor.Tensor;
 import dev.obor.testing.TensorAssertions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Objects;
 

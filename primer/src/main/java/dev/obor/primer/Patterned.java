@@ -73,7 +73,8 @@ final class Patterned {
     private static void distances(Page page) {
         page.say("All differences of five points at once, [5, 1, 2] against [1, 5, 2]; then the length of each.");
         Tensor points = arange(10, DType.FLOAT64).reshape(5, 2);
-        Tensor distances = points.unsqueeze(1).sub(points.unsqueeze(0)).square().sum(-1).sqrt();
+        Tensor distances =
+                points.unsqueeze(1).sub(points.unsqueeze(0)).square().sum(-1).sqrt();
         page.show(distances);
         page.close(distances.get(0), 0, 2.8284, 5.6569, 8.4853, 11.3137);
         page.close(distances, points.cdist(points));

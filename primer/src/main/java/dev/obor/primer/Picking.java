@@ -55,8 +55,9 @@ final class Picking {
                     + ": both need the same rank and number of rows");
         }
         if (index.lt(0).logicalOr(index.ge(matrix.size(1))).any().itemBoolean()) {
-            throw new ShapeException("gatherColumns: the index goes from " + index.min().itemLong() + " to "
-                    + index.max().itemLong() + ": columns are 0 to " + (matrix.size(1) - 1));
+            throw new ShapeException(
+                    "gatherColumns: the index goes from " + index.min().itemLong() + " to "
+                            + index.max().itemLong() + ": columns are 0 to " + (matrix.size(1) - 1));
         }
         return matrix.gather(1, index);
     }
@@ -94,9 +95,9 @@ final class Picking {
         page.same(rows, tensor(new int[][] {{0, 1, 2}, {6, 7, 8}, {3, 4, 5}, {0, 1, 2}}));
         Tensor columns = matrix.get(all(), places(0, 2, 1, 0));
         page.show("columns", columns);
-        page.same(
-                columns,
-                tensor(new int[][] {{0, 2, 1, 0}, {3, 5, 4, 3}, {6, 8, 7, 6}, {9, 11, 10, 9}, {12, 14, 13, 12}}));
+        page.same(columns, tensor(new int[][] {
+            {0, 2, 1, 0}, {3, 5, 4, 3}, {6, 8, 7, 6}, {9, 11, 10, 9}, {12, 14, 13, 12}
+        }));
     }
 
     static final List<Exercise> ALL = List.of(

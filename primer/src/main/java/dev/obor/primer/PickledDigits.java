@@ -24,7 +24,12 @@ final class PickledDigits {
 
     /// Returns the training images of the pickle, `[n, 784]` float32: pixels divided by 256.
     private static Tensor pixels(Digits digits, int count) {
-        return digits.train().images().narrow(0, 0, count).reshape(count, 784).to(DType.FLOAT32).div(256);
+        return digits.train()
+                .images()
+                .narrow(0, 0, count)
+                .reshape(count, 784)
+                .to(DType.FLOAT32)
+                .div(256);
     }
 
     private static void pickle(Page page) {
@@ -41,7 +46,9 @@ final class PickledDigits {
         Tensor labels = sets.at(0).at(1).tensor();
         page.show("x_train", images.shape() + " " + images.dtype());
         page.show("first label", labels.get(0).itemLong());
-        page.show("image 0, row 20, column 15", images.get(0).reshape(28, 28).get(20, 15).item());
+        page.show(
+                "image 0, row 20, column 15",
+                images.get(0).reshape(28, 28).get(20, 15).item());
         page.same(images.shape(), Shape.of(train, 784));
         page.same(images.dtype(), DType.FLOAT32);
         page.same(images.narrow(0, 0, 100), pixels(digits, 100));

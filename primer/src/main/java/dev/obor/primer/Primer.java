@@ -50,7 +50,8 @@ public final class Primer {
         // Topics may take numbers by turns.
         List<Exercise> exercises = topics.stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingInt(exercise -> Integer.parseInt(exercise.id().substring(1))))
+                .sorted(Comparator.comparingInt(
+                        exercise -> Integer.parseInt(exercise.id().substring(1))))
                 .toList();
         return new ExerciseSet(letter, title, exercises);
     }

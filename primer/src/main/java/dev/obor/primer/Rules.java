@@ -40,10 +40,8 @@ final class Rules {
         page.say("How tensors print: two decimals, long lines, no powers of ten.");
         Tensor x = tensor(0.00001, 1.23456, 123456.789);
         page.show(x);
-        Obor.setPrintOptions(PrintOptions.DEFAULT
-                .withPrecision(2)
-                .withLineWidth(140)
-                .withSciMode(PrintOptions.SciMode.OFF));
+        Obor.setPrintOptions(
+                PrintOptions.DEFAULT.withPrecision(2).withLineWidth(140).withSciMode(PrintOptions.SciMode.OFF));
         page.show(x);
         page.same(x.toString(), "tensor([    0.00,     1.23, 123456.79])");
     }

@@ -15,8 +15,8 @@ import java.util.List;
 
 /// Shapes by patterns: rearrange, reduce, repeat, einsum.
 final class Shaping {
-    private static final Tensor TEMPERATURES = tensor(
-            71.0, 72, 70, 75, 71, 72, 70, 68, 65, 60, 68, 60, 55, 59, 75, 80, 85, 80, 78, 72, 83);
+    private static final Tensor TEMPERATURES =
+            tensor(71.0, 72, 70, 75, 71, 72, 70, 68, 65, 60, 68, 60, 55, 59, 75, 80, 85, 80, 78, 72, 83);
 
     private Shaping() {}
 
@@ -60,8 +60,28 @@ final class Shaping {
         Tensor difference = TEMPERATURES.sub(weekly("mean").repeat("week -> (week 7)"));
         page.show(difference);
         page.close(
-                difference, -0.5714, 0.4286, -1.5714, 3.4286, -0.5714, 0.4286, -1.5714, 5.8571, 2.8571, -2.1429, 5.8571,
-                -2.1429, -7.1429, -3.1429, -4, 1, 6, 1, -1, -7, 4);
+                difference,
+                -0.5714,
+                0.4286,
+                -1.5714,
+                3.4286,
+                -0.5714,
+                0.4286,
+                -1.5714,
+                5.8571,
+                2.8571,
+                -2.1429,
+                5.8571,
+                -2.1429,
+                -7.1429,
+                -3.1429,
+                -4,
+                1,
+                6,
+                1,
+                -1,
+                -7,
+                4);
     }
 
     private static void weeklyScores(Page page) {
@@ -69,9 +89,7 @@ final class Shaping {
                 + " deviation, which is a method already.");
         Tensor deviation = TEMPERATURES.reduce("(week 7) -> week", Tensor::std);
         Tensor means = weekly("mean");
-        Tensor scores = TEMPERATURES
-                .sub(means.repeat("week -> (week 7)"))
-                .div(deviation.repeat("week -> (week 7)"));
+        Tensor scores = TEMPERATURES.sub(means.repeat("week -> (week 7)")).div(deviation.repeat("week -> (week 7)"));
         page.show(scores);
         page.close(
                 scores, -0.3326, 0.2494, -0.9146, 1.9954, -0.3326, 0.2494, -0.9146, 1.1839, 0.5775, -0.4331, 1.1839,

@@ -37,8 +37,7 @@ final class SpeedLadder {
             new Rung("einsum(\"ik,kj->ij\")", (a, b) -> einsum("ik,kj->ij", a, b)),
             new Rung("matmul", Tensor::matmul));
 
-    private static final List<Rung> LARGE =
-            List.of(SMALL.get(1), SMALL.get(5), SMALL.get(7), SMALL.get(8));
+    private static final List<Rung> LARGE = List.of(SMALL.get(1), SMALL.get(5), SMALL.get(7), SMALL.get(8));
 
     private static Tensor byElements(Tensor a, Tensor b) {
         Tensor c = Obor.zeros(a.size(0), b.size(1));

@@ -72,8 +72,7 @@ record GuidePage(Path file, List<String> lines) {
                     next++;
                 }
                 boolean output = next < lines.size() && lines.get(next).equals("```text");
-                blocks.add(new Block(
-                        lines.subList(i + 1, end), output ? next + 1 : -1, output ? end(next + 1) : -1));
+                blocks.add(new Block(lines.subList(i + 1, end), output ? next + 1 : -1, output ? end(next + 1) : -1));
                 i = end;
             }
         }
@@ -145,7 +144,11 @@ record GuidePage(Path file, List<String> lines) {
             Block block = blocks.get(i);
             if (block.hasOutput()) {
                 result.addAll(lines.subList(done, block.outputStart));
-                outputs.get(i).stripTrailing().lines().map(String::stripTrailing).forEach(result::add);
+                outputs.get(i)
+                        .stripTrailing()
+                        .lines()
+                        .map(String::stripTrailing)
+                        .forEach(result::add);
                 done = block.outputEnd;
             }
         }
@@ -159,8 +162,16 @@ record GuidePage(Path file, List<String> lines) {
         return Stream.concat(
                 Stream.of(project.resolve("README.md")),
                 Stream.of(
-                                "tensors", "broadcasting", "indexing", "einops", "autograd", "training", "distributions",
-                                "speed", "coming-from-pytorch", "errors")
+                                "tensors",
+                                "broadcasting",
+                                "indexing",
+                                "einops",
+                                "autograd",
+                                "training",
+                                "distributions",
+                                "speed",
+                                "coming-from-pytorch",
+                                "errors")
                         .map(name -> project.resolve("docs").resolve("guide").resolve(name + ".md")));
     }
 }

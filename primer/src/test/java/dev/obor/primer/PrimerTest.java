@@ -80,10 +80,12 @@ final class PrimerTest {
     void aFailingCheckSaysExpectedActualAndWhere() {
         Exercise wrong = new Exercise("Z1", "Wrong", page -> page.same(1 + 1, 3));
         StringWriter text = new StringWriter();
-        assertThat(new Primer(new PrintWriter(text), folder, DRAWN).run(List.of(wrong))).isFalse();
+        assertThat(new Primer(new PrintWriter(text), folder, DRAWN).run(List.of(wrong)))
+                .isFalse();
         assertThat(text.toString()).contains("✗ Z1 at PrimerTest.java:").contains("expected 3, actual 2");
         Exercise tensors = new Exercise("Z2", "Wrong", page -> page.close(Tensor.of(1f, 2f), 1, 2.5));
-        assertThat(new Primer(new PrintWriter(text), folder, DRAWN).run(List.of(tensors))).isFalse();
+        assertThat(new Primer(new PrintWriter(text), folder, DRAWN).run(List.of(tensors)))
+                .isFalse();
         assertThat(text.toString()).contains("✗ Z2 at").contains("2.5");
     }
 
@@ -91,7 +93,9 @@ final class PrimerTest {
     void aSetIsFoundByItsLetterAndAnUnknownNameIsAnError() {
         assertThat(Primer.select("a")).hasSize(19);
         assertThat(Primer.select("e7")).extracting(Exercise::id).containsExactly("E7");
-        assertThatThrownBy(() -> Primer.select("F1")).isInstanceOf(OborException.class).hasMessageContaining("F1");
+        assertThatThrownBy(() -> Primer.select("F1"))
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("F1");
     }
 
     @Test
@@ -107,7 +111,11 @@ final class PrimerTest {
     void thePhraseBookHasALineForEveryExercise() throws Exception {
         List<String> lines = Files.readAllLines(Path.of("..", "docs", "exercises.md"));
         for (String id : ids().toList()) {
-            assertThat(lines.stream().filter(line -> line.startsWith("| " + id + " |")).count()).as(id).isOne();
+            assertThat(lines.stream()
+                            .filter(line -> line.startsWith("| " + id + " |"))
+                            .count())
+                    .as(id)
+                    .isOne();
         }
     }
 }

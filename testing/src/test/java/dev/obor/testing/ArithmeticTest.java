@@ -32,8 +32,10 @@ class ArithmeticTest {
         assertThat(small.eq(300).toBooleanArray()).containsExactly(false, false);
         assertThat(small.lt(300).toBooleanArray()).containsExactly(true, true);
         assertThat(bytes(DType.UINT8, 1, 200).gt(-1).toBooleanArray()).containsExactly(true, true);
-        assertThat(Obor.tensor(5).to(DType.INT32).ne((1L << 32) + 5).itemBoolean()).isTrue();
-        assertThat(Obor.tensor(Long.MAX_VALUE).eq(Long.MAX_VALUE - 1).itemBoolean()).isFalse();
+        assertThat(Obor.tensor(5).to(DType.INT32).ne((1L << 32) + 5).itemBoolean())
+                .isTrue();
+        assertThat(Obor.tensor(Long.MAX_VALUE).eq(Long.MAX_VALUE - 1).itemBoolean())
+                .isFalse();
     }
 
     @Test
@@ -70,9 +72,11 @@ class ArithmeticTest {
                 Map.entry("fmod", () -> x.fmod(zeros)),
                 Map.entry("fmod_", () -> x.fmod_(zeros)));
         return calls.entrySet().stream()
-                .map(call -> dynamicTest(call.getKey(), () -> assertThatThrownBy(() -> call.getValue().run())
-                        .isInstanceOf(OborException.class)
-                        .hasMessageStartingWith(call.getKey() + ": integers are divided by 0: ")));
+                .map(call -> dynamicTest(
+                        call.getKey(),
+                        () -> assertThatThrownBy(() -> call.getValue().run())
+                                .isInstanceOf(OborException.class)
+                                .hasMessageStartingWith(call.getKey() + ": integers are divided by 0: ")));
     }
 
     @Test
@@ -160,10 +164,12 @@ class ArithmeticTest {
                 Map.entry("hardtanh", () -> F.relu6(truth)),
                 Map.entry("leakyRelu", () -> F.leakyRelu(whole)));
         return calls.entrySet().stream()
-                .map(call -> dynamicTest(call.getKey(), () -> assertThatThrownBy(() -> call.getValue().run())
-                        .isInstanceOf(DTypeException.class)
-                        .hasMessageStartingWith(call.getKey() + ": ")
-                        .hasMessageFindingMatch(": .*: ")));
+                .map(call -> dynamicTest(
+                        call.getKey(),
+                        () -> assertThatThrownBy(() -> call.getValue().run())
+                                .isInstanceOf(DTypeException.class)
+                                .hasMessageStartingWith(call.getKey() + ": ")
+                                .hasMessageFindingMatch(": .*: ")));
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Attention against its definition, one query and one head at a time, and against numbers of PyTorch 1.13.1 where it is
-/// random.
+/// Attention against its definition, one query and one head at a time, and against numbers of PyTorch 1.13.1
+/// where it is random.
 class AttentionTest {
     private static final int FEATURES = 6;
     private static final int HEADS = 2;
@@ -101,15 +101,16 @@ class AttentionTest {
         AttentionOutput out = attention.forward(q, k, v, arguments);
         assertClose(out.output(), expected, 1e-12, 1e-12);
         assertThat(out.weights().orElseThrow().shape()).hasToString("[2, 3, 4]");
-        assertClose(
-                out.weights().orElseThrow().sum(-1), Obor.ones(DType.FLOAT64, BATCH, QUERIES), 1e-12, 1e-12);
+        assertClose(out.weights().orElseThrow().sum(-1), Obor.ones(DType.FLOAT64, BATCH, QUERIES), 1e-12, 1e-12);
         MultiheadAttention batchFirst = new MultiheadAttention(FEATURES, HEADS, options.batchFirst(true));
         batchFirst.to(DType.FLOAT64).loadStateDict(attention.stateDict());
         Tensor swapped = batchFirst
                 .forward(q.transpose(0, 1), k.transpose(0, 1), v.transpose(0, 1), arguments)
                 .output();
         assertClose(swapped.transpose(0, 1), expected, 1e-12, 1e-12);
-        Tensor one = attention.forward(q.select(1, 1), k.select(1, 1), v.select(1, 1), arguments).output();
+        Tensor one = attention
+                .forward(q.select(1, 1), k.select(1, 1), v.select(1, 1), arguments)
+                .output();
         assertClose(one, expected.select(1, 1), 1e-12, 1e-12);
     }
 
@@ -137,7 +138,9 @@ class AttentionTest {
         assertSameBits(attention.forward(x, x, x, arguments().attnMask(added)).output(), causal);
         Tensor each = later.expand(BATCH * HEADS, KEYS, KEYS);
         assertSameBits(attention.forward(x, x, x, arguments().attnMask(each)).output(), causal);
-        Tensor first = attention.forward(x.narrow(0, 0, 1), x.narrow(0, 0, 1), x.narrow(0, 0, 1)).output();
+        Tensor first = attention
+                .forward(x.narrow(0, 0, 1), x.narrow(0, 0, 1), x.narrow(0, 0, 1))
+                .output();
         assertClose(causal.narrow(0, 0, 1), first, 1e-5, 1e-6);
         // What is padding might as well not be there.
         Tensor padding = Obor.tensor(false, false, true, true).expand(BATCH, KEYS);
@@ -146,7 +149,8 @@ class AttentionTest {
         AttentionArguments padded = arguments().keyPaddingMask(padding);
         assertClose(attention.forward(x, x, x, padded).output(), without, 1e-5, 1e-6);
         Tensor nothing = Obor.ones(DType.BOOL, BATCH, KEYS);
-        Tensor lost = attention.forward(x, x, x, arguments().keyPaddingMask(nothing)).output();
+        Tensor lost =
+                attention.forward(x, x, x, arguments().keyPaddingMask(nothing)).output();
         assertThat(lost.isnan().all().itemBoolean()).isTrue();
     }
 
@@ -157,7 +161,9 @@ class AttentionTest {
         MultiheadAttention zero = new MultiheadAttention(FEATURES, HEADS, AttentionOptions.DEFAULT.addZeroAttn(true));
         zero.loadStateDict(plain.stateDict());
         Tensor x = Obor.randn(KEYS, BATCH, FEATURES);
-        Tensor weights = plain.forward(x, x, x, arguments().averageAttnWeights(false)).weights().orElseThrow();
+        Tensor weights = plain.forward(x, x, x, arguments().averageAttnWeights(false))
+                .weights()
+                .orElseThrow();
         AttentionOutput out = zero.forward(x, x, x, arguments().averageAttnWeights(false));
         Tensor wider = out.weights().orElseThrow();
         assertThat(wider.shape()).hasToString("[2, 2, 4, 5]");
@@ -173,8 +179,8 @@ class AttentionTest {
     @Test
     void gradientsOfBothOrders() {
         Obor.manualSeed(5);
-        MultiheadAttention attention =
-                new MultiheadAttention(4, 2, AttentionOptions.DEFAULT.addBiasKv(true).addZeroAttn(true));
+        MultiheadAttention attention = new MultiheadAttention(
+                4, 2, AttentionOptions.DEFAULT.addBiasKv(true).addZeroAttn(true));
         attention.to(DType.FLOAT64);
         Tensor q = random(2, 1, 4).requiresGrad(true);
         Tensor k = random(3, 1, 4).requiresGrad(true);
@@ -195,12 +201,38 @@ class AttentionTest {
         Tensor x = Obor.arange(12.0).reshape(3, 1, 4).div(10).to(DType.FLOAT32);
         AttentionOutput out = attention.forward(x, x, x, arguments().averageAttnWeights(false));
         Tensor output = Obor.tensor(
-                0.2457793f, -0.5356525f, -0.2282254f, -0.0588277f, 0.1241816f, -0.3032565f, -0.1324757f, -0.0546706f,
-                -0.2127243f, -0.4531518f, -0.0186602f, -0.2499892f);
+                0.2457793f,
+                -0.5356525f,
+                -0.2282254f,
+                -0.0588277f,
+                0.1241816f,
+                -0.3032565f,
+                -0.1324757f,
+                -0.0546706f,
+                -0.2127243f,
+                -0.4531518f,
+                -0.0186602f,
+                -0.2499892f);
         assertClose(out.output().detach().flatten(), output, 1e-5, 1e-6);
         Tensor weights = Obor.tensor(
-                0.641858f, 0, 0.691787f, 0.5952203f, 0.6640162f, 0, 0, 0.6594223f, 0.7904943f, 0, 0.6663108f,
-                0.6401707f, 0, 0, 0.5914408f, 0.796958f, 0, 0.5443742f);
+                0.641858f,
+                0,
+                0.691787f,
+                0.5952203f,
+                0.6640162f,
+                0,
+                0,
+                0.6594223f,
+                0.7904943f,
+                0,
+                0.6663108f,
+                0.6401707f,
+                0,
+                0,
+                0.5914408f,
+                0.796958f,
+                0,
+                0.5443742f);
         assertClose(out.weights().orElseThrow().detach().flatten(), weights, 1e-5, 1e-6);
         attention.eval();
         Tensor sums = attention.forward(x, x, x).weights().orElseThrow().sum(-1);

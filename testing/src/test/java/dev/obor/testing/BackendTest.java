@@ -15,28 +15,28 @@ import dev.obor.dtype.DType;
 import dev.obor.error.IndexException;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Shape;
+import dev.obor.tensor.Activations;
 import dev.obor.tensor.ArgReduce;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.Composite;
-import dev.obor.tensor.CustomFunction;
-import dev.obor.tensor.Masking;
-import dev.obor.tensor.Factorization;
-import dev.obor.tensor.MatMul;
-import dev.obor.tensor.Windows;
-import dev.obor.tensor.Resampling;
-import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Convolution;
+import dev.obor.tensor.CustomFunction;
+import dev.obor.tensor.Factorization;
+import dev.obor.tensor.Masking;
+import dev.obor.tensor.MatMul;
+import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Op;
-import dev.obor.tensor.Activations;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
+import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
+import dev.obor.tensor.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -364,11 +364,12 @@ class BackendTest {
                 .allMatch(compared::contains);
     }
 
-    /// The classes that a backend or the interpreter runs itself; a composite and a routine, of which there is one
-    /// loop only, are tested where they are called.
+    /// The classes that a backend or the interpreter runs itself; a composite and a routine, of which there
+    /// is one loop only, are tested where they are called.
     private static Stream<Class<?>> primitives(Class<?> type) {
         // A factorization, too, has the reference's loop only until a library stands behind it.
-        if (Set.of(Composite.class, Routine.class, CustomFunction.class, Factorization.class).contains(type)) {
+        if (Set.of(Composite.class, Routine.class, CustomFunction.class, Factorization.class)
+                .contains(type)) {
             return Stream.empty();
         }
         return type.isSealed()

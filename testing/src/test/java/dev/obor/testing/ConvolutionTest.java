@@ -57,8 +57,8 @@ class ConvolutionTest {
             Convolution.Geometry geometry =
                     new Convolution.Geometry(new int[] {stride, 1}, new int[] {i % 2, 1}, new int[] {1, 1}, 1);
             Shape x = Shape.of(1, i % 2 == 0 ? 40 : 3, 40, 61);
-            Problem problem = new Problem(
-                    geometry, x, Shape.of(13, x.size(1), kernel, 3), new int[] {40 / stride - 2, 59});
+            Problem problem =
+                    new Problem(geometry, x, Shape.of(13, x.size(1), kernel, 3), new int[] {40 / stride - 2, 59});
             problem.check(DType.FLOAT32, random, "problem " + i + " of seed 4");
         }
     }
@@ -94,8 +94,8 @@ class ConvolutionTest {
                 dilation[d] = 1 + random.nextInt(2);
                 before[d] = random.nextInt(4) - 1;
                 size[d] = 1 + random.nextInt(random.nextInt(4) == 0 && rank < 3 ? 25 : 6);
-                xs[d + 2] = Math.max(
-                        1, (size[d] - 1) * stride[d] + (ws[d + 2] - 1) * dilation[d] - random.nextInt(5) + 1);
+                xs[d + 2] =
+                        Math.max(1, (size[d] - 1) * stride[d] + (ws[d + 2] - 1) * dilation[d] - random.nextInt(5) + 1);
             }
             return new Problem(
                     new Convolution.Geometry(stride, before, dilation, groups), Shape.of(xs), Shape.of(ws), size);
@@ -160,17 +160,23 @@ class ConvolutionTest {
     }
 
     private static void same(String what, Op op, View... inputs) {
-        assertThat(result(CPU, op, inputs)).as(op.getClass().getSimpleName() + ", " + what).isEqualTo(result(REFERENCE, op, inputs));
+        assertThat(result(CPU, op, inputs))
+                .as(op.getClass().getSimpleName() + ", " + what)
+                .isEqualTo(result(REFERENCE, op, inputs));
     }
 
     private static String[] result(Backend backend, Op op, View... inputs) {
-        Spec spec = op.infer(Stream.of(inputs).map(x -> new Spec(x.shape(), x.dtype())).toArray(Spec[]::new))[0];
+        Spec spec = op.infer(Stream.of(inputs)
+                .map(x -> new Spec(x.shape(), x.dtype()))
+                .toArray(Spec[]::new))[0];
         Storage storage = backend.allocate(spec.dtype(), spec.shape().numel());
         backend.run(op, inputs, new View[] {new View(storage, Layout.dense(spec.shape()), spec.dtype())});
         String[] texts = new String[storage.length()];
-        Arrays.setAll(texts, i -> spec.dtype().isFloating()
-                ? Double.toHexString(Elements.getDouble(storage, spec.dtype(), i))
-                : Long.toString(Elements.getLong(storage, spec.dtype(), i)));
+        Arrays.setAll(
+                texts,
+                i -> spec.dtype().isFloating()
+                        ? Double.toHexString(Elements.getDouble(storage, spec.dtype(), i))
+                        : Long.toString(Elements.getLong(storage, spec.dtype(), i)));
         return texts;
     }
 }

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Densities, distribution functions, divergences and refusals.
 class DistributionDensityTest {
-    /// Their samples come by rejection, whose path is no differentiable function; their gradients are tested by themselves.
+    /// Their samples come by rejection, whose path is no differentiable function; their gradients are tested
+    /// by themselves.
     private static final Set<String> BY_REJECTION =
             Set.of("Beta", "Chi2", "Dirichlet", "FisherSnedecor", "Gamma", "StudentT", "Wishart");
 
@@ -70,9 +71,8 @@ class DistributionDensityTest {
     @MethodSource("discrete")
     void probabilitiesAddUpTo1(Sample sample) {
         Distribution distribution = sample.distribution();
-        Tensor values = distribution.hasEnumerateSupport()
-                ? distribution.enumerateSupport()
-                : Obor.arange(1000, DType.FLOAT64);
+        Tensor values =
+                distribution.hasEnumerateSupport() ? distribution.enumerateSupport() : Obor.arange(1000, DType.FLOAT64);
         assertThat(distribution.prob(values).sum().item()).isCloseTo(1, within(1e-12));
     }
 
@@ -166,16 +166,19 @@ class DistributionDensityTest {
     void refusalsNameDistributionParameterValueAndConstraint() {
         assertThatThrownBy(() -> new Normal(Obor.tensor(0f, 1f), Obor.tensor(1f, -2f)))
                 .isInstanceOf(DistributionException.class)
-                .hasMessage("Normal: the parameter scale must satisfy GreaterThan(lower_bound=0.0), but it holds -2.0 at [1]:"
-                        + " correct it");
+                .hasMessage(
+                        "Normal: the parameter scale must satisfy GreaterThan(lower_bound=0.0), but it holds -2.0 at [1]:"
+                                + " correct it");
         assertThatThrownBy(() -> new Poisson(-1))
-                .hasMessage("Poisson: the parameter rate must satisfy GreaterThanEq(lower_bound=0.0), but it is -1.0: correct it");
+                .hasMessage(
+                        "Poisson: the parameter rate must satisfy GreaterThanEq(lower_bound=0.0), but it is -1.0: correct it");
         assertThatThrownBy(() -> new Gamma(2, 1.5).logProb(-1))
                 .isInstanceOf(DistributionException.class)
                 .hasMessage("logProb: the value must lie within the support GreaterThanEq(lower_bound=0.0) of"
                         + " Gamma(concentration: 2.0, rate: 1.5), but it is -1.0: correct it");
         assertThatThrownBy(() -> Categorical.ofProbs(Obor.zeros(2, 3)))
-                .hasMessageStartingWith("Categorical: the parameter probs must satisfy Simplex(), but it holds tensor([nan, nan, nan])")
+                .hasMessageStartingWith(
+                        "Categorical: the parameter probs must satisfy Simplex(), but it holds tensor([nan, nan, nan])")
                 .hasMessageEndingWith("at [0]: correct it");
         assertThatThrownBy(() -> new Uniform(1, 0)).hasMessageContaining("Uniform: the parameter high must satisfy");
         assertThatThrownBy(() -> new Normal(0, 1).sample(-1)).isInstanceOf(ShapeException.class);
@@ -198,7 +201,8 @@ class DistributionDensityTest {
         assertThatThrownBy(() -> new Beta(1, 2).cdf(Obor.tensor(0.5)))
                 .isInstanceOf(DistributionException.class)
                 .hasMessage("cdf: Beta has none in closed form: estimate it from samples");
-        assertThatThrownBy(() -> new Poisson(1).rsample()).hasMessageStartingWith("rsample: Poisson is not reparameterized");
+        assertThatThrownBy(() -> new Poisson(1).rsample())
+                .hasMessageStartingWith("rsample: Poisson is not reparameterized");
         assertThatThrownBy(() -> new Poisson(1).enumerateSupport()).hasMessageContaining("cannot be listed");
     }
 
@@ -231,8 +235,8 @@ class DistributionDensityTest {
         Tensor rates = Obor.arange(5, DType.FLOAT32).reshape(5, 1);
         Tensor table = new Poisson(rates).prob(Obor.arange(5, DType.FLOAT32));
         Tensor expected = Obor.tensor(
-                        1, 0, 0, 0, 0, .3679, .3679, .1839, .0613, .0153, .1353, .2707, .2707, .1804, .0902, .0498, .1494, .2240,
-                        .2240, .1680, .0183, .0733, .1465, .1954, .1954)
+                        1, 0, 0, 0, 0, .3679, .3679, .1839, .0613, .0153, .1353, .2707, .2707, .1804, .0902, .0498,
+                        .1494, .2240, .2240, .1680, .0183, .0733, .1465, .1954, .1954)
                 .to(DType.FLOAT32)
                 .reshape(5, 5);
         TensorAssertions.assertClose(table, expected, 0, 5.1e-5, false);

@@ -109,7 +109,13 @@ final class DistributionSamples {
             of("TruncatedNormal", TruncatedSamples::make, 0.5, 1.5, -1, 3),
             of("TruncatedNormal in the upper tail", TruncatedSamples::make, 0, 1, 6, 7),
             of("TruncatedNormal in the lower tail", TruncatedSamples::make, 0, 1, Double.NEGATIVE_INFINITY, -4),
-            of("TruncatedNormal unbounded", TruncatedSamples::make, 1, 2, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+            of(
+                    "TruncatedNormal unbounded",
+                    TruncatedSamples::make,
+                    1,
+                    2,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY),
             of("Uniform", p -> new Uniform(p.get(0), p.get(1)), -0.5, 1.5),
             of("VonMises", p -> new VonMises(p.get(0), p.get(1)), 0.5, 2),
             of("Weibull", p -> new Weibull(p.get(0), p.get(1)), 1.5, 1.7));
@@ -128,13 +134,14 @@ final class DistributionSamples {
     /// Of vectors and matrices.
     static final List<Sample> MULTIVARIATE = List.of(
             of("Dirichlet", p -> new Dirichlet(Obor.stack(p)), 0.5, 2, 3),
-            of("Independent", p -> new Independent(new Normal(Obor.stack(p), Obor.ones(DType.FLOAT64, 3)), 1), 0.5, 2, 3),
-            of("LKJCholesky", p -> new LKJCholesky(3, p.get(0)), 1.5),
             of(
-                    "LogisticNormal",
-                    p -> new LogisticNormal(Obor.stack(p), Obor.ones(DType.FLOAT64, 2)),
+                    "Independent",
+                    p -> new Independent(new Normal(Obor.stack(p), Obor.ones(DType.FLOAT64, 3)), 1),
                     0.5,
-                    -1),
+                    2,
+                    3),
+            of("LKJCholesky", p -> new LKJCholesky(3, p.get(0)), 1.5),
+            of("LogisticNormal", p -> new LogisticNormal(Obor.stack(p), Obor.ones(DType.FLOAT64, 2)), 0.5, -1),
             of(
                     "LowRankMultivariateNormal",
                     p -> new LowRankMultivariateNormal(
@@ -181,7 +188,9 @@ final class DistributionSamples {
     }
 
     static List<Sample> all() {
-        return Stream.of(CONTINUOUS, DISCRETE, MULTIVARIATE).flatMap(List::stream).toList();
+        return Stream.of(CONTINUOUS, DISCRETE, MULTIVARIATE)
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Tensor number(double value) {
@@ -193,9 +202,8 @@ final class DistributionSamples {
     }
 
     private static Sample of(String name, Function<List<Tensor>, Distribution> make, double... parameters) {
-        List<Tensor> numbers = Arrays.stream(parameters)
-                .mapToObj(DistributionSamples::number)
-                .toList();
+        List<Tensor> numbers =
+                Arrays.stream(parameters).mapToObj(DistributionSamples::number).toList();
         return new Sample(name, numbers, make);
     }
 }

@@ -56,8 +56,8 @@ class DistributionSamplingTest {
         return Generator.mersenneTwister(SEED);
     }
 
-    /// Kolmogorov's and Smirnov's test against the integral of the density. A right sampler exceeds the bound with one of a
-    /// thousand seeds, and this one is fixed.
+    /// Kolmogorov's and Smirnov's test against the integral of the density. A right sampler exceeds the bound
+    /// with one of a thousand seeds, and this one is fixed.
     @ParameterizedTest
     @MethodSource("continuous")
     void samplesFollowTheDensity(Sample sample) {
@@ -245,7 +245,8 @@ class DistributionSamplingTest {
         Tensor standard = x.detach().mul(1.5);
         double up = DistributionSamples.number(2.5 + step).igamma(standard).item();
         double down = DistributionSamples.number(2.5 - step).igamma(standard).item();
-        double density = new Gamma(2.5, 1.5).withValidation(false).prob(x.detach()).item();
+        double density =
+                new Gamma(2.5, 1.5).withValidation(false).prob(x.detach()).item();
         assertThat(shape.grad().item()).isCloseTo(-(up - down) / (2 * step) / density, within(1e-6));
         assertThat(rate.grad().item()).isCloseTo(-x.item() / 1.5, within(1e-14));
     }

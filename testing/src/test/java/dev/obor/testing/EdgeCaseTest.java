@@ -55,8 +55,7 @@ class EdgeCaseTest {
         return TestBackends.all().stream()
                 .map(backend -> dynamicTest(TestBackends.name(backend), () -> {
                     assertSameBits(run(backend, Ops.EQ, Tensor.of(0.1f), tenth), Obor.tensor(true));
-                    assertSameBits(
-                            run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
+                    assertSameBits(run(backend, Ops.EQ, Tensor.of(16777217L), Tensor.of(16777216f)), Obor.tensor(true));
                     assertSameBits(run(backend, Ops.MUL, Tensor.of(3f), tenth), Tensor.of(3f * 0.1f));
                     assertSameBits(run(backend, Ops.DIV, Tensor.of(16777217L), Tensor.of(1L)), Tensor.of(16777216f));
                 }));

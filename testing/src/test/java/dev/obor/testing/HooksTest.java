@@ -166,7 +166,8 @@ class HooksTest {
             Tensor y = x.sqrt().mul(Obor.tensor(0.0, 1)).sum();
             assertThatThrownBy(y::backward)
                     .isInstanceOf(AutogradException.class)
-                    .hasMessageContainingAll("the gradient of sqrt for its input 0, of shape [2], holds NaN", "HooksTest");
+                    .hasMessageContainingAll(
+                            "the gradient of sqrt for its input 0, of shape [2], holds NaN", "HooksTest");
         }
         x.clearGrad();
         x.sqrt().mul(Obor.tensor(0.0, 1)).sum().backward();
@@ -183,7 +184,8 @@ class HooksTest {
                 .isInstanceOf(AutogradException.class)
                 .hasMessageContainingAll("mul: a tensor of shape [2] made in inference mode", "clone()");
         assertThat(x.mul(constant.clone()).requiresGrad()).isTrue();
-        assertThat(Obor.enableGrad(() -> Obor.noGrad(() -> Obor.enableGrad(() -> x.mul(2)))).requiresGrad())
+        assertThat(Obor.enableGrad(() -> Obor.noGrad(() -> Obor.enableGrad(() -> x.mul(2))))
+                        .requiresGrad())
                 .isTrue();
     }
 
@@ -241,10 +243,16 @@ class HooksTest {
         assertThat(Functional.jacobian(y -> y.sum(), x).shape()).hasToString("[3]");
         assertThat(Functional.hessian(y -> y.sum(), x).toDoubleArray()).containsOnly(0);
         Tensor v = Obor.tensor(1.0, 10.0, 100.0);
-        assertThat(Functional.vjp(Tensor::square, x, v).product().toDoubleArray()).containsExactly(2, 40, 600);
-        assertThat(Functional.jvp(Tensor::square, x, v).product().toDoubleArray()).containsExactly(2, 40, 600);
-        assertThat(Functional.jvp(y -> y.mul(3), x, v).product().toDoubleArray()).containsExactly(3, 30, 300);
-        assertThat(Functional.hvp(y -> y.get(0).mul(y.get(1)).mul(y.get(2)), x, v).product().toDoubleArray()).containsExactly(230, 103, 12);
+        assertThat(Functional.vjp(Tensor::square, x, v).product().toDoubleArray())
+                .containsExactly(2, 40, 600);
+        assertThat(Functional.jvp(Tensor::square, x, v).product().toDoubleArray())
+                .containsExactly(2, 40, 600);
+        assertThat(Functional.jvp(y -> y.mul(3), x, v).product().toDoubleArray())
+                .containsExactly(3, 30, 300);
+        assertThat(Functional.hvp(y -> y.get(0).mul(y.get(1)).mul(y.get(2)), x, v)
+                        .product()
+                        .toDoubleArray())
+                .containsExactly(230, 103, 12);
         assertThatThrownBy(() -> Functional.hessian(Tensor::square, x))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("hessian: the function's value has shape [3] and must be a single number: reduce it, as in"

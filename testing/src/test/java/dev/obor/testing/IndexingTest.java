@@ -90,7 +90,8 @@ class IndexingTest {
         assertThat(x.get("0, True").shape()).isEqualTo(Shape.of(1, 3));
     }
 
-    /// The two notations are two ways to write one index, and a strided tensor reads and is edited like its copy.
+    /// The two notations are two ways to write one index, and a strided tensor reads and is edited like its
+    /// copy.
     @Test
     void notationsAndLayoutsAgree() {
         SplittableRandom random = new SplittableRandom(31);
@@ -115,7 +116,8 @@ class IndexingTest {
         }
     }
 
-    /// Adds an item for a dim, in both notations; all that name places have one element, so that they broadcast.
+    /// Adds an item for a dim, in both notations; all that name places have one element, so that they
+    /// broadcast.
     private static void addItem(
             SplittableRandom random, int size, List<Index> items, List<String> texts, List<Tensor> tensors) {
         int place = random.nextInt(-size, size);

@@ -8,8 +8,8 @@ import dev.obor.distributions.VonMises;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
-/// The integral of a density up to any place, by the trapezoidal rule after a double exponential change of variable, which takes
-/// infinite bounds and singular ends (H. Takahasi and M. Mori, 1974).
+/// The integral of a density up to any place, by the trapezoidal rule after a double exponential change of
+/// variable, which takes infinite bounds and singular ends (H. Takahasi and M. Mori, 1974).
 record Integral(double[] places, double[] sums) {
     private static final int HALF = 6000;
     private static final double REACH = 4.2;
@@ -47,9 +47,8 @@ record Integral(double[] places, double[] sums) {
         double ds = 0.5 * Math.PI * Math.cosh(t);
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
-        Constraint support = distribution instanceof VonMises
-                ? Constraints.interval(-Math.PI, Math.PI)
-                : distribution.support();
+        Constraint support =
+                distribution instanceof VonMises ? Constraints.interval(-Math.PI, Math.PI) : distribution.support();
         switch (support) {
             case Constraints.Interval(Tensor a, Tensor b) -> {
                 low = a.item();

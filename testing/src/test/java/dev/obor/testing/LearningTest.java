@@ -40,7 +40,8 @@ class LearningTest {
     /// Reads all symbols, then says them again while it reads nothing.
     private static final class Repeater extends Block {
         private final Embedding embedding = child("embedding", new Embedding(SYMBOLS + 1, 16));
-        private final LSTM lstm = child("lstm", new LSTM(16, 48, LSTM.options().numLayers(2).batchFirst(true)));
+        private final LSTM lstm =
+                child("lstm", new LSTM(16, 48, LSTM.options().numLayers(2).batchFirst(true)));
         private final Linear head = child("head", new Linear(48, SYMBOLS + 1));
 
         Tensor forward(Tensor symbols) {
@@ -91,8 +92,8 @@ class LearningTest {
 
         Tensor forward(Tensor read, Tensor written) {
             Tensor causal = Transformer.generateSquareSubsequentMask(written.size(1));
-            return head.forward(
-                    transformer.forward(embed(read), embed(written), Transformer.masks().tgtMask(causal)));
+            return head.forward(transformer.forward(
+                    embed(read), embed(written), Transformer.masks().tgtMask(causal)));
         }
 
         /// Writes without being told what comes next.

@@ -43,8 +43,9 @@ class LinalgErrorTest {
     @Test
     void theSingularMatrixOfABatchIsNamed() {
         Tensor a = oneSingular();
-        String why = "is singular (U[1, 1] of its LU factors, counted from 1, is zero): add a small diagonal, or use lstsq"
-                + " or pinv";
+        String why =
+                "is singular (U[1, 1] of its LU factors, counted from 1, is zero): add a small diagonal, or use lstsq"
+                        + " or pinv";
         refused(LinalgException.class, "inv: the matrix at [1, 0] of the batch " + why, () -> Linalg.inv(a));
         refused(
                 LinalgException.class,
@@ -55,7 +56,10 @@ class LinalgErrorTest {
                 LinalgException.class,
                 "matrixPower: the matrix at [1, 0] of the batch " + why,
                 () -> Linalg.matrixPower(a, -1));
-        refused(LinalgException.class, "inverse: the matrix " + why, () -> a.get("1, 0").inverse());
+        refused(
+                LinalgException.class,
+                "inverse: the matrix " + why,
+                () -> a.get("1, 0").inverse());
         refused(LinalgException.class, "invEx: the matrix at [1, 0] of the batch " + why, () -> Linalg.invEx(a, true));
         assertThat(Linalg.invEx(a).info().toLongArray()).containsExactly(0, 0, 1, 0);
         assertThat(Linalg.solveEx(a, a).info().toLongArray()).containsExactly(0, 0, 1, 0);
@@ -194,10 +198,7 @@ class LinalgErrorTest {
                 OborException.class,
                 "matrixNorm: the order 'x' is none: use fro, nuc, or a number",
                 () -> Linalg.matrixNorm(A, "x"));
-        refused(
-                OborException.class,
-                "norm: the order 'x' is none: use fro, nuc or a number",
-                () -> A.norm("x"));
+        refused(OborException.class, "norm: the order 'x' is none: use fro, nuc or a number", () -> A.norm("x"));
         refused(
                 ShapeException.class,
                 "norm: a tensor of shape [2, 3, 3] with the dims [] is neither a vector nor a matrix: give one or two dims",
@@ -276,10 +277,7 @@ class LinalgErrorTest {
                 ShapeException.class,
                 "tensorinv: the first 1 dims of shape [2, 3] multiply to 2 and the others to 3: they must be equal",
                 () -> Linalg.tensorinv(matrix(2, 3), 1));
-        refused(
-                OborException.class,
-                "tensorinv: ind is 0 and must be 1 or more",
-                () -> Linalg.tensorinv(A, 0));
+        refused(OborException.class, "tensorinv: ind is 0 and must be 1 or more", () -> Linalg.tensorinv(A, 0));
         refused(
                 ShapeException.class,
                 "tensorsolve: dim -1 is given twice in [1, -1]",

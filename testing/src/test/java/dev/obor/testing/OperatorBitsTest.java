@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every public operator gives the same bits with one thread and several, with scalar loops and vectors of each width:
-/// values, gradients and texts of errors, on dense tensors and on views.
+/// Every public operator gives the same bits with one thread and several, with scalar loops and vectors of
+/// each width: values, gradients and texts of errors, on dense tensors and on views.
 class OperatorBitsTest {
     private static List<String> expected;
 
@@ -39,7 +39,8 @@ class OperatorBitsTest {
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Xmx3g"));
         command.addAll(List.of(flags.split(" ")));
-        String path = System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
+        String path =
+                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
         command.addAll(List.of("-cp", path + File.pathSeparator + place(OperatorBits.class)));
         command.addAll(List.of(OperatorBits.class.getName(), "12", "67"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

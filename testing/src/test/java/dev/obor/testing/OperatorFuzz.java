@@ -34,12 +34,46 @@ import java.util.stream.Stream;
 final class OperatorFuzz {
     /// Methods that are no operators, wait, or change what all calls share.
     private static final Set<String> LEFT_OUT = Set.of(
-            "wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "seed", "setDefaultDtype", "setPrintOptions",
-            "setNumThreads", "numThreads", "manualSeed");
+            "wait",
+            "notify",
+            "notifyAll",
+            "getClass",
+            "hashCode",
+            "equals",
+            "seed",
+            "setDefaultDtype",
+            "setPrintOptions",
+            "setNumThreads",
+            "numThreads",
+            "manualSeed");
 
     private static final List<String> TEXTS = List.of(
-            "", "sum", "mean", "add", "multiply", "amax", "prod", "fro", "nuc", "floor", "trunc", "left", "ij", "xy", "linear",
-            "a b -> b a", "b c -> (b c)", "a b -> a", "1:3, ...", ":, ?", "complete", "reduced", "r", "L", "nearest", "L1");
+            "",
+            "sum",
+            "mean",
+            "add",
+            "multiply",
+            "amax",
+            "prod",
+            "fro",
+            "nuc",
+            "floor",
+            "trunc",
+            "left",
+            "ij",
+            "xy",
+            "linear",
+            "a b -> b a",
+            "b c -> (b c)",
+            "a b -> a",
+            "1:3, ...",
+            ":, ?",
+            "complete",
+            "reduced",
+            "r",
+            "L",
+            "nearest",
+            "L1");
 
     private static final List<DType> DTYPES = List.of(DType.values());
 
@@ -56,8 +90,10 @@ final class OperatorFuzz {
                 .filter(method -> !LEFT_OUT.contains(method.getName()) && !method.isSynthetic())
                 // Their time grows with the degree, which may be 2³¹.
                 .filter(method -> !method.getName().contains("Polynomial"))
-                .filter(method -> Arrays.stream(method.getGenericParameterTypes()).allMatch(OperatorFuzz::isKnown))
-                .filter(method -> Modifier.isStatic(method.getModifiers()) || method.getDeclaringClass() != Object.class)
+                .filter(method ->
+                        Arrays.stream(method.getGenericParameterTypes()).allMatch(OperatorFuzz::isKnown))
+                .filter(method ->
+                        Modifier.isStatic(method.getModifiers()) || method.getDeclaringClass() != Object.class)
                 .sorted(Comparator.comparing(Method::toString))
                 .toList();
     }
@@ -131,7 +167,9 @@ final class OperatorFuzz {
 
     private static Optional<String> badText(String text, OborException refusal) {
         String message = refusal.getMessage();
-        return message == null || !message.contains(": ") ? Optional.of(text + " says '" + message + "'") : Optional.empty();
+        return message == null || !message.contains(": ")
+                ? Optional.of(text + " says '" + message + "'")
+                : Optional.empty();
     }
 
     private static Optional<String> broken(String text, Throwable thrown) {
@@ -139,11 +177,14 @@ final class OperatorFuzz {
             return Optional.empty();
         }
         StackTraceElement[] trace = thrown.getStackTrace();
-        return Optional.of(text + " throws " + thrown + (trace.length == 0 ? "" : " at " + trace[0] + " from "
-                + Arrays.stream(trace)
-                        .filter(frame -> frame.getClassName().startsWith("dev.obor."))
-                        .limit(3)
-                        .toList()));
+        return Optional.of(text + " throws " + thrown
+                + (trace.length == 0
+                        ? ""
+                        : " at " + trace[0] + " from "
+                                + Arrays.stream(trace)
+                                        .filter(frame -> frame.getClassName().startsWith("dev.obor."))
+                                        .limit(3)
+                                        .toList()));
     }
 
     private static boolean isKnown(Type type) {
@@ -155,10 +196,24 @@ final class OperatorFuzz {
                 && (plain.isEnum()
                         || plain.isPrimitive()
                         || Set.of(
-                                        Tensor.class, Tensor[].class, int[].class, long[].class, double[].class,
-                                        float[].class, boolean[].class, String.class, Shape.class, Number.class,
-                                        Generator.class, Integer.class, Double.class, Long.class, Boolean.class,
-                                        OptionalInt.class, OptionalDouble.class, OptionalLong.class)
+                                        Tensor.class,
+                                        Tensor[].class,
+                                        int[].class,
+                                        long[].class,
+                                        double[].class,
+                                        float[].class,
+                                        boolean[].class,
+                                        String.class,
+                                        Shape.class,
+                                        Number.class,
+                                        Generator.class,
+                                        Integer.class,
+                                        Double.class,
+                                        Long.class,
+                                        Boolean.class,
+                                        OptionalInt.class,
+                                        OptionalDouble.class,
+                                        OptionalLong.class)
                                 .contains(plain));
     }
 
@@ -167,7 +222,9 @@ final class OperatorFuzz {
             Type inner = generic.getActualTypeArguments()[0];
             return generic.getRawType() == Optional.class
                     ? random.nextBoolean() ? Optional.empty() : Optional.of(value(inner))
-                    : IntStream.range(0, random.nextInt(4)).mapToObj(_ -> value(inner)).toList();
+                    : IntStream.range(0, random.nextInt(4))
+                            .mapToObj(_ -> value(inner))
+                            .toList();
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isEnum()) {
@@ -175,7 +232,8 @@ final class OperatorFuzz {
         }
         return switch (plain.getSimpleName()) {
             case "Tensor" -> tensor();
-            case "Tensor[]" -> IntStream.range(0, random.nextInt(4)).mapToObj(_ -> tensor()).toArray(Tensor[]::new);
+            case "Tensor[]" ->
+                IntStream.range(0, random.nextInt(4)).mapToObj(_ -> tensor()).toArray(Tensor[]::new);
             case "int", "Integer" -> whole();
             case "long", "Long" -> (long) whole();
             case "double", "Double" -> number();
@@ -185,9 +243,12 @@ final class OperatorFuzz {
             case "short" -> (short) whole();
             case "char" -> 'a';
             case "Number" -> random.nextBoolean() ? (Number) number() : (Number) (long) whole();
-            case "int[]" -> IntStream.range(0, random.nextInt(4)).map(_ -> whole()).toArray();
-            case "long[]" -> IntStream.range(0, random.nextInt(4)).mapToLong(_ -> whole()).toArray();
-            case "double[]" -> IntStream.range(0, random.nextInt(4)).mapToDouble(_ -> number()).toArray();
+            case "int[]" ->
+                IntStream.range(0, random.nextInt(4)).map(_ -> whole()).toArray();
+            case "long[]" ->
+                IntStream.range(0, random.nextInt(4)).mapToLong(_ -> whole()).toArray();
+            case "double[]" ->
+                IntStream.range(0, random.nextInt(4)).mapToDouble(_ -> number()).toArray();
             case "float[]" -> new float[] {(float) number(), 1};
             case "boolean[]" -> new boolean[] {random.nextBoolean(), true};
             case "String" -> TEXTS.get(random.nextInt(TEXTS.size()));
@@ -206,7 +267,8 @@ final class OperatorFuzz {
     }
 
     private double number() {
-        double[] odd = {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, 1e-300, -1, 1, 2};
+        double[] odd = {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, 1e-300, -1, 1, 2
+        };
         return random.nextInt(3) == 0 ? odd[random.nextInt(odd.length)] : random.nextGaussian();
     }
 
@@ -217,15 +279,15 @@ final class OperatorFuzz {
     }
 
     private Tensor tensor() {
-        DType dtype = random.nextInt(3) > 0
-                ? DType.FLOAT32
-                : DTYPES.get(random.nextInt(DTYPES.size()));
+        DType dtype = random.nextInt(3) > 0 ? DType.FLOAT32 : DTYPES.get(random.nextInt(DTYPES.size()));
         Shape shape = random.nextInt(3) == 0 ? Shape.of(side, side) : shape();
         double[] elements = new double[shape.numel()];
         boolean small = random.nextBoolean();
         Arrays.setAll(elements, _ -> small ? random.nextInt(4) : number());
         Tensor made = Obor.fromArray(elements, shape.toArray());
-        Tensor tensor = dtype.isFloating() ? made.to(dtype) : made.nanToNum(0).clamp(0, 100).to(dtype);
+        Tensor tensor = dtype.isFloating()
+                ? made.to(dtype)
+                : made.nanToNum(0).clamp(0, 100).to(dtype);
         if (tensor.dim() > 1 && random.nextInt(4) == 0) {
             tensor = tensor.transpose(0, -1);
         }
@@ -241,13 +303,15 @@ final class OperatorFuzz {
             parts.add(text(receiver));
         }
         Arrays.stream(arguments).map(OperatorFuzz::text).forEach(parts::add);
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "(" + String.join(", ", parts) + ")";
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "(" + String.join(", ", parts)
+                + ")";
     }
 
     private static String text(Object value) {
         return switch (value) {
             case Tensor tensor -> tensor.dtype() + tensor.shape().toString();
-            case Tensor[] tensors -> Arrays.stream(tensors).map(OperatorFuzz::text).toList().toString();
+            case Tensor[] tensors ->
+                Arrays.stream(tensors).map(OperatorFuzz::text).toList().toString();
             case List<?> list -> list.stream().map(OperatorFuzz::text).toList().toString();
             case Optional<?> optional -> optional.map(OperatorFuzz::text).toString();
             case int[] numbers -> Arrays.toString(numbers);

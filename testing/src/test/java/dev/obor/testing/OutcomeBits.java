@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A number that differs if a bit of what calls gave differs: results, gradients, what was edited, and texts of errors.
+/// A number that differs if a bit of what calls gave differs: results, gradients, what was edited, and texts
+/// of errors.
 final class OutcomeBits {
     private long sum = 1;
 
@@ -69,7 +70,12 @@ final class OutcomeBits {
     private void addGradients(Tensor tensor) {
         if (tensor.requiresGrad() && tensor.dtype().isFloating() && !tensor.isLeaf()) {
             try {
-                tensor.mul(Obor.arange(tensor.numel()).reshape(tensor.shape()).add(0.5).cos()).sum().backward();
+                tensor.mul(Obor.arange(tensor.numel())
+                                .reshape(tensor.shape())
+                                .add(0.5)
+                                .cos())
+                        .sum()
+                        .backward();
             } catch (OborException e) {
                 addLong(e.getMessage().hashCode());
             }

@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Largest elements of windows against the plain loops of the reference backend, bit for bit: with equal elements, zeros of
-/// both signs, infinities and NaN among them, whose places tell which was taken.
+/// Largest elements of windows against the plain loops of the reference backend, bit for bit: with equal
+/// elements, zeros of both signs, infinities and NaN among them, whose places tell which was taken.
 class PoolingTest {
     private static final double[] SPECIAL = {
         Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, 1
@@ -59,8 +59,7 @@ class PoolingTest {
         for (int i = 0; i < shape.numel(); i++) {
             double ordinary = dtype.isFloating() ? random.nextGaussian() : random.nextInt(5) - 2;
             boolean special = dtype.isFloating() && random.nextInt(3) == 0;
-            Elements.setDouble(
-                    storage, dtype, i, special ? SPECIAL[random.nextInt(SPECIAL.length)] : ordinary);
+            Elements.setDouble(storage, dtype, i, special ? SPECIAL[random.nextInt(SPECIAL.length)] : ordinary);
         }
         return new View(storage, Layout.dense(shape), dtype);
     }
@@ -74,10 +73,9 @@ class PoolingTest {
         Storage values = backend.allocate(image.dtype(), shape.numel());
         Storage places = backend.allocate(DType.INT64, shape.numel());
         Layout layout = Layout.dense(shape);
-        backend.run(
-                op,
-                new View[] {image},
-                new View[] {new View(values, layout, image.dtype()), new View(places, layout, DType.INT64)});
+        backend.run(op, new View[] {image}, new View[] {
+            new View(values, layout, image.dtype()), new View(places, layout, DType.INT64)
+        });
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < shape.numel(); i++) {
             text.append(Double.toHexString(Elements.getDouble(values, image.dtype(), i)))

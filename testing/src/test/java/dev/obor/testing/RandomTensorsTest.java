@@ -37,7 +37,9 @@ class RandomTensorsTest {
     void numbersGoToPlacesInTheOrderOfMemory() {
         for (UnaryOperator<Tensor> fill : FILLS) {
             Tensor dense = fill.apply(Obor.zeros(4, 6));
-            assertSameBits(fill.apply(Obor.zeros(6, 4).t()), fill.apply(Obor.zeros(6, 4)).t());
+            assertSameBits(
+                    fill.apply(Obor.zeros(6, 4).t()),
+                    fill.apply(Obor.zeros(6, 4)).t());
             Tensor wide = Obor.zeros(8, 6).add(7);
             assertThat(fill.apply(wide.get("::2"))).isNotNull();
             assertSameBits(wide.get("::2"), dense);
@@ -64,15 +66,28 @@ class RandomTensorsTest {
         long before = Obor.manualSeed(5).copy().random64();
         refused(OborException.class, "uniform_: ", () -> Obor.zeros(2).uniform_(2, 1));
         refused(DTypeException.class, "uniform_: the tensor is int64", () -> Obor.rand(DType.INT64, 2));
-        refused(DTypeException.class, "exponential_: the tensor is int32", () -> Obor.zeros(DType.INT32, 2)
-                .exponential_());
+        refused(
+                DTypeException.class,
+                "exponential_: the tensor is int32",
+                () -> Obor.zeros(DType.INT32, 2).exponential_());
         refused(OborException.class, "bernoulli_: ", () -> Obor.zeros(2).bernoulli_(1.5));
-        refused(OborException.class, "multinomial: 3 samples of 2 places", () -> Obor.ones(2).multinomial(3));
-        refused(OborException.class, "multinomial: weight 1 is -1.0", () -> Obor.tensor(1.0, -1.0).multinomial(1));
-        refused(OborException.class, "multinomial: all weights are 0", () -> Obor.zeros(2).multinomial(2, true));
+        refused(
+                OborException.class,
+                "multinomial: 3 samples of 2 places",
+                () -> Obor.ones(2).multinomial(3));
+        refused(
+                OborException.class,
+                "multinomial: weight 1 is -1.0",
+                () -> Obor.tensor(1.0, -1.0).multinomial(1));
+        refused(
+                OborException.class,
+                "multinomial: all weights are 0",
+                () -> Obor.zeros(2).multinomial(2, true));
         refused(DTypeException.class, "poisson: the parameters are int64", () -> Obor.poisson(Obor.tensor(1, 2)));
-        refused(OborException.class, "normal: a standard deviation is negative", () -> Obor.normal(
-                Obor.zeros(2), Obor.tensor(1.0, -1.0)));
+        refused(
+                OborException.class,
+                "normal: a standard deviation is negative",
+                () -> Obor.normal(Obor.zeros(2), Obor.tensor(1.0, -1.0)));
         assertThat(Generator.standard().random64()).isEqualTo(before);
     }
 
@@ -84,7 +99,8 @@ class RandomTensorsTest {
     void multinomialNeverDrawsAPlaceOfWeightZero() {
         Obor.manualSeed(1);
         Tensor weights = Obor.tensor(0.0, 3.0, 0.0, 1.0).expand(50, 4);
-        assertThat(weights.multinomial(2).remainder(2).eq(1).all().itemBoolean()).isTrue();
+        assertThat(weights.multinomial(2).remainder(2).eq(1).all().itemBoolean())
+                .isTrue();
         Tensor drawn = weights.multinomial(40, true);
         assertThat(drawn.shape().toArray()).containsExactly(50, 40);
         assertThat(drawn.eq(1).to(DType.FLOAT32).mean().item()).isBetween(0.7, 0.8);
@@ -102,8 +118,10 @@ class RandomTensorsTest {
         } finally {
             Obor.setDefaultDtype(DType.FLOAT32);
         }
-        refused(DTypeException.class, "setDefaultDtype: int64 is not floating-point", () -> Obor.setDefaultDtype(
-                DType.INT64));
+        refused(
+                DTypeException.class,
+                "setDefaultDtype: int64 is not floating-point",
+                () -> Obor.setDefaultDtype(DType.INT64));
     }
 
     /// Every random operator draws from the generator it is given, as from the process's after the same seed.
@@ -153,9 +171,13 @@ class RandomTensorsTest {
         for (int i = 0; i < all.size(); i++) {
             byte[] before = Generator.standard().state();
             Tensor drawn = all.get(i).apply(Generator.mersenneTwister(7));
-            assertThat(Generator.standard().state()).as("the process's generator after call %d", i).isEqualTo(before);
+            assertThat(Generator.standard().state())
+                    .as("the process's generator after call %d", i)
+                    .isEqualTo(before);
             Obor.manualSeed(7);
-            assertThat(all.get(i).apply(Generator.standard()).equal(drawn)).as("call %d", i).isTrue();
+            assertThat(all.get(i).apply(Generator.standard()).equal(drawn))
+                    .as("call %d", i)
+                    .isTrue();
         }
         assertThat(Generator.using(Generator.philox(1), Generator::standard)).isNotSameAs(Generator.standard());
     }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Recurrent networks against their cells, against numerical gradients, against themselves one sequence at a time, and
-/// against numbers of PyTorch 1.13.1 where they are random.
+/// Recurrent networks against their cells, against numerical gradients, against themselves one sequence at a
+/// time, and against numbers of PyTorch 1.13.1 where they are random.
 class RecurrentTest {
     private static final int IN = 3;
     private static final int HIDDEN = 4;
@@ -61,13 +61,15 @@ class RecurrentTest {
                     (x, s) -> {
                         RecurrentOutput<Tensor, LSTMState> out =
                                 s.isEmpty() ? lstm.forward(x) : lstm.forward(x, new LSTMState(s.get(0), s.get(1)));
-                        return List.of(out.output(), out.hidden().h(), out.hidden().c());
+                        return List.of(
+                                out.output(), out.hidden().h(), out.hidden().c());
                     },
                     (x, s) -> {
                         RecurrentOutput<PackedSequence, LSTMState> out =
                                 s.isEmpty() ? lstm.forward(x) : lstm.forward(x, new LSTMState(s.get(0), s.get(1)));
                         return new RecurrentOutput<>(
-                                out.output(), List.of(out.hidden().h(), out.hidden().c()));
+                                out.output(),
+                                List.of(out.hidden().h(), out.hidden().c()));
                     });
         }
 
@@ -125,10 +127,14 @@ class RecurrentTest {
         return Obor.randn(DType.FLOAT64, sizes);
     }
 
-    /// States to start from, `[layers · directions, batch, features]`, of the sizes that states of zeros would have.
+    /// States to start from, `[layers · directions, batch, features]`, of the sizes that states of zeros
+    /// would have.
     private static List<Tensor> states(Network network, int batch) {
         List<Tensor> made = network.padded.of(random(1, batch, IN), List.of());
-        return made.stream().skip(1).map(s -> Obor.randn(DType.FLOAT64, s.shape().toArray())).toList();
+        return made.stream()
+                .skip(1)
+                .map(s -> Obor.randn(DType.FLOAT64, s.shape().toArray()))
+                .toList();
     }
 
     private static Map<String, Tensor> firstLayer(Module layer) {
@@ -174,7 +180,8 @@ class RecurrentTest {
         assertClose(gru.forward(x).hidden().squeeze(0), h, 1e-6, 1e-6);
     }
 
-    /// By hand, from the definition: the second direction sees the steps from the last on, the second layer both.
+    /// By hand, from the definition: the second direction sees the steps from the last on, the second layer
+    /// both.
     @Test
     void twoLayersInBothDirections() {
         Obor.manualSeed(2);
@@ -191,7 +198,8 @@ class RecurrentTest {
                     state.put(name, rnn.stateDict().get(name + "_l" + k + reverse));
                 }
                 cell.loadStateDict(state);
-                List<Tensor> steps = reverse.isEmpty() ? steps(layer) : steps(layer).reversed();
+                List<Tensor> steps =
+                        reverse.isEmpty() ? steps(layer) : steps(layer).reversed();
                 List<Tensor> outputs = new ArrayList<>();
                 Tensor h = Obor.zeros(2, HIDDEN);
                 for (Tensor step : steps) {
@@ -222,8 +230,8 @@ class RecurrentTest {
         new GradCheck(network.name).check(in -> List.of(withParameters(network, in, own)), all);
     }
 
-    /// Returns all outputs as one, with what is given in place of the parameters: they themselves, or copies that the check
-    /// moved.
+    /// Returns all outputs as one, with what is given in place of the parameters: they themselves, or copies
+    /// that the check moved.
     @SuppressWarnings("ReferenceEquality")
     private static Tensor withParameters(Network network, List<Tensor> in, int own) {
         List<Tensor> parameters = network.module.parameters();
@@ -270,7 +278,8 @@ class RecurrentTest {
         }
     }
 
-    /// Numbers of PyTorch's own, summed over the features: elements between layers are dropped in the same order.
+    /// Numbers of PyTorch's own, summed over the features: elements between layers are dropped in the same
+    /// order.
     @Test
     void dropoutBetweenLayersIsPyTorchs() {
         RecurrentOptions options =
@@ -287,8 +296,7 @@ class RecurrentTest {
         check(new RNN(2, 3, options).forward(x).output(), -0.6114377, -1.1518172, -0.5680981, -0.1733836);
         Obor.manualSeed(3);
         LSTM two = new LSTM(2, 3, LSTM.options().numLayers(2).dropout(0.5));
-        PackedSequence packed =
-                Sequences.packPaddedSequence(Obor.ones(3, 2, 2), Obor.tensor(1, 3), false, false);
+        PackedSequence packed = Sequences.packPaddedSequence(Obor.ones(3, 2, 2), Obor.tensor(1, 3), false, false);
         check(two.forward(packed).output().data(), 0.079766, 0.1162352, 0.0966196, 0.1118137);
     }
 
@@ -316,7 +324,11 @@ class RecurrentTest {
         Tensor x = Obor.randn(6, 2, IN);
         RecurrentOutput<Tensor, LSTMState> first = lstm.forward(x.narrow(0, 0, 4));
         RecurrentOutput<Tensor, LSTMState> second = lstm.forward(x.narrow(0, 4, 2), first.hidden());
-        assertClose(Obor.cat(List.of(first.output(), second.output()), 0), lstm.forward(x).output(), 1e-6, 1e-6);
+        assertClose(
+                Obor.cat(List.of(first.output(), second.output()), 0),
+                lstm.forward(x).output(),
+                1e-6,
+                1e-6);
     }
 
     @Test
@@ -357,8 +369,9 @@ class RecurrentTest {
                 .hasMessage("GRU: dropout is 1.5 and must be from 0 to 1");
         assertThatThrownBy(() -> new GRU(IN, 0)).isInstanceOf(OborException.class);
         assertThatThrownBy(() -> new GRUCell(IN, HIDDEN).forward(Obor.ones(2, IN), Obor.ones(3, HIDDEN)))
-                .hasMessageContaining("GRUCell: the state has shape [3, 4] and the input [2, 3]: the state must have shape"
-                        + " [2, 4]");
+                .hasMessageContaining(
+                        "GRUCell: the state has shape [3, 4] and the input [2, 3]: the state must have shape"
+                                + " [2, 4]");
     }
 
     @Test
@@ -373,8 +386,8 @@ class RecurrentTest {
         assertThatThrownBy(() -> Sequences.packPaddedSequence(x, Obor.tensor(4, 0)))
                 .hasMessageContaining("a length is 0");
         assertThatThrownBy(() -> Sequences.padSequence(List.of())).hasMessageContaining("there are no sequences");
-        assertThatThrownBy(() -> new PackedSequence(
-                        Obor.ones(4, IN), Obor.tensor(1, 3), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new PackedSequence(Obor.ones(4, IN), Obor.tensor(1, 3), Optional.empty(), Optional.empty()))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("[1, 3]");
     }

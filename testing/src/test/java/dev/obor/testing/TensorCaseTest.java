@@ -135,9 +135,7 @@ class TensorCaseTest {
                 .filter(chosen)
                 .map(line -> {
                     String name = what + " of " + line.text("name");
-                    return dynamicTest(
-                            name + ", line " + line.line(),
-                            () -> in(name, () -> check.run(line)));
+                    return dynamicTest(name + ", line " + line.line(), () -> in(name, () -> check.run(line)));
                 });
     }
 }

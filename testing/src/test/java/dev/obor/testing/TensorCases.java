@@ -27,11 +27,12 @@ final class TensorCases {
 
     private static Map<String, Function<List<Tensor>, Tensor>> all() {
         Map<String, Function<List<Tensor>, Tensor>> all = new HashMap<>();
-        FAMILIES.values().forEach(family -> family.forEach((name, call) -> {
-            if (all.put(name, call) != null) {
-                throw new IllegalStateException("two calls are named " + name);
-            }
-        }));
+        FAMILIES.values()
+                .forEach(family -> family.forEach((name, call) -> {
+                    if (all.put(name, call) != null) {
+                        throw new IllegalStateException("two calls are named " + name);
+                    }
+                }));
         return all;
     }
 }

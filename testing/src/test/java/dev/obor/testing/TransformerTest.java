@@ -108,10 +108,12 @@ class TransformerTest {
             assertSameBits(state.get("layers.1." + name), tensor);
             assertThat(state.get("layers.1." + name).requiresGrad()).isEqualTo(tensor.requiresGrad());
         });
-        assertThat(encoder.namedModules().get("layers.0.self_attn").isTraining()).isFalse();
+        assertThat(encoder.namedModules().get("layers.0.self_attn").isTraining())
+                .isFalse();
         Obor.noGrad(() -> state.get("layers.0.linear1.bias").fill_(7));
         assertThat(state.get("layers.1.linear1.bias").eq(7).any().itemBoolean()).isFalse();
-        assertThat(layer.stateDict().get("linear1.bias").eq(7).any().itemBoolean()).isFalse();
+        assertThat(layer.stateDict().get("linear1.bias").eq(7).any().itemBoolean())
+                .isFalse();
     }
 
     @Test
@@ -163,7 +165,9 @@ class TransformerTest {
         Tensor before = encoder.parameters().getFirst().detach().clone();
         Transformer transformer = new Transformer(4, encoder, decoder, false);
         assertThat(transformer.encoder()).isSameAs(encoder);
-        assertThat(encoder.parameters().getFirst().equal(before)).as("drawn anew").isFalse();
+        assertThat(encoder.parameters().getFirst().equal(before))
+                .as("drawn anew")
+                .isFalse();
         Tensor src = Obor.randn(5, 2, 4);
         Tensor tgt = Obor.randn(3, 2, 4);
         assertSameBits(transformer.forward(src, tgt), decoder.forward(tgt, encoder.forward(src)));
@@ -184,23 +188,54 @@ class TransformerTest {
     /// Numbers of PyTorch's own: weights are drawn, and elements dropped, in the same order.
     @Test
     void startAndDropoutArePyTorchs() {
-        TransformerOptions options = TransformerOptions.DEFAULT.dimFeedforward(8).dropout(0.5);
+        TransformerOptions options =
+                TransformerOptions.DEFAULT.dimFeedforward(8).dropout(0.5);
         Tensor x = Obor.arange(12.0).reshape(3, 1, 4).div(10).to(DType.FLOAT32);
         Obor.manualSeed(3);
         check(
                 new TransformerEncoderLayer(4, 2, options).forward(x),
-                -1.1082041f, -0.5261877f, 0.0558288f, 1.578563f, 1.3283541f, -0.7068141f, -1.1890349f, 0.567495f,
-                -1.4824125f, -0.2901948f, 1.157548f, 0.6150596f);
+                -1.1082041f,
+                -0.5261877f,
+                0.0558288f,
+                1.578563f,
+                1.3283541f,
+                -0.7068141f,
+                -1.1890349f,
+                0.567495f,
+                -1.4824125f,
+                -0.2901948f,
+                1.157548f,
+                0.6150596f);
         Obor.manualSeed(3);
         check(
                 new TransformerDecoderLayer(4, 2, options).forward(x, x.add(1)),
-                -1.1208442f, -0.4127178f, -0.0690937f, 1.6026556f, 0.8743423f, -0.6789489f, 1.0760634f, -1.2714567f,
-                -0.4716345f, 0.0525241f, -1.1481878f, 1.5672983f);
+                -1.1208442f,
+                -0.4127178f,
+                -0.0690937f,
+                1.6026556f,
+                0.8743423f,
+                -0.6789489f,
+                1.0760634f,
+                -1.2714567f,
+                -0.4716345f,
+                0.0525241f,
+                -1.1481878f,
+                1.5672983f);
         Obor.manualSeed(3);
         check(
                 new Transformer(4, 2, 1, 1, options).forward(x, x.add(1)),
-                0.0987881f, -1.6624179f, 0.8270851f, 0.7365445f, -1.6946181f, 0.5456673f, 0.866394f, 0.2825567f,
-                -0.3743352f, 0.2890334f, 1.4160874f, -1.3307855f);
+                0.0987881f,
+                -1.6624179f,
+                0.8270851f,
+                0.7365445f,
+                -1.6946181f,
+                0.5456673f,
+                0.866394f,
+                0.2825567f,
+                -0.3743352f,
+                0.2890334f,
+                1.4160874f,
+                -1.3307855f);
     }
 
     private static void check(Tensor output, float... expected) {
@@ -211,7 +246,8 @@ class TransformerTest {
     void theMaskOfLaterSteps() {
         assertThat(Transformer.generateSquareSubsequentMask(2).toFloatArray())
                 .containsExactly(0, Float.NEGATIVE_INFINITY, 0, 0);
-        assertThat(Transformer.generateSquareSubsequentMask(0, DType.FLOAT64).numel()).isZero();
+        assertThat(Transformer.generateSquareSubsequentMask(0, DType.FLOAT64).numel())
+                .isZero();
         assertThatThrownBy(() -> Transformer.generateSquareSubsequentMask(-1))
                 .hasMessage("generateSquareSubsequentMask: the size is -1 and must be 0 or more");
     }

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every operator of one float32 against itself in float64, which is so much finer that it stands for the exact value.
+/// Every operator of one float32 against itself in float64, which is so much finer that it stands for the
+/// exact value.
 class UnaryAccuracyTest {
-    /// The largest error in units in the last place, where it is more than 1: two or three roundings follow one another.
+    /// The largest error in units in the last place, where it is more than 1: two or three roundings follow
+    /// one another.
     private static final Map<String, Double> BOUNDS = Map.ofEntries(
             entry("rsqrt", 1.5),
             entry("entr", 1.6),
@@ -43,8 +45,8 @@ class UnaryAccuracyTest {
     /// A product that is rounded to a tie leads to the other multiple, in PyTorch as well.
     private static final Set<String> STEPS = Set.of("roundFraction", "roundMultiple");
 
-    /// What errors are measured by, where PyTorch's formula subtracts numbers of this size or multiplies numbers below
-    /// the normal ones by one of this size.
+    /// What errors are measured by, where PyTorch's formula subtracts numbers of this size or multiplies
+    /// numbers below the normal ones by one of this size.
     private static final Map<String, DoubleUnaryOperator> SIZES = Map.ofEntries(
             entry("gelu", x -> x),
             entry("geluTanh", x -> x),
@@ -73,23 +75,25 @@ class UnaryAccuracyTest {
     @Tag("exhaustive")
     @TestFactory
     Stream<DynamicTest> boundsHoldOnEveryNumber() {
-        return operators().map(op -> dynamicTest(op.name(), () -> {
-            Worst worst = new Worst(0, 0);
-            float[] numbers = new float[1 << 22];
-            for (int block = 0; block < 1 << 10; block++) {
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = Float.intBitsToFloat((block << 22) | i);
-                }
-                worst = worst.or(worst(op, numbers));
-            }
-            check(op, worst);
-        }));
+        return operators()
+                .map(op -> dynamicTest(op.name(), () -> {
+                    Worst worst = new Worst(0, 0);
+                    float[] numbers = new float[1 << 22];
+                    for (int block = 0; block < 1 << 10; block++) {
+                        for (int i = 0; i < numbers.length; i++) {
+                            numbers[i] = Float.intBitsToFloat((block << 22) | i);
+                        }
+                        worst = worst.or(worst(op, numbers));
+                    }
+                    check(op, worst);
+                }));
     }
 
     private static Stream<Pointwise> operators() {
         return Ops.all().stream()
                 .filter(op -> !STEPS.contains(op.name()))
-                .filter(op -> op.arity() == 1 && op.takes(DType.FLOAT32) && op.resultType(DType.FLOAT32) == DType.FLOAT32)
+                .filter(op ->
+                        op.arity() == 1 && op.takes(DType.FLOAT32) && op.resultType(DType.FLOAT32) == DType.FLOAT32)
                 .map(op -> OperatorGolden.of(op).map(golden -> golden.with(op)))
                 .flatMap(Optional::stream);
     }
@@ -108,7 +112,8 @@ class UnaryAccuracyTest {
         DoubleUnaryOperator size = SIZES.getOrDefault(op.name(), _ -> 0);
         Worst worst = new Worst(0, 0);
         for (int i = 0; i < numbers.length; i++) {
-            double error = error(actual[i], exact[i], unit(Math.max(Math.abs(exact[i]), Math.abs(size.applyAsDouble(numbers[i])))));
+            double error = error(
+                    actual[i], exact[i], unit(Math.max(Math.abs(exact[i]), Math.abs(size.applyAsDouble(numbers[i])))));
             if (error > worst.error) {
                 worst = new Worst(error, numbers[i]);
             }

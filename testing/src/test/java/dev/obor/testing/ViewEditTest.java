@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Edits in place of views and of what they are views of, in recorded graphs: the gradients are those of the same
-/// program written without edits.
+/// Edits in place of views and of what they are views of, in recorded graphs: the gradients are those of the
+/// same program written without edits.
 class ViewEditTest {
     private static Tensor leaf(double... elements) {
         return Obor.fromArray(elements).requiresGrad(true);
@@ -135,7 +135,8 @@ class ViewEditTest {
             new GradCheck("edits, seed " + seed)
                     .check(
                             in -> List.of(edited(program, in.getFirst(), in.get(1))),
-                            Obor.fromArray(new double[] {0.3, -0.7, 1.1, 0.4, -1.3, 0.9, 0.2, -0.5, 0.8, 1.2, -0.1, 0.6})
+                            Obor.fromArray(new double[] {0.3, -0.7, 1.1, 0.4, -1.3, 0.9, 0.2, -0.5, 0.8, 1.2, -0.1, 0.6
+                                    })
                                     .requiresGrad(true),
                             Obor.fromArray(new double[] {0.5, -0.4, 0.7}).requiresGrad(true));
         }
@@ -145,7 +146,14 @@ class ViewEditTest {
     private static Tensor edited(int seed, Tensor x, Tensor w) {
         SplittableRandom random = new SplittableRandom(seed);
         Tensor base = x.mul(1.5).view(3, 4);
-        Tensor[] views = {base, base.select(0, 1), base.select(1, 2), base.t(), base.narrow(1, 1, 2).t(), base.view(12)};
+        Tensor[] views = {
+            base,
+            base.select(0, 1),
+            base.select(1, 2),
+            base.t(),
+            base.narrow(1, 1, 2).t(),
+            base.view(12)
+        };
         for (int step = 0; step < 6; step++) {
             Tensor target = views[random.nextInt(views.length)];
             switch (random.nextInt(5)) {

@@ -10,14 +10,15 @@ public interface Callback {
     /// A step was made: [Run#loss()] is that of its batch.
     default void step(Run run) {}
 
-    /// A pass was made to its end: [Run#meanLoss()] is that of its batches. What this sets with [Run#report] is seen by
-    /// the callbacks after this one.
+    /// A pass was made to its end: [Run#meanLoss()] is that of its batches. What this sets with [Run#report]
+    /// is seen by the callbacks after this one.
     default void epoch(Run run) {}
 
     /// The run is over: all passes were made, or something stopped it.
     default void ended(Run run) {}
 
-    /// Returns what this must know when a run goes on: numbers, texts, truth values, tensors, and lists and maps of them.
+    /// Returns what this must know when a run goes on: numbers, texts, truth values, tensors, and lists and
+    /// maps of them.
     default Map<String, Object> stateDict() {
         return Map.of();
     }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Where and when a training saves what it needs to go on: `step-00001000.pt` for the thousandth step, which Python reads
-/// with `torch.load`, and `best.pt` if asked for. A file is never seen half written.
+/// Where and when a training saves what it needs to go on: `step-00001000.pt` for the thousandth step, which
+/// Python reads with `torch.load`, and `best.pt` if asked for. A file is never seen half written.
 ///
 /// ```java
 /// trainer.checkpoints(Checkpoints.in(Path.of("runs/1")).every(500).keep(3).best("accuracy", Goal.LARGEST));
@@ -111,8 +111,10 @@ public final class Checkpoints {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new DataException("Checkpoints: the folder " + folder + " cannot be made (" + e.getMessage()
-                    + "): name one that can be written to", e);
+            throw new DataException(
+                    "Checkpoints: the folder " + folder + " cannot be made (" + e.getMessage()
+                            + "): name one that can be written to",
+                    e);
         }
         if (isBest) {
             PyTorchFile.save(folder.resolve("best.pt"), state);
@@ -123,8 +125,10 @@ public final class Checkpoints {
             try {
                 Files.deleteIfExists(old);
             } catch (IOException e) {
-                throw new DataException("Checkpoints: " + old + " cannot be removed (" + e.getMessage()
-                        + "): check the folder's rights", e);
+                throw new DataException(
+                        "Checkpoints: " + old + " cannot be removed (" + e.getMessage()
+                                + "): check the folder's rights",
+                        e);
             }
         }
     }
@@ -139,8 +143,9 @@ public final class Checkpoints {
                     .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("Checkpoints: the folder " + folder + " cannot be read (" + e.getMessage()
-                    + "): check its rights", e);
+            throw new DataException(
+                    "Checkpoints: the folder " + folder + " cannot be read (" + e.getMessage() + "): check its rights",
+                    e);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.obor.train;
 import dev.obor.Obor;
 import java.util.function.DoubleSupplier;
 
-/// Measures something after each pass, such as the accuracy on other data, with the net in evaluation mode and without
-/// recording for gradients.
+/// Measures something after each pass, such as the accuracy on other data, with the net in evaluation mode
+/// and without recording for gradients.
 public final class Evaluation implements Callback {
     private final String name;
     private final DoubleSupplier measure;

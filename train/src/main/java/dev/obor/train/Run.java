@@ -98,8 +98,8 @@ public final class Run {
         metrics.put(name, value);
     }
 
-    /// Returns a number of the current pass, or of the one before if this one has none yet: "loss" for the mean loss, else
-    /// what was reported under the name.
+    /// Returns a number of the current pass, or of the one before if this one has none yet: "loss" for the
+    /// mean loss, else what was reported under the name.
     public OptionalDouble metric(String name) {
         if (metrics.containsKey(name)) {
             return OptionalDouble.of(metrics.get(name));
@@ -113,7 +113,9 @@ public final class Run {
         Epoch last = history.getLast();
         return name.equals("loss")
                 ? OptionalDouble.of(last.loss())
-                : last.metrics().containsKey(name) ? OptionalDouble.of(last.metrics().get(name)) : OptionalDouble.empty();
+                : last.metrics().containsKey(name)
+                        ? OptionalDouble.of(last.metrics().get(name))
+                        : OptionalDouble.empty();
     }
 
     /// Returns a number as [#metric(String)] does, for one who cannot do without.
@@ -161,7 +163,8 @@ public final class Run {
         state.put("loss_sum", lossSum);
         state.put("metrics", new LinkedHashMap<>(metrics));
         List<Object> past = new ArrayList<>();
-        history.forEach(each -> past.add(Map.of("epoch", each.epoch(), "loss", each.loss(), "metrics", each.metrics())));
+        history.forEach(
+                each -> past.add(Map.of("epoch", each.epoch(), "loss", each.loss(), "metrics", each.metrics())));
         state.put("history", past);
         return state;
     }
@@ -181,7 +184,9 @@ public final class Run {
         history.clear();
         for (State each : state.parts("history")) {
             history.add(new Epoch(
-                    (int) each.whole("epoch"), each.number("loss"), each.part("metrics").numbers()));
+                    (int) each.whole("epoch"),
+                    each.number("loss"),
+                    each.part("metrics").numbers()));
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 /// @param where named in errors
 record State(String where, Map<?, ?> values) {
     private OborException wrong(String key, String kind) {
-        return new OborException("resume: " + where + " has no " + kind + " '" + key
-                + "': it was saved by a training of another kind");
+        return new OborException(
+                "resume: " + where + " has no " + kind + " '" + key + "': it was saved by a training of another kind");
     }
 
     long whole(String key) {

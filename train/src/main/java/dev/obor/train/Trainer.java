@@ -4,7 +4,6 @@ import dev.obor.Obor;
 import dev.obor.data.DataLoader;
 import dev.obor.error.OborException;
 import dev.obor.io.PyTorchFile;
-import dev.obor.io.PythonValue;
 import dev.obor.nn.Clip;
 import dev.obor.nn.Module;
 import dev.obor.optim.Optimizer;
@@ -19,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Makes the steps of a training: for each batch the gradients are cleared, the loss is computed and goes backward, and the
-/// optimizer steps.
+/// Makes the steps of a training: for each batch the gradients are cleared, the loss is computed and goes
+/// backward, and the optimizer steps.
 ///
 /// ```java
 /// Run run = Trainer.of(net, optimizer, loader, batch -> F.crossEntropy(net.forward(batch.get(0)), batch.get(1)))
@@ -31,8 +30,9 @@ import java.util.function.Function;
 ///         .resume();
 /// ```
 ///
-/// A run that was killed and is started again with [#resume()] ends with the same bits as one that was not, if all its
-/// random numbers come from the process's generator, the loader's, or those named by [#generators].
+/// A run that was killed and is started again with [#resume()] ends with the same bits as one that was not,
+/// if all its random numbers come from the process's generator, the loader's, or those named by
+/// [#generators].
 ///
 /// @param <B> a batch
 public final class Trainer<B> {
@@ -78,8 +78,8 @@ public final class Trainer<B> {
         return this;
     }
 
-    /// Adds up the gradients of so many batches, each divided by that number, before a step; 1 at first. A pass ends with a
-    /// step.
+    /// Adds up the gradients of so many batches, each divided by that number, before a step; 1 at first. A
+    /// pass ends with a step.
     ///
     /// @throws OborException if it is less than 1
     public Trainer<B> accumulate(int batches) {
@@ -123,8 +123,8 @@ public final class Trainer<B> {
         return count;
     }
 
-    /// Trains from the start, and returns how it went. Checkpoints that lie in the folder are left alone, but for those of
-    /// the same step.
+    /// Trains from the start, and returns how it went. Checkpoints that lie in the folder are left alone, but
+    /// for those of the same step.
     ///
     /// @throws OborException if a loss is not one number; and whatever net, data and callbacks throw
     public Run run() {
@@ -136,8 +136,9 @@ public final class Trainer<B> {
     /// @throws OborException if the checkpoint is of another training, or there is no folder of checkpoints
     /// @throws dev.obor.error.FormatException if the file is broken
     public Run resume() {
-        Checkpoints where = checkpoints.orElseThrow(() -> new OborException(
-                "resume: the trainer has no checkpoints: name their folder, as in checkpoints(Checkpoints.in(folder))"));
+        Checkpoints where = checkpoints.orElseThrow(
+                () -> new OborException(
+                        "resume: the trainer has no checkpoints: name their folder, as in checkpoints(Checkpoints.in(folder))"));
         Optional<Path> newest = where.newest();
         return newest.isPresent() ? resume(newest.get()) : run();
     }
@@ -149,7 +150,8 @@ public final class Trainer<B> {
     /// @throws dev.obor.error.FormatException if the file is broken
     public Run resume(Path file) {
         if (!(PyTorchFile.load(file).toJava() instanceof Map<?, ?> map) || !FORMAT.equals(map.get("format"))) {
-            throw new OborException("resume: " + file + " is no checkpoint of a trainer: name one that Checkpoints saved");
+            throw new OborException(
+                    "resume: " + file + " is no checkpoint of a trainer: name one that Checkpoints saved");
         }
         State state = new State(file.toString(), map);
         List<State> own = state.parts("callbacks");
@@ -210,7 +212,10 @@ public final class Trainer<B> {
             boolean stepped = step(run, batches.next());
             callbacks.forEach(callback -> callback.step(run));
             boolean over = run.batch() == run.batches();
-            if (stepped && !over && (run.isStopped() || checkpoints.filter(where -> where.isDue(run)).isPresent())) {
+            if (stepped
+                    && !over
+                    && (run.isStopped()
+                            || checkpoints.filter(where -> where.isDue(run)).isPresent())) {
                 checkpoints.ifPresent(where -> where.save(run, state(run), false));
             }
         }
@@ -229,7 +234,8 @@ public final class Trainer<B> {
         }
         Tensor value = loss.apply(batch);
         if (value.numel() != 1) {
-            throw new OborException("Trainer: the loss has shape " + value.shape() + ": return one number, such as its mean()");
+            throw new OborException(
+                    "Trainer: the loss has shape " + value.shape() + ": return one number, such as its mean()");
         }
         (accumulated == 1 ? value : value.div(accumulated)).backward();
         run.step(value.item());
@@ -244,7 +250,9 @@ public final class Trainer<B> {
     }
 
     private List<Tensor> states() {
-        return generators.stream().map(generator -> Obor.fromBytes(generator.state())).toList();
+        return generators.stream()
+                .map(generator -> Obor.fromBytes(generator.state()))
+                .toList();
     }
 
     private void setStates(List<Tensor> states) {

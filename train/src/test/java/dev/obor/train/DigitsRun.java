@@ -18,14 +18,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// A training that depends on all that a checkpoint must hold: shuffled batches read by workers, dropout, Adam's moments, a
-/// schedule, early stopping.
+/// A training that depends on all that a checkpoint must hold: shuffled batches read by workers, dropout,
+/// Adam's moments, a schedule, early stopping.
 final class DigitsRun {
     private DigitsRun() {}
 
     /// Trains, or goes on from the newest checkpoint, and prints the weights' bits.
     ///
-    /// @param arguments the folder of checkpoints, and how many milliseconds a step waits, so that it can be killed
+    /// @param arguments the folder of checkpoints, and how many milliseconds a step waits, so that it can be
+    ///     killed
     public static void main(String[] arguments) {
         long wait = Long.parseLong(arguments[1]);
         Callback slow = new Callback() {
@@ -52,8 +53,7 @@ final class DigitsRun {
 
     static long bits(Path folder, Callback callback) {
         Obor.manualSeed(5);
-        Sequential net = new Sequential(
-                new Linear(20, 32), new ReLU(), new Dropout(0.3), new Linear(32, 3));
+        Sequential net = new Sequential(new Linear(20, 32), new ReLU(), new Dropout(0.3), new Linear(32, 3));
         Tensor x = Obor.randn(300, 20);
         Tensor y = x.narrow(1, 0, 3).argmax(1);
         Optimizer optimizer = new Adam(net.parameters(), Adam.options(0.01));
@@ -66,7 +66,14 @@ final class DigitsRun {
                 .epochs(6)
                 .clipGradNorm(1)
                 .with(callback)
-                .with(new Evaluation("accuracy", () -> net.forward(x).argmax(1).eq(y).to(DType.FLOAT32).mean().item()))
+                .with(new Evaluation(
+                        "accuracy",
+                        () -> net.forward(x)
+                                .argmax(1)
+                                .eq(y)
+                                .to(DType.FLOAT32)
+                                .mean()
+                                .item()))
                 .with(new EarlyStopping("accuracy", Goal.LARGEST, 4))
                 .with(Schedule.eachEpoch(new StepLR(optimizer, 2, 0.5)))
                 .checkpoints(Checkpoints.in(folder).every(5).best("accuracy", Goal.LARGEST))

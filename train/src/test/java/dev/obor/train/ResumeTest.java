@@ -79,15 +79,23 @@ class ResumeTest {
         }
     }
 
-    /// Returns the bits of the weights; nothing if the run was killed so many milliseconds after its first step.
-    private static Optional<Long> run(Path folder, Optional<Integer> killAfter) throws IOException, InterruptedException {
-        String path = System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
+    /// Returns the bits of the weights; nothing if the run was killed so many milliseconds after its first
+    /// step.
+    private static Optional<Long> run(Path folder, Optional<Integer> killAfter)
+            throws IOException, InterruptedException {
+        String path =
+                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
-                path + File.pathSeparator
-                        + new File(DigitsRun.class.getProtectionDomain().getCodeSource().getLocation().getPath())));
+                path
+                        + File.pathSeparator
+                        + new File(DigitsRun.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())));
         command.addAll(List.of(DigitsRun.class.getName(), folder.toString(), killAfter.isPresent() ? "25" : "0"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         StringBuilder output = new StringBuilder();

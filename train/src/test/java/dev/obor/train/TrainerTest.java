@@ -61,12 +61,15 @@ class TrainerTest {
     void itDoesWhatALoopDoes() {
         List<Double> losses = new ArrayList<>();
         Obor.manualSeed(3);
-        trainer().epochs(2).with(new Callback() {
-            @Override
-            public void step(Run run) {
-                losses.add(run.loss());
-            }
-        }).run();
+        trainer()
+                .epochs(2)
+                .with(new Callback() {
+                    @Override
+                    public void step(Run run) {
+                        losses.add(run.loss());
+                    }
+                })
+                .run();
         float[] weights = net.weight().toFloatArray();
         make();
         Obor.manualSeed(3);
@@ -105,7 +108,9 @@ class TrainerTest {
         float[] before = net.weight().toFloatArray().clone();
         loader = loader.batchSize(40);
         trainer().clipGradNorm(1e-3).run();
-        assertThat(net.weight().toFloatArray()[0]).isCloseTo(before[0], within(1.1e-4f)).isNotEqualTo(before[0]);
+        assertThat(net.weight().toFloatArray()[0])
+                .isCloseTo(before[0], within(1.1e-4f))
+                .isNotEqualTo(before[0]);
     }
 
     @Test
@@ -136,7 +141,10 @@ class TrainerTest {
 
     @Test
     void theNewestCheckpointsAndTheBestAreKept() throws IOException {
-        trainer().epochs(3).checkpoints(Checkpoints.in(folder).every(4).keep(3).best("loss", Goal.SMALLEST)).run();
+        trainer()
+                .epochs(3)
+                .checkpoints(Checkpoints.in(folder).every(4).keep(3).best("loss", Goal.SMALLEST))
+                .run();
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("best.pt", "step-00000012.pt", "step-00000016.pt", "step-00000018.pt");
@@ -152,22 +160,31 @@ class TrainerTest {
         Path file = Checkpoints.in(folder).newest().orElseThrow();
         Linear other = new Linear(3, 1);
         assertThatThrownBy(() -> Trainer.of(
-                                other, new SGD(other.parameters(), 0.1), loader, batch -> other.forward(batch.get(0)).sum())
+                                other,
+                                new SGD(other.parameters(), 0.1),
+                                loader,
+                                batch -> other.forward(batch.get(0)).sum())
                         .resume(file))
                 .isInstanceOf(OborException.class)
                 .hasMessageContaining("weight");
-        assertThatThrownBy(() -> trainer().with(new EarlyStopping("loss", Goal.SMALLEST, 1)).resume(file))
+        assertThatThrownBy(() -> trainer()
+                        .with(new EarlyStopping("loss", Goal.SMALLEST, 1))
+                        .resume(file))
                 .hasMessageContaining("with 0 callbacks and this one has 1");
         loader = loader.batchSize(20);
-        assertThatThrownBy(() -> trainer().resume(file)).hasMessageContaining("passes of 6 batches and the loader makes 2");
+        assertThatThrownBy(() -> trainer().resume(file))
+                .hasMessageContaining("passes of 6 batches and the loader makes 2");
         PyTorchFile.saveStateDict(folder.resolve("weights.pt"), net.stateDict());
         assertThatThrownBy(() -> trainer().resume(folder.resolve("weights.pt")))
                 .hasMessageContaining("is no checkpoint of a trainer");
         Files.write(file, new byte[] {1, 2, 3});
         assertThatThrownBy(() -> trainer().resume(file)).isInstanceOf(FormatException.class);
-        assertThatThrownBy(() -> Trainer.of(net, optimizer, loader, batch -> net.forward(batch.get(0))).run())
+        assertThatThrownBy(() -> Trainer.of(net, optimizer, loader, batch -> net.forward(batch.get(0)))
+                        .run())
                 .hasMessageContaining("Trainer: the loss has shape [20, 1]: return one number");
-        assertThatThrownBy(() -> trainer().with(new EarlyStopping("accuracy", Goal.LARGEST, 1)).run())
+        assertThatThrownBy(() -> trainer()
+                        .with(new EarlyStopping("accuracy", Goal.LARGEST, 1))
+                        .run())
                 .hasMessageContaining("EarlyStopping: nothing reports 'accuracy'");
         assertThatThrownBy(() -> trainer().epochs(0)).hasMessage("Trainer: 0 epochs: give 1 or more");
     }

@@ -130,8 +130,8 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
             }
         }
 
-        /// Tells whether several arguments can be the items of one: not those that a constructor has names for. Functions, as
-        /// `zeros`, take sizes one by one though the next parameter has a name.
+        /// Tells whether several arguments can be the items of one: not those that a constructor has names
+        /// for. Functions, as `zeros`, take sizes one by one though the next parameter has a name.
         private boolean isList(List<Argument> positional) {
             return positional.size() > 1
                     && (!isConstructor || positional.get(1).name().isEmpty());
@@ -199,7 +199,10 @@ record Binding(Executable executable, Optional<Object> receiver, Object[] argume
                     && parameter.getName().startsWith("dim")
                     && signature.defaultOf("dim").filter(GoldenValue::isNone).isPresent();
             boolean noSizes = type == int[].class
-                    && signature.defaultOf(parameter.getName()).filter(GoldenValue::isNone).isPresent();
+                    && signature
+                            .defaultOf(parameter.getName())
+                            .filter(GoldenValue::isNone)
+                            .isPresent();
             if (allDims || noSizes) {
                 return Optional.of(new Fit(new int[0], 0));
             }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 ///
 /// @param items the items
 record Brackets(List<GoldenValue> items) {
-    /// Takes an encoded index. As in PyTorch 1.13, a list is a tuple of indices if it is the only item and holds
-    /// anything but numbers and truth values.
+    /// Takes an encoded index. As in PyTorch 1.13, a list is a tuple of indices if it is the only item and
+    /// holds anything but numbers and truth values.
     static Brackets of(List<GoldenValue> items) {
         boolean isTuple = items.size() == 1
                 && items.getFirst() instanceof GoldenValue.Sequence only

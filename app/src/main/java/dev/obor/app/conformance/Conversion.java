@@ -119,7 +119,8 @@ final class Conversion {
         return type == Tensor.class ? fit(Tensor.number(value), OPERAND) : Optional.empty();
     }
 
-    /// Python's True is a bool of no dims as an operand; where only a number is asked for, a Java caller writes 1.
+    /// Python's True is a bool of no dims as an operand; where only a number is asked for, a Java caller
+    /// writes 1.
     private static Optional<Fit> truth(boolean value, Class<?> type) {
         if (type == boolean.class) {
             return fit(value, 0);

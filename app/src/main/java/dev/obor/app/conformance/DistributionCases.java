@@ -34,8 +34,8 @@ final class DistributionCases {
         String name = made[0] instanceof GoldenValue.Construct construct ? construct.name() : "";
         // Numbers become float32 parameters, and PyTorch computes in float32 what depends on these alone.
         boolean single = Arrays.stream(made).anyMatch(DistributionCases::isOfNumbers);
-        return new Results(dtype -> Tolerance.of(
-                "distributions." + name, single && dtype == DType.FLOAT64 ? DType.FLOAT32 : dtype));
+        return new Results(dtype ->
+                Tolerance.of("distributions." + name, single && dtype == DType.FLOAT64 ? DType.FLOAT32 : dtype));
     }
 
     private static boolean isOfNumbers(GoldenValue made) {
@@ -50,7 +50,8 @@ final class DistributionCases {
     }
 
     private static Distribution make(GoldenValue value) {
-        if (value instanceof GoldenValue.Construct construct && Construction.of(construct) instanceof Distribution made) {
+        if (value instanceof GoldenValue.Construct construct
+                && Construction.of(construct) instanceof Distribution made) {
             return made;
         }
         throw new Absent("there is no distribution for " + Descriptions.of(value));
@@ -69,7 +70,8 @@ final class DistributionCases {
             results.compare("the batch's shape", distribution.batchShape(), line.get("batch_shape"));
             results.compare("the event's shape", distribution.eventShape(), line.get("event_shape"));
             results.compare("hasRsample", distribution.hasRsample(), line.get("has_rsample"));
-            results.compare("hasEnumerateSupport", distribution.hasEnumerateSupport(), line.get("has_enumerate_support"));
+            results.compare(
+                    "hasEnumerateSupport", distribution.hasEnumerateSupport(), line.get("has_enumerate_support"));
             support(distribution, line);
             moments(results, made, line);
             texts(distribution, line.get("repr"));
@@ -102,7 +104,11 @@ final class DistributionCases {
     }
 
     private static String plain(String text) {
-        return HISTORY.matcher(text).replaceAll("").replace("torch.Size(", "").replace("])", "]").replaceAll("\\s+", " ");
+        return HISTORY.matcher(text)
+                .replaceAll("")
+                .replace("torch.Size(", "")
+                .replace("])", "]")
+                .replaceAll("\\s+", " ");
     }
 
     private static void moments(Results results, GoldenValue made, GoldenCase line) {
@@ -113,11 +119,17 @@ final class DistributionCases {
         property(results, "mode", distribution::mode, line.get("mode"));
         property(results, "entropy", distribution::entropy, line.get("entropy"));
         if (line.has("entropy_grads")) {
-            gradients(results, "the entropy", () -> make(made).entropy(), GoldenValue.tracked(List.of(made)),
+            gradients(
+                    results,
+                    "the entropy",
+                    () -> make(made).entropy(),
+                    GoldenValue.tracked(List.of(made)),
                     line.get("entropy_grads"));
         }
-        line.get("attributes").asMap().forEach((name, value) -> results.compare(
-                name, Library.callOn(distribution, new Call(name, List.of(), Map.of())), value));
+        line.get("attributes")
+                .asMap()
+                .forEach((name, value) -> results.compare(
+                        name, Library.callOn(distribution, new Call(name, List.of(), Map.of())), value));
         if (line.has("enumerate_support")) {
             property(results, "enumerateSupport", distribution::enumerateSupport, line.get("enumerate_support"));
         }
@@ -137,8 +149,8 @@ final class DistributionCases {
         }
     }
 
-    /// The parameters that both texts name must agree: PyTorch leaves some classes' parameters out, and names those that
-    /// were computed from others as well.
+    /// The parameters that both texts name must agree: PyTorch leaves some classes' parameters out, and names
+    /// those that were computed from others as well.
     private static void texts(Distribution distribution, GoldenValue expected) {
         if (!(expected instanceof GoldenValue.Text text)) {
             return;
@@ -178,7 +190,11 @@ final class DistributionCases {
             gradients(results, "cdf" + where, () -> make(made).cdf(value), inputs, at.get("cdf_grads"));
         }
         if (at.containsKey("in_support")) {
-            property(results, "the support's check" + where, () -> distribution.support().check(value), at.get("in_support"));
+            property(
+                    results,
+                    "the support's check" + where,
+                    () -> distribution.support().check(value),
+                    at.get("in_support"));
         }
     }
 
@@ -193,8 +209,7 @@ final class DistributionCases {
         List<Optional<Tensor>> actual = new ArrayList<>();
         if (output.requiresGrad()) {
             Tensor ones = Obor.onesLike(output.detach());
-            actual.addAll(
-                    Library.guard(() -> Tensor.gradients(List.of(output), List.of(ones), inputs, false, false)));
+            actual.addAll(Library.guard(() -> Tensor.gradients(List.of(output), List.of(ones), inputs, false, false)));
         } else {
             inputs.forEach(_ -> actual.add(Optional.empty()));
         }
@@ -303,7 +318,10 @@ final class DistributionCases {
         property(results, "bijective", transform::isBijective, line.get("bijective"));
         property(results, "the domain's eventDim", () -> transform.domain().eventDim(), line.get("domain_event_dim"));
         property(
-                results, "the codomain's eventDim", () -> transform.codomain().eventDim(), line.get("codomain_event_dim"));
+                results,
+                "the codomain's eventDim",
+                () -> transform.codomain().eventDim(),
+                line.get("codomain_event_dim"));
         Tensor y = Library.guard(() -> transform.forward(x)).detach();
         property(results, "the inverse", () -> transform.inverse(y), line.get("inverse"));
         GoldenValue volume = line.get("log_abs_det_jacobian");
@@ -368,7 +386,12 @@ final class DistributionCases {
             Tensor drawn = Library.guard(() -> make(made).rsample(3));
             results.compare("rsample(3)", drawn, line.get("rsample((3,))"));
             if (line.has("rsample_grads")) {
-                gradients(implicit(made), "rsample(3)", () -> drawn, GoldenValue.tracked(List.of(made)), line.get("rsample_grads"));
+                gradients(
+                        implicit(made),
+                        "rsample(3)",
+                        () -> drawn,
+                        GoldenValue.tracked(List.of(made)),
+                        line.get("rsample_grads"));
             }
         }
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/// Cases of reading and writing with an index; `x` is the numbers from 0 in float64, and 7 where it has no dims.
-/// Every index is tried in both notations, and they must agree.
+/// Cases of reading and writing with an index; `x` is the numbers from 0 in float64, and 7 where it has no
+/// dims. Every index is tried in both notations, and they must agree.
 final class IndexingCases {
     private static final Results RESULTS = new Results(_ -> Tolerance.EXACT);
 
@@ -196,34 +196,31 @@ final class IndexingCases {
         throw new Absent("there is no writing of " + text);
     }
 
-    /// Nested lists of numbers, or of truth values, as a tensor; numbers with a point are float64 in these files.
+    /// Nested lists of numbers, or of truth values, as a tensor; numbers with a point are float64 in these
+    /// files.
     private static Tensor asTensor(GoldenValue nested) {
         List<GoldenValue> flat = new ArrayList<>();
         Shape shape = Brackets.flatten(nested, flat);
         double[] elements = flat.stream()
-                .mapToDouble(element -> element instanceof GoldenValue.Truth truth
-                        ? (truth.value() ? 1 : 0)
-                        : element.asDouble())
+                .mapToDouble(element ->
+                        element instanceof GoldenValue.Truth truth ? (truth.value() ? 1 : 0) : element.asDouble())
                 .toArray();
         boolean truths = !flat.isEmpty() && flat.stream().allMatch(element -> element instanceof GoldenValue.Truth);
         boolean whole = flat.stream().allMatch(element -> element instanceof GoldenValue.Whole);
-        return Obor.fromArray(elements)
-                .reshape(shape)
-                .to(truths ? DType.BOOL : whole ? DType.INT64 : DType.FLOAT64);
+        return Obor.fromArray(elements).reshape(shape).to(truths ? DType.BOOL : whole ? DType.INT64 : DType.FLOAT64);
     }
 
     /// A value written into places 1 and 2 of a tensor, by a slice and by a list.
     static void writeDtype(GoldenCase line) {
         Tensor x = line.get("x").asTensor();
         GoldenValue value = line.get("value");
-        Brackets slice = new Brackets(List.of(new GoldenValue.Slice(
-                OptionalLong.of(1), OptionalLong.of(3), OptionalLong.empty())));
+        Brackets slice = new Brackets(
+                List.of(new GoldenValue.Slice(OptionalLong.of(1), OptionalLong.of(3), OptionalLong.empty())));
         if (!line.text("index").equals(slice.text())) {
             throw new Absent("the index is " + line.text("index"));
         }
-        GoldenValue expected = line.has("out")
-                ? line.get("out")
-                : new GoldenValue.Failure(line.text("error"), line.text("message"));
+        GoldenValue expected =
+                line.has("out") ? line.get("out") : new GoldenValue.Failure(line.text("error"), line.text("message"));
         expect("the result", expected, () -> written(x, slice, value));
         Brackets list = new Brackets(
                 List.of(new GoldenValue.Sequence(List.of(new GoldenValue.Whole(1), new GoldenValue.Whole(2)))));

@@ -47,8 +47,7 @@ final class LoaderCases {
     private static Object refused(String text) {
         Range ten = new Range(10);
         return switch (text) {
-            case "random_split fractions over 1" ->
-                Datasets.randomSplit(ten, Generator.standard(), 0.7, 0.5);
+            case "random_split fractions over 1" -> Datasets.randomSplit(ten, Generator.standard(), 0.7, 0.5);
             case "random_split lengths" -> Datasets.randomSplit(ten, 7, 4);
             case "RandomSampler of nothing" -> new RandomSampler(0);
             case "batch size 0" -> DataLoader.of(ten, batch -> batch).batchSize(0);
@@ -69,7 +68,8 @@ final class LoaderCases {
             return all(new RandomSampler(n, text.contains("replacement"), samples, Optional.empty()));
         }
         if (text.startsWith("SubsetRandomSampler")) {
-            return all(new SubsetRandomSampler(rest.stream().mapToInt(Double::intValue).toArray()));
+            return all(new SubsetRandomSampler(
+                    rest.stream().mapToInt(Double::intValue).toArray()));
         }
         if (text.startsWith("WeightedRandomSampler") && !text.contains("False")) {
             double[] weights = rest.subList(0, rest.size() - 1).stream()
@@ -99,8 +99,7 @@ final class LoaderCases {
     private static Object split(String text, Dataset<Integer> dataset, List<Double> numbers) {
         Matcher seed = Pattern.compile("Generator\\((\\d+)\\)").matcher(text);
         boolean seeded = seed.find();
-        Generator generator =
-                seeded ? Generator.mersenneTwister(Long.parseLong(seed.group(1))) : Generator.standard();
+        Generator generator = seeded ? Generator.mersenneTwister(Long.parseLong(seed.group(1))) : Generator.standard();
         List<Double> parts = seeded ? numbers.subList(0, numbers.size() - 1) : numbers;
         boolean shares = parts.stream().anyMatch(part -> part != Math.rint(part));
         List<Subset<Integer>> split = shares

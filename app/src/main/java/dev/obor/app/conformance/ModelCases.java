@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Cases of whole training runs of networks, from the seed to the end: data and starting weights are drawn as the text
-/// says and compared, then training starts from the recorded ones.
+/// Cases of whole training runs of networks, from the seed to the end: data and starting weights are drawn as
+/// the text says and compared, then training starts from the recorded ones.
 final class ModelCases {
     private ModelCases() {}
 
@@ -103,14 +103,20 @@ final class ModelCases {
         for (int step = 0; step < losses.size(); step++) {
             Tensor loss = Library.guard(() -> F.crossEntropy(tagger.forward(x).transpose(1, 2), y));
             TrainingCases.compareLoss(
-                    text, "the loss of step " + step, loss.item(), losses.get(step).asDouble());
+                    text,
+                    "the loss of step " + step,
+                    loss.item(),
+                    losses.get(step).asDouble());
             optimizer.zeroGrad();
             Tensor norm = Library.guard(() -> {
                 loss.backward();
                 return Clip.gradNorm_(tagger.parameters(), 0.25);
             });
             TrainingCases.compareLoss(
-                    text, "the norm of step " + step, norm.item(), norms.get(step).asDouble());
+                    text,
+                    "the norm of step " + step,
+                    norm.item(),
+                    norms.get(step).asDouble());
             Library.guard(() -> {
                 optimizer.step();
                 return tagger;
@@ -119,8 +125,8 @@ final class ModelCases {
         results.compare("the end", tagger.stateDict(), line.get("end"));
     }
 
-    /// Returns the module that a body draws after the seed, with the recorded starting weights, which differ from
-    /// those drawn by no more than PyTorch's own approximations of normal numbers do.
+    /// Returns the module that a body draws after the seed, with the recorded starting weights, which differ
+    /// from those drawn by no more than PyTorch's own approximations of normal numbers do.
     private static <M extends Module> M drawn(GoldenCase line, DType dtype, Supplier<M> body) {
         Obor.setDefaultDtype(dtype);
         try {

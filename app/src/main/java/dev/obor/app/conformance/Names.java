@@ -94,7 +94,8 @@ final class Names {
         if (clamps && call.args().size() > 1) {
             // With one bound only, clamp is clampMin or clampMax.
             boolean min = !call.args().get(1).isNone();
-            boolean max = call.args().size() > 2 && !call.args().get(2).isNone() || call.kwargs().containsKey("max");
+            boolean max = call.args().size() > 2 && !call.args().get(2).isNone()
+                    || call.kwargs().containsKey("max");
             if (!min || !max) {
                 List<GoldenValue> args = new ArrayList<>(call.args());
                 args.removeIf(GoldenValue::isNone);
@@ -110,7 +111,8 @@ final class Names {
             // PyTorch's test inputs give the mask second.
             result.addFirst(call.reordered(1, 0, 2));
         }
-        if (call.op().equals("nonzero") && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
+        if (call.op().equals("nonzero")
+                && new GoldenValue.Truth(true).equals(call.kwargs().get("as_tuple"))) {
             // What one Python function returns, by an argument, as a tensor or as a tuple are two methods in Java.
             return List.of(new Call("nonzero_tuple", call.args(), Map.of()));
         }
@@ -126,7 +128,8 @@ final class Names {
                 && call.args().get(1) instanceof GoldenValue.Tensor right
                 && right.tensor().dim() > 1) {
             // PyTorch's singular test inputs are the two factors of the matrix.
-            Tensor product = call.args().getFirst().asTensor().matmul(right.tensor().mT());
+            Tensor product =
+                    call.args().getFirst().asTensor().matmul(right.tensor().mT());
             return List.of(new Call(call.op(), List.of(new GoldenValue.Tensor(product)), call.kwargs()));
         }
         if (call.op().equals("einsum") && call.args().size() == 2) {
@@ -150,13 +153,14 @@ final class Names {
                 || value instanceof GoldenValue.Truth;
     }
 
-    /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under the name that
-    /// PyTorch, too, has for it.
+    /// What Python returns on demand only, a pooling's indices, a method of its own returns in Java, under
+    /// the name that PyTorch, too, has for it.
     static Optional<Call> withIndices(Call call) {
         List<GoldenValue> args = new ArrayList<>(call.args());
         Map<String, GoldenValue> kwargs = new HashMap<>(call.kwargs());
         int position = Signature.of(call.op()).names().indexOf("return_indices");
-        GoldenValue asked = position >= 0 && position < args.size() ? args.remove(position) : kwargs.remove("return_indices");
+        GoldenValue asked =
+                position >= 0 && position < args.size() ? args.remove(position) : kwargs.remove("return_indices");
         boolean isAsked = asked instanceof GoldenValue.Truth truth && truth.value();
         return isAsked ? Optional.of(new Call(call.op() + "_with_indices", args, kwargs)) : Optional.empty();
     }

@@ -64,7 +64,8 @@ final class OperatorCases {
         }
     }
 
-    /// PyTorch's gradient was zeros without a storage, which could not be written down: the refusal is the writer's.
+    /// PyTorch's gradient was zeros without a storage, which could not be written down: the refusal is the
+    /// writer's.
     private static boolean isUnwrittenZero(GoldenCase line) {
         return line.has("grad_error")
                 && line.get("grad_error") instanceof GoldenValue.Text text

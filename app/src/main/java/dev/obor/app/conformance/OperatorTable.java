@@ -73,7 +73,8 @@ final class OperatorTable {
                 .append("` | ")
                 .append(place(name).map(found -> "`" + found + "`").orElse("—"))
                 .append(" | ")
-                .append(String.join(", ", DTYPES.stream().filter(row.dtypes::contains).toList()))
+                .append(String.join(
+                        ", ", DTYPES.stream().filter(row.dtypes::contains).toList()))
                 .append(" | ")
                 .append(gradient(name, row))
                 .append(" | ")
@@ -82,7 +83,8 @@ final class OperatorTable {
                 .append(row.summary.passed() + row.summary.failed() + row.summary.missing())
                 .append(" |\n"));
         return page.append("\n## Where PyTorch itself is odd\n\n")
-                .append("*Followed* oddities give PyTorch's result here, too; where one is *not followed*, a case may differ.\n")
+                .append(
+                        "*Followed* oddities give PyTorch's result here, too; where one is *not followed*, a case may differ.\n")
                 .append("\n| PyTorch | | what |\n|---|---|---|\n")
                 .append(oddities())
                 .toString();
@@ -117,11 +119,13 @@ final class OperatorTable {
         for (Call reading : Names.readings(call)) {
             String camel = Names.camelCase(reading.simpleName());
             for (Class<?> type : Names.classes(reading.namespace())) {
-                if (Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(camel))) {
+                if (Arrays.stream(type.getMethods())
+                        .anyMatch(method -> method.getName().equals(camel))) {
                     return Optional.of(type.getSimpleName() + "." + camel);
                 }
             }
-            if (Arrays.stream(Tensor.class.getMethods()).anyMatch(method -> method.getName().equals(camel))) {
+            if (Arrays.stream(Tensor.class.getMethods())
+                    .anyMatch(method -> method.getName().equals(camel))) {
                 return Optional.of("Tensor." + camel);
             }
         }

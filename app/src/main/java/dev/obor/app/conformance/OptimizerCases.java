@@ -20,16 +20,16 @@ import java.util.function.Supplier;
 
 /// Cases of optimizers on small problems, and of clipped gradients.
 final class OptimizerCases {
-    /// How far float32 runs may part, relatively: rounding grows over thirty steps. Measured with PyTorch itself: a start
-    /// moved by one unit in the last place moves NAdam's end by 1e-4 (its steps are ratios of gradients that pass through
-    /// 0), LBFGS's on the Rosenbrock function by 2e-3, the others' by less than 1e-5. The float64 runs tell formulas apart.
+    /// How far float32 runs may part, relatively: rounding grows over thirty steps. Measured with PyTorch
+    /// itself: a start moved by one unit in the last place moves NAdam's end by 1e-4 (its steps are ratios of
+    /// gradients that pass through 0), LBFGS's on the Rosenbrock function by 2e-3, the others' by less than
+    /// 1e-5. The float64 runs tell formulas apart.
     private static final Map<String, Double> FLOAT32 = Map.of("NAdam", 1e-3, "LBFGS", 1e-2);
 
     private static final Results RESULTS =
             new Results(dtype -> dtype == DType.FLOAT32 ? new Tolerance(2e-5, 1e-6) : Tolerance.of("optim", dtype));
 
-    private static final Tensor START_W =
-            Obor.fromArray(new double[] {0.5, -0.3, 0.1, 0.8, -0.6, 0.2}, 3, 2);
+    private static final Tensor START_W = Obor.fromArray(new double[] {0.5, -0.3, 0.1, 0.8, -0.6, 0.2}, 3, 2);
     private static final Tensor START_B = Obor.fromArray(new double[] {0.1, -0.2});
 
     private OptimizerCases() {}
@@ -83,7 +83,10 @@ final class OptimizerCases {
             for (long end = entry.asMap().get("step").asLong(); step < end; step++) {
                 step(optimizer, "lsq", parameters);
             }
-            RESULTS.compare("after step " + step + " the state", parameters, entry.asMap().get("params"));
+            RESULTS.compare(
+                    "after step " + step + " the state",
+                    parameters,
+                    entry.asMap().get("params"));
         }
     }
 
@@ -99,14 +102,14 @@ final class OptimizerCases {
 
     private static Map<String, Tensor> parameters(GoldenValue start) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
-        start.asMap().forEach((name, value) -> parameters.put(name, value.asTensor().requiresGrad(true)));
+        start.asMap()
+                .forEach((name, value) -> parameters.put(name, value.asTensor().requiresGrad(true)));
         return parameters;
     }
 
     private static void run(GoldenCase line, Optimizer optimizer, Map<String, Tensor> parameters) {
-        List<GoldenValue> losses = line.has("loss_before_step")
-                ? line.get("loss_before_step").asList()
-                : List.of();
+        List<GoldenValue> losses =
+                line.has("loss_before_step") ? line.get("loss_before_step").asList() : List.of();
         Map<Long, GoldenValue> trace = new LinkedHashMap<>();
         line.get("trace")
                 .asList()
@@ -145,9 +148,10 @@ final class OptimizerCases {
     /// Returns a state with whole numbers where whole numbers are expected and doubles of that value stand.
     private static Object like(Object actual, GoldenValue expected) {
         return switch (expected) {
-            case GoldenValue.Whole _ when actual instanceof Double number && number == Math.rint(number) ->
-                number.longValue();
-            case GoldenValue.Dict dict when actual instanceof Map<?, ?> map -> {
+            case GoldenValue.Whole _
+            when actual instanceof Double number && number == Math.rint(number) -> number.longValue();
+            case GoldenValue.Dict dict
+            when actual instanceof Map<?, ?> map -> {
                 Map<String, Object> result = new LinkedHashMap<>();
                 map.forEach((key, value) -> {
                     GoldenValue inner = dict.entries().get(String.valueOf(key));
@@ -156,7 +160,8 @@ final class OptimizerCases {
                 yield result;
             }
             case GoldenValue.Sequence sequence
-            when actual instanceof List<?> list && list.size() == sequence.items().size() -> {
+            when actual instanceof List<?> list
+                    && list.size() == sequence.items().size() -> {
                 List<Object> result = new ArrayList<>();
                 for (int i = 0; i < list.size(); i++) {
                     result.add(like(list.get(i), sequence.items().get(i)));
@@ -173,8 +178,8 @@ final class OptimizerCases {
 
     private static Results results(GoldenCase line) {
         double rtol = float32(line);
-        return new Results(dtype ->
-                dtype == DType.FLOAT32 ? new Tolerance(rtol, rtol / 20) : Tolerance.of("optim", dtype));
+        return new Results(
+                dtype -> dtype == DType.FLOAT32 ? new Tolerance(rtol, rtol / 20) : Tolerance.of("optim", dtype));
     }
 
     static Class<?> type(GoldenCase line) {
@@ -298,8 +303,8 @@ final class OptimizerCases {
                 line.has("error_if_nonfinite") && line.get("error_if_nonfinite").asBoolean();
         GoldenValue norm = line.get("norm_type");
         double type = norm instanceof GoldenValue.Text ? Double.POSITIVE_INFINITY : norm.asDouble();
-        Supplier<Tensor> clip =
-                () -> Library.guard(() -> Clip.gradNorm_(parameters, line.get("max_norm").asDouble(), type, strict));
+        Supplier<Tensor> clip = () -> Library.guard(
+                () -> Clip.gradNorm_(parameters, line.get("max_norm").asDouble(), type, strict));
         if (line.get("total") instanceof GoldenValue.Failure failure) {
             Refusals.expect(failure, () -> clip.get().item());
             return;

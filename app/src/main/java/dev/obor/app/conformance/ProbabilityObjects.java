@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// Makes distributions, transforms and constraints from what golden files say.
 ///
-/// Where PyTorch's constructor has alternative parameters, the library has a static method for each; without any of their
-/// names the first is meant.
+/// Where PyTorch's constructor has alternative parameters, the library has a static method for each; without
+/// any of their names the first is meant.
 final class ProbabilityObjects {
     private static final String PACKAGE = "dev.obor.distributions.";
 
@@ -55,7 +55,8 @@ final class ProbabilityObjects {
         if (type.getConstructors().length > 0) {
             return Library.construct(type, new Call(construct.name(), construct.args(), kwargs));
         }
-        String first = construct.name().equals("MultivariateNormal") || construct.name().equals("Wishart")
+        String first = construct.name().equals("MultivariateNormal")
+                        || construct.name().equals("Wishart")
                 ? "covariance_matrix"
                 : "probs";
         return Library.callStatic(type, new Call(factory(first), construct.args(), kwargs));
@@ -67,7 +68,8 @@ final class ProbabilityObjects {
 
     private static Object transform(GoldenValue.Construct construct) {
         boolean inverse = construct.name().endsWith(".inv");
-        String name = inverse ? construct.name().substring(0, construct.name().length() - ".inv".length()) : construct.name();
+        String name =
+                inverse ? construct.name().substring(0, construct.name().length() - ".inv".length()) : construct.name();
         Transform made = name.equals("identity_transform")
                 ? ComposeTransform.IDENTITY
                 : (Transform) Library.construct(find(name), new Call(name, construct.args(), construct.kwargs()));
@@ -77,12 +79,13 @@ final class ProbabilityObjects {
     private static Object constraint(GoldenValue.Construct construct) {
         if (construct.args().isEmpty() && construct.kwargs().isEmpty()) {
             try {
-                return Constraints.class.getField(construct.name().toUpperCase(Locale.ROOT)).get(null);
+                return Constraints.class
+                        .getField(construct.name().toUpperCase(Locale.ROOT))
+                        .get(null);
             } catch (ReflectiveOperationException e) {
                 throw new Absent("there is no constraint '" + construct.name() + "'");
             }
         }
-        return Library.callStatic(
-                Constraints.class, new Call(construct.name(), construct.args(), construct.kwargs()));
+        return Library.callStatic(Constraints.class, new Call(construct.name(), construct.args(), construct.kwargs()));
     }
 }

@@ -2,7 +2,8 @@ package dev.obor.app.conformance;
 
 import java.util.function.IntToDoubleFunction;
 
-/// Python's arithmetic in one variable `e`: numbers, + - * / // % **, comparisons, `a if c else b`, min and max.
+/// Python's arithmetic in one variable `e`: numbers, + - * / // % **, comparisons, `a if c else b`, min and
+/// max.
 final class PythonFormula {
     private final String text;
     private final double e;
@@ -60,14 +61,13 @@ final class PythonFormula {
         for (String operator : new String[] {"<=", ">=", "==", "<", ">"}) {
             if (take(operator)) {
                 double right = sum();
-                boolean holds =
-                        switch (operator) {
-                            case "<=" -> left <= right;
-                            case ">=" -> left >= right;
-                            case "==" -> left == right;
-                            case "<" -> left < right;
-                            default -> left > right;
-                        };
+                boolean holds = switch (operator) {
+                    case "<=" -> left <= right;
+                    case ">=" -> left >= right;
+                    case "==" -> left == right;
+                    case "<" -> left < right;
+                    default -> left > right;
+                };
                 return holds ? 1 : 0;
             }
         }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /// Cases of random numbers after a seed: calls, the generator's state, initial weights.
 final class RandomCases {
     /// Integers and uniform numbers are PyTorch's to the bit.
-    private static final Set<String> EXACT =
-            Set.of("rand", "randint", "randperm", "uniform_", "random_", "bernoulli_", "empty", "manual_seed", "Generator");
+    private static final Set<String> EXACT = Set.of(
+            "rand", "randint", "randperm", "uniform_", "random_", "bernoulli_", "empty", "manual_seed", "Generator");
 
     /// Functions whose lists are written for tensors, with their dtype behind.
     private static final Set<String> OF_TENSORS =
@@ -129,7 +129,8 @@ final class RandomCases {
     /// Returns the tensor that a list of numbers, or of rows of numbers, stands for.
     private static GoldenValue parameters(GoldenValue.Sequence list, DType dtype) {
         boolean rows = list.items().getFirst() instanceof GoldenValue.Sequence;
-        int columns = rows ? list.items().getFirst().asList().size() : list.items().size();
+        int columns =
+                rows ? list.items().getFirst().asList().size() : list.items().size();
         double[] numbers = (rows ? list.items().stream().flatMap(row -> row.asList().stream()) : list.items().stream())
                 .mapToDouble(GoldenValue::asDouble)
                 .toArray();
@@ -142,7 +143,8 @@ final class RandomCases {
         if (literal.isPresent()) {
             return literal.get();
         }
-        if (expression instanceof PythonText.Expression.Invocation call && call.name().equals("manual_seed")) {
+        if (expression instanceof PythonText.Expression.Invocation call
+                && call.name().equals("manual_seed")) {
             // Generator().manual_seed(n)
             long seed = PythonText.value(call.args().getFirst()).orElseThrow().asLong();
             return new GoldenValue.Given(Generator.mersenneTwister(seed));

@@ -55,7 +55,8 @@ final class Results {
     private static Object optionalsLeftOut(Record record, GoldenValue expected) {
         List<Object> items = items(record).orElse(List.of());
         boolean any = items.stream().anyMatch(item -> item instanceof Optional);
-        boolean leavesOut = !(expected instanceof GoldenValue.Sequence all && all.items().size() == items.size());
+        boolean leavesOut =
+                !(expected instanceof GoldenValue.Sequence all && all.items().size() == items.size());
         if (!any || !leavesOut || expected.isNone()) {
             return record;
         }

@@ -104,27 +104,20 @@ final class ScheduleCases {
         GoldenValue one = new GoldenValue.Real(1.5);
         List<String> parts = new ArrayList<>(List.of(text.split("-")));
         String name = parts.getFirst();
-        Map<String, GoldenValue> options =
-                switch (text) {
-                    case "OneCycleLR-no-length" -> Map.of("max_lr", new GoldenValue.Real(0.1));
-                    case "LinearLR-end" -> Map.of("end_factor", one);
-                    case "LinearLR-start" -> Map.of("start_factor", one);
-                    case "ConstantLR-factor" -> Map.of("factor", one);
-                    case "PolynomialLR-power" -> Map.of("power", one);
-                    case "ReduceLROnPlateau-factor" -> Map.of("factor", one);
-                    case "CosineAnnealingWarmRestarts-T_0" -> Map.of("T_0", new GoldenValue.Whole(0));
-                    case "CosineAnnealingWarmRestarts-T_mult" ->
-                        Map.of("T_0", new GoldenValue.Whole(3), "T_mult", new GoldenValue.Whole(0));
-                    case "OneCycleLR-pct" ->
-                        Map.of(
-                                "max_lr",
-                                new GoldenValue.Real(0.1),
-                                "total_steps",
-                                new GoldenValue.Whole(10),
-                                "pct_start",
-                                one);
-                    default -> throw new Absent("there is nothing to run '" + text + "' with");
-                };
+        Map<String, GoldenValue> options = switch (text) {
+            case "OneCycleLR-no-length" -> Map.of("max_lr", new GoldenValue.Real(0.1));
+            case "LinearLR-end" -> Map.of("end_factor", one);
+            case "LinearLR-start" -> Map.of("start_factor", one);
+            case "ConstantLR-factor" -> Map.of("factor", one);
+            case "PolynomialLR-power" -> Map.of("power", one);
+            case "ReduceLROnPlateau-factor" -> Map.of("factor", one);
+            case "CosineAnnealingWarmRestarts-T_0" -> Map.of("T_0", new GoldenValue.Whole(0));
+            case "CosineAnnealingWarmRestarts-T_mult" ->
+                Map.of("T_0", new GoldenValue.Whole(3), "T_mult", new GoldenValue.Whole(0));
+            case "OneCycleLR-pct" ->
+                Map.of("max_lr", new GoldenValue.Real(0.1), "total_steps", new GoldenValue.Whole(10), "pct_start", one);
+            default -> throw new Absent("there is nothing to run '" + text + "' with");
+        };
         Refusals.expect(line, () -> make(name, options, optimizer));
     }
 }

@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/// Cases of whole training runs, told in words: what they say is written out here as a user of the library would.
+/// Cases of whole training runs, told in words: what they say is written out here as a user of the library
+/// would.
 final class TrainingCases {
     private TrainingCases() {}
 
-    /// The files' README measured how far runs part that start one unit in the last place apart: RMSprop's are chaotic.
+    /// The files' README measured how far runs part that start one unit in the last place apart: RMSprop's
+    /// are chaotic.
     static Results results(String text) {
         double loose = text.contains("RMSprop") ? 1e-2 : 0;
         return new Results(dtype -> {
@@ -73,15 +75,18 @@ final class TrainingCases {
         String text = line.text("text");
         Net net = Net.of(line, text.contains("Tanh,"));
         Optimizer optimizer = optimizer(text, net.parameters());
-        BinaryOperator<Tensor> loss =
-                text.contains("BCEWithLogitsLoss") ? F::binaryCrossEntropyWithLogits : F::mseLoss;
+        BinaryOperator<Tensor> loss = text.contains("BCEWithLogitsLoss") ? F::binaryCrossEntropyWithLogits : F::mseLoss;
         Tensor x = line.get("X").asTensor();
         Tensor y = line.get("Y").asTensor();
         List<GoldenValue> losses = line.get("loss_every_10_steps").asList();
         for (int step = 0; step <= 300; step++) {
             Tensor value = Library.guard(() -> loss.apply(net.forward(x), y));
             if (step % 10 == 0) {
-                compareLoss(text, "the loss before step " + step, value.item(), losses.get(step / 10).asDouble());
+                compareLoss(
+                        text,
+                        "the loss before step " + step,
+                        value.item(),
+                        losses.get(step / 10).asDouble());
             }
             if (step < 300) {
                 Library.guard(() -> {
@@ -123,15 +128,15 @@ final class TrainingCases {
         Library.guard(() -> Obor.randn(x.dtype(), 100, 20));
         Library.guard(() -> Obor.randint(0, 5, 100));
         Net net = Net.of(line, false);
-        net.parameters().forEach(weight -> Library.guard(() -> Obor.zerosLike(weight).uniform_(-1, 1)));
+        net.parameters()
+                .forEach(weight -> Library.guard(() -> Obor.zerosLike(weight).uniform_(-1, 1)));
         Optimizer optimizer = text.contains("SGD")
                 ? new SGD(net.parameters(), SGD.options(0.1).momentum(0.9))
                 : new Adam(net.parameters(), 0.01);
         Optional<LRScheduler> schedule =
                 text.contains("StepLR(2, 0.5)") ? Optional.of(new StepLR(optimizer, 2, 0.5)) : Optional.empty();
-        DataLoader<List<Tensor>> loader = DataLoader.of(new TensorDataset(x, y))
-                .batchSize(16)
-                .shuffle(text.contains("shuffle=True"));
+        DataLoader<List<Tensor>> loader =
+                DataLoader.of(new TensorDataset(x, y)).batchSize(16).shuffle(text.contains("shuffle=True"));
         List<GoldenValue> losses = line.get("epoch_losses").asList();
         for (int epoch = 0; epoch < losses.size(); epoch++) {
             double sum = 0;
@@ -146,7 +151,11 @@ final class TrainingCases {
                 });
             }
             schedule.ifPresent(LRScheduler::step);
-            compareLoss(text, "the loss of epoch " + epoch, sum / 100, losses.get(epoch).asDouble());
+            compareLoss(
+                    text,
+                    "the loss of epoch " + epoch,
+                    sum / 100,
+                    losses.get(epoch).asDouble());
         }
         results(text).compare("the end", net.weights(), line.get("end"));
     }

@@ -13,8 +13,8 @@ public final class Shell {
 
     private Shell() {}
 
-    /// Opens a window with a picture; where there is no display, prints the picture in letters, saves it as a PNG
-    /// in the current folder, and says so.
+    /// Opens a window with a picture; where there is no display, prints the picture in letters, saves it as a
+    /// PNG in the current folder, and says so.
     public static void show(Picture picture) {
         if (!GraphicsEnvironment.isHeadless()) {
             try {

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 class SequenceCasesTest {
     @Test
     void sequenceModulesAreThoseOfPyTorch() throws URISyntaxException {
-        Path file = Path.of(SequenceCasesTest.class.getResource("/dev/obor/app/sequences.jsonl.gz").toURI());
+        Path file = Path.of(SequenceCasesTest.class
+                .getResource("/dev/obor/app/sequences.jsonl.gz")
+                .toURI());
         List<String> lines = new ArrayList<>();
-        Summary summary = new Conformance(new ConformanceOptions(Optional.empty(), true)).run(List.of(file), lines::add);
+        Summary summary =
+                new Conformance(new ConformanceOptions(Optional.empty(), true)).run(List.of(file), lines::add);
         assertThat(lines).noneMatch(line -> line.startsWith("failed") || line.startsWith("missing"));
         assertThat(summary.passed()).isEqualTo(130);
     }

@@ -56,7 +56,8 @@ record AffineMap(String op, Tensor image, AffineOptions options) {
         return sampled(m, height, width);
     }
 
-    /// Returns how many pixels there are from the middle − half to the middle + half, whole pixels of the given image.
+    /// Returns how many pixels there are from the middle − half to the middle + half, whole pixels of the
+    /// given image.
     private static int extent(double half, double middle) {
         // In float32, as torchvision does: its rounding takes away what sines and cosines of right angles lack.
         double upper = Math.ceil((float) towardsZero((float) (middle + half) / TOLERANCE) * TOLERANCE);
@@ -70,15 +71,17 @@ record AffineMap(String op, Tensor image, AffineOptions options) {
 
     private Tensor sampled(double[] m, int height, int width) {
         return Vision.onBatch(image, batch -> {
-            Tensor x = Obor.arange(width).to(batch.dtype()).sub(width * 0.5 - 0.5).reshape(1, -1);
-            Tensor y = Obor.arange(height).to(batch.dtype()).sub(height * 0.5 - 0.5).reshape(-1, 1);
+            Tensor x =
+                    Obor.arange(width).to(batch.dtype()).sub(width * 0.5 - 0.5).reshape(1, -1);
+            Tensor y = Obor.arange(height)
+                    .to(batch.dtype())
+                    .sub(height * 0.5 - 0.5)
+                    .reshape(-1, 1);
             double halfWidth = batch.size(-1) * 0.5;
             double halfHeight = batch.size(-2) * 0.5;
             Tensor column = x.mul(m[0] / halfWidth).add(y.mul(m[1] / halfWidth)).add(m[2] / halfWidth);
             Tensor row = x.mul(m[3] / halfHeight).add(y.mul(m[4] / halfHeight)).add(m[5] / halfHeight);
-            Tensor grid = Obor.stack(List.of(column, row), -1)
-                    .unsqueeze(0)
-                    .expand(batch.size(0), height, width, 2);
+            Tensor grid = Obor.stack(List.of(column, row), -1).unsqueeze(0).expand(batch.size(0), height, width, 2);
             Tensor result = F.gridSample(batch, grid, options.mode(), GridPadding.ZEROS, false);
             return options.fill() == 0 ? result : filled(result, batch, grid);
         });

@@ -21,8 +21,8 @@ public final class Vision {
 
     private Vision() {}
 
-    /// Returns a uint8 image as float32 from 0 to 1, one of another dtype as float32 of the same values. An image
-    /// `[H, W]` becomes `[1, H, W]`.
+    /// Returns a uint8 image as float32 from 0 to 1, one of another dtype as float32 of the same values. An
+    /// image `[H, W]` becomes `[1, H, W]`.
     ///
     /// @throws ShapeException if the image has fewer than 2 dims
     public static Tensor toTensor(Tensor image) {
@@ -44,8 +44,8 @@ public final class Vision {
     public static Tensor normalize(Tensor image, double[] mean, double[] std) {
         check("normalize", image);
         if (!image.dtype().isFloating()) {
-            throw new DTypeException("normalize: the image is " + image.dtype()
-                    + " and must be floating-point: apply toTensor first");
+            throw new DTypeException(
+                    "normalize: the image is " + image.dtype() + " and must be floating-point: apply toTensor first");
         }
         Tensor shift = channels("mean", image, mean);
         Tensor scale = channels("std", image, std);
@@ -93,7 +93,8 @@ public final class Vision {
         });
     }
 
-    /// Returns an image whose shorter edge has a size; the longer one follows, rounded down. Bilinear, with antialias.
+    /// Returns an image whose shorter edge has a size; the longer one follows, rounded down. Bilinear, with
+    /// antialias.
     public static Tensor resize(Tensor image, int shorter) {
         return resize(image, shorter, Interpolation.BILINEAR, true);
     }
@@ -197,7 +198,8 @@ public final class Vision {
         return image.flip(-2);
     }
 
-    /// Returns the brightness of an RGB image, 0.2989 R + 0.587 G + 0.114 B, in one channel or three equal ones.
+    /// Returns the brightness of an RGB image, 0.2989 R + 0.587 G + 0.114 B, in one channel or three equal
+    /// ones.
     ///
     /// @param channels 1 or 3
     /// @throws OborException if `channels` is another number
@@ -216,7 +218,8 @@ public final class Vision {
         if (given == 3) {
             DType wide = image.dtype().isFloating() ? image.dtype() : DType.FLOAT32;
             Tensor rgb = image.to(wide);
-            gray = rgb.select(-3, 0).mul(0.2989)
+            gray = rgb.select(-3, 0)
+                    .mul(0.2989)
                     .add(rgb.select(-3, 1).mul(0.587))
                     .add(rgb.select(-3, 2).mul(0.114))
                     .to(image.dtype())
@@ -235,7 +238,8 @@ public final class Vision {
     /// Returns a turned image.
     ///
     /// @param degrees counter-clockwise
-    /// @param expand whether the result is large enough for all of the turned image; then it turns about the middle
+    /// @param expand whether the result is large enough for all of the turned image; then it turns about the
+    ///     middle
     /// @throws OborException if the mode is neither NEAREST nor BILINEAR
     public static Tensor rotate(Tensor image, double degrees, AffineOptions options, boolean expand) {
         check("rotate", image);

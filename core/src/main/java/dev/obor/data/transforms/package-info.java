@@ -1,5 +1,5 @@
-/// Changes of images for training: conversion, normalization, resizing, cropping, flips, rotations and affine maps, with
-/// torchvision's names and meanings.
+/// Changes of images for training: conversion, normalization, resizing, cropping, flips, rotations and affine
+/// maps, with torchvision's names and meanings.
 ///
 /// ```java
 /// Transform augment = Transforms.compose(
@@ -11,10 +11,11 @@
 /// ```
 ///
 /// An *image* is a tensor of shape `[…, C, H, W]`: any number of leading dims, channels, rows, columns. A *transform*
-/// ([dev.obor.data.transforms.Transform]) takes an image and a generator; those that are not random draw nothing from it.
-/// A loader hands each example a generator of its own, so random changes do not depend on the number of workers. With a
-/// Mersenne Twister the draws are those that torchvision makes of PyTorch's generator. All images of a batch in leading dims
-/// are changed alike. The functions without chance are in [dev.obor.data.transforms.Vision].
+/// ([dev.obor.data.transforms.Transform]) takes an image and a generator; those that are not random draw
+/// nothing from it. A loader hands each example a generator of its own, so random changes do not depend on
+/// the number of workers. With a Mersenne Twister the draws are those that torchvision makes of PyTorch's
+/// generator. All images of a batch in leading dims are changed alike. The functions without chance are in
+/// [dev.obor.data.transforms.Vision].
 ///
 /// No file is read here, and nothing that changes labels or boxes belongs here.
 package dev.obor.data.transforms;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.Obor;
-import dev.obor.data.Dataset;
 import dev.obor.data.DataLoader;
+import dev.obor.data.Dataset;
 import dev.obor.data.TensorDataset;
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
@@ -36,7 +36,8 @@ class TransformsTest {
         assertThat(converted.shape().toArray()).containsExactly(1, 2, 2);
         assertThat(converted.toFloatArray()).containsExactly(0, 0.2f, 1, 0.4f);
         Tensor normal = Vision.normalize(converted, new double[] {0.2}, new double[] {0.4});
-        assertThat(normal.toFloatArray()).containsExactly((0 - 0.2f) / 0.4f, 0, (1 - 0.2f) / 0.4f, (0.4f - 0.2f) / 0.4f);
+        assertThat(normal.toFloatArray())
+                .containsExactly((0 - 0.2f) / 0.4f, 0, (1 - 0.2f) / 0.4f, (0.4f - 0.2f) / 0.4f);
         assertThatThrownBy(() -> Vision.normalize(bytes(), new double[] {1}, new double[] {1}))
                 .isInstanceOf(DTypeException.class)
                 .hasMessageContaining("apply toTensor first");
@@ -57,9 +58,14 @@ class TransformsTest {
         assertThat(Vision.centerCrop(image(), 2, 1).toFloatArray()).containsExactly(2, 6);
         Tensor small = Vision.centerCrop(image(), 5, 2);
         assertThat(small.toFloatArray()).containsExactly(0, 0, 1, 2, 5, 6, 9, 10, 0, 0);
-        assertThat(Vision.pad(image(), 1, 0, 0, 1, 7, PadMode.CONSTANT).select(1, 3).toFloatArray())
+        assertThat(Vision.pad(image(), 1, 0, 0, 1, 7, PadMode.CONSTANT)
+                        .select(1, 3)
+                        .toFloatArray())
                 .containsExactly(7, 7, 7, 7, 7);
-        assertThat(Vision.pad(bytes(), 1, 0, 1, 0, 0, PadMode.REFLECT).select(1, 0).select(0, 0).to(DType.FLOAT32)
+        assertThat(Vision.pad(bytes(), 1, 0, 1, 0, 0, PadMode.REFLECT)
+                        .select(1, 0)
+                        .select(0, 0)
+                        .to(DType.FLOAT32)
                         .toFloatArray())
                 .containsExactly(1, 0, 1, 2, 3, 2);
         assertThatThrownBy(() -> Vision.hflip(Obor.arange(4))).isInstanceOf(ShapeException.class);
@@ -71,10 +77,16 @@ class TransformsTest {
     void sizesFollowTheShorterEdge() {
         assertThat(Vision.resize(image(), 6).shape().toArray()).containsExactly(1, 6, 8);
         assertThat(Vision.resize(image(), 2).shape().toArray()).containsExactly(1, 2, 2);
-        assertThat(Vision.resize(bytes(), 2, 2, Interpolation.NEAREST, true).select(0, 0).to(DType.FLOAT32).toFloatArray())
+        assertThat(Vision.resize(bytes(), 2, 2, Interpolation.NEAREST, true)
+                        .select(0, 0)
+                        .to(DType.FLOAT32)
+                        .toFloatArray())
                 .containsExactly(0, 2, 8, 10);
         // Means of four bytes: 2.5, which is rounded to the even 2, and 4.5 to 4.
-        assertThat(Vision.resize(bytes(), 2, 2, Interpolation.BILINEAR, false).select(0, 0).to(DType.FLOAT32).toFloatArray())
+        assertThat(Vision.resize(bytes(), 2, 2, Interpolation.BILINEAR, false)
+                        .select(0, 0)
+                        .to(DType.FLOAT32)
+                        .toFloatArray())
                 .containsExactly(2, 4, 10, 12);
         assertThatThrownBy(() -> Vision.resize(image(), 0, 3, Interpolation.BILINEAR, true))
                 .isInstanceOf(OborException.class);
@@ -86,12 +98,14 @@ class TransformsTest {
     void rightAnglesPermutePixels() {
         Tensor square = Obor.arange(9).to(DType.FLOAT32).reshape(1, 3, 3);
         assertThat(Vision.rotate(square, 90).toFloatArray()).containsExactly(2, 5, 8, 1, 4, 7, 0, 3, 6);
-        assertThat(Vision.affine(square, 90, 0, 0, 1, 0, 0, AffineOptions.DEFAULT).toFloatArray())
+        assertThat(Vision.affine(square, 90, 0, 0, 1, 0, 0, AffineOptions.DEFAULT)
+                        .toFloatArray())
                 .containsExactly(6, 3, 0, 7, 4, 1, 8, 5, 2);
         Tensor turned = Vision.rotate(image().narrow(1, 0, 2), 90, AffineOptions.DEFAULT, true);
         assertThat(turned.shape().toArray()).containsExactly(1, 4, 2);
         assertThat(turned.toFloatArray()).containsExactly(3, 7, 2, 6, 1, 5, 0, 4);
-        assertThat(Vision.affine(square, 0, 1, 0, 1, 0, 0, AffineOptions.DEFAULT.fill(-1)).toFloatArray())
+        assertThat(Vision.affine(square, 0, 1, 0, 1, 0, 0, AffineOptions.DEFAULT.fill(-1))
+                        .toFloatArray())
                 .containsExactly(-1, 0, 1, -1, 3, 4, -1, 6, 7);
         assertThatThrownBy(() -> Vision.affine(square, 0, 0, 0, 0, 0, 0, AffineOptions.DEFAULT))
                 .isInstanceOf(OborException.class)
@@ -100,7 +114,9 @@ class TransformsTest {
 
     @Test
     void brightnessWeighsTheColours() {
-        Tensor rgb = Obor.ones(3, 1, 1).mul(Tensor.of(100f, 50, 200).reshape(3, 1, 1)).to(DType.UINT8);
+        Tensor rgb = Obor.ones(3, 1, 1)
+                .mul(Tensor.of(100f, 50, 200).reshape(3, 1, 1))
+                .to(DType.UINT8);
         Tensor gray = Vision.grayscale(rgb, 3);
         assertThat(gray.shape().toArray()).containsExactly(3, 1, 1);
         // 29.89 + 29.35 + 22.8 = 82.04, cut to bytes.
@@ -133,16 +149,26 @@ class TransformsTest {
             Tensor part = Transforms.randomCrop(2, 2).apply(image(), generator);
             float[] pixels = part.toFloatArray();
             assertThat(pixels[3] - pixels[0]).isEqualTo(5);
-            assertThat(Transforms.randomResizedCrop(5, 7).apply(image(), generator).shape().toArray())
+            assertThat(Transforms.randomResizedCrop(5, 7)
+                            .apply(image(), generator)
+                            .shape()
+                            .toArray())
                     .containsExactly(1, 5, 7);
-            assertThat(Transforms.randomAffine(10, 0.2, 0.8, 1.2, 5).apply(image(), generator).shape())
+            assertThat(Transforms.randomAffine(10, 0.2, 0.8, 1.2, 5)
+                            .apply(image(), generator)
+                            .shape())
                     .isEqualTo(image().shape());
-            assertThat(Transforms.randomRotation(30).apply(image(), generator).shape()).isEqualTo(image().shape());
+            assertThat(Transforms.randomRotation(30).apply(image(), generator).shape())
+                    .isEqualTo(image().shape());
         }
         assertThatThrownBy(() -> Transforms.randomCrop(4, 4).apply(image(), generator))
                 .isInstanceOf(OborException.class)
                 .hasMessageContaining("add a larger margin");
-        assertThat(Transforms.randomCrop(5, 6, 1).apply(image(), generator).shape().toArray()).containsExactly(1, 5, 6);
+        assertThat(Transforms.randomCrop(5, 6, 1)
+                        .apply(image(), generator)
+                        .shape()
+                        .toArray())
+                .containsExactly(1, 5, 6);
     }
 
     @Test
@@ -153,10 +179,8 @@ class TransformsTest {
                 Transforms.compose(Transforms.randomHorizontalFlip(0.5), Transforms.randomCrop(2, 2)));
         List<float[]> seen = new ArrayList<>();
         for (int workers : new int[] {0, 3}) {
-            for (List<Tensor> batch : DataLoader.of(changed)
-                    .batchSize(20)
-                    .workers(workers)
-                    .generator(Generator.mersenneTwister(1))) {
+            for (List<Tensor> batch :
+                    DataLoader.of(changed).batchSize(20).workers(workers).generator(Generator.mersenneTwister(1))) {
                 seen.add(batch.getFirst().toFloatArray());
             }
         }

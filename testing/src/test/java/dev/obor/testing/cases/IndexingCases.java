@@ -75,10 +75,28 @@ public final class IndexingCases {
             entry("nonzeroSpecial", x -> x.get(0).nonzero()),
             entry("nonzeroColumns", x -> x.get(0).nonzeroTuple().get(1)),
             entry("argwhere", x -> x.get(0).argwhere()),
-            entry("segmentSum", x -> x.get(0).segmentReduce("sum", lengths(2, 0, 3).initial(2))),
-            entry("segmentMean", x -> x.get(0).segmentReduce("mean", SegmentOptions.DEFAULT.lengths(Obor.tensor(2, 3, 4, 1).reshape(2, 2)).axis(1))),
-            entry("segmentMax", x -> x.get(0).segmentReduce("max", SegmentOptions.DEFAULT.offsets(Obor.tensor(0, 2, 2, 5)).initial(1))),
-            entry("segmentProd", x -> x.get(0).segmentReduce("prod", lengths(2, 0, 3).unsafe(true))),
+            entry(
+                    "segmentSum",
+                    x -> x.get(0).segmentReduce("sum", lengths(2, 0, 3).initial(2))),
+            entry(
+                    "segmentMean",
+                    x -> x.get(0)
+                            .segmentReduce(
+                                    "mean",
+                                    SegmentOptions.DEFAULT
+                                            .lengths(Obor.tensor(2, 3, 4, 1).reshape(2, 2))
+                                            .axis(1))),
+            entry(
+                    "segmentMax",
+                    x -> x.get(0)
+                            .segmentReduce(
+                                    "max",
+                                    SegmentOptions.DEFAULT
+                                            .offsets(Obor.tensor(0, 2, 2, 5))
+                                            .initial(1))),
+            entry(
+                    "segmentProd",
+                    x -> x.get(0).segmentReduce("prod", lengths(2, 0, 3).unsafe(true))),
             entry("select", x -> x.get(0).select(1, -1)),
             entry("get", x -> x.get(0).get(1, 2)),
             entry("getView", x -> x.get(0).get(startAt(1), newAxis(), at(-1), ellipsis(), step(2))),

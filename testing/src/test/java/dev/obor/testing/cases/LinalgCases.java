@@ -60,7 +60,9 @@ public final class LinalgCases {
             entry("choleskyUpper", x -> definite(x.get(0)).cholesky(true)),
             entry("choleskyEx", x -> Linalg.choleskyEx(definite(x.get(0))).l()),
             entry("choleskyInverse", x -> definite(x.get(0)).cholesky().choleskyInverse()),
-            entry("choleskySolve", x -> x.get(1).choleskySolve(definite(x.get(0)).cholesky(true), true)),
+            entry(
+                    "choleskySolve",
+                    x -> x.get(1).choleskySolve(definite(x.get(0)).cholesky(true), true)),
             entry("luSquare", x -> product(Linalg.lu(regular(x.get(0))))),
             entry("luTall", x -> Linalg.lu(x.get(0)).l()),
             entry("luWide", x -> Linalg.lu(x.get(0)).u()),
@@ -72,7 +74,11 @@ public final class LinalgCases {
             entry("qrTallQ", x -> Linalg.qr(x.get(0)).q()),
             entry("qrTallR", x -> Linalg.qr(x.get(0)).r()),
             entry("qrWide", x -> product(Linalg.qr(x.get(0)))),
-            entry("qrComplete", x -> Linalg.qr(x.get(0).detach(), QrFactor.Mode.COMPLETE).q().narrow(1, 0, 3)),
+            entry(
+                    "qrComplete",
+                    x -> Linalg.qr(x.get(0).detach(), QrFactor.Mode.COMPLETE)
+                            .q()
+                            .narrow(1, 0, 3)),
             entry("qrR", x -> Linalg.qr(x.get(0).detach(), QrFactor.Mode.R).r()),
             entry("householderProduct", x -> Linalg.householderProduct(x.get(0), x.get(1))),
             entry("ormqr", x -> x.get(0).ormqr(x.get(1), x.get(2))),
@@ -80,10 +86,14 @@ public final class LinalgCases {
             entry("svdvals", x -> Linalg.svdvals(x.get(0))),
             entry("svdU", x -> Linalg.svd(x.get(0), false).u().square()),
             entry("svdV", x -> Linalg.svd(x.get(0), false).vh().square()),
-            entry("svdFull", x -> Linalg.svd(x.get(0).detach()).u().narrow(1, 0, 3).square()),
+            entry(
+                    "svdFull",
+                    x -> Linalg.svd(x.get(0).detach()).u().narrow(1, 0, 3).square()),
             entry("svdOld", x -> scaled(x.get(0).svd())),
             entry("eighValues", x -> Linalg.eigh(symmetric(x.get(0))).eigenvalues()),
-            entry("eighVectors", x -> Linalg.eigh(symmetric(x.get(0)), "U").eigenvectors().square()),
+            entry(
+                    "eighVectors",
+                    x -> Linalg.eigh(symmetric(x.get(0)), "U").eigenvectors().square()),
             entry("eigvalsh", x -> Linalg.eigvalsh(symmetric(x.get(0)))),
             entry("eigvals", x -> sizes(Linalg.eigvals(x.get(0)))),
             entry("eigVectors", x -> weighted(Linalg.eig(x.get(0)))),
@@ -99,7 +109,11 @@ public final class LinalgCases {
             entry("solveRight", x -> Linalg.solve(regular(x.get(0)), x.get(1), false)),
             entry("solveTriangular", x -> Linalg.solveTriangular(regular(x.get(0)), x.get(1), true)),
             entry("solveTriangularRightUnit", x -> Linalg.solveTriangular(x.get(0), x.get(1), false, false, true)),
-            entry("triangularSolve", x -> x.get(0).triangularSolve(regular(x.get(1)), false, true, false).solution()),
+            entry(
+                    "triangularSolve",
+                    x -> x.get(0)
+                            .triangularSolve(regular(x.get(1)), false, true, false)
+                            .solution()),
             entry("lstsqTall", x -> Linalg.lstsq(x.get(0), x.get(1)).solution()),
             entry("lstsqWide", x -> Linalg.lstsq(x.get(0), x.get(1)).solution()),
             entry("lstsqResiduals", x -> residuals(x.get(0), x.get(1))),
@@ -119,21 +133,31 @@ public final class LinalgCases {
             entry("matrixNormNuclear", x -> Linalg.matrixNorm(x.get(0), "nuc")),
             entry("normFrobenius", x -> x.get(0).norm("fro", new int[] {0, 2}, false)),
             entry("normNuclear", x -> x.get(0).norm("nuc")),
-            entry("tensorinv", x -> Linalg.tensorinv(x.get(0).add(identity(6, x.get(0)).reshape(2, 3, 6)), 2)),
+            entry(
+                    "tensorinv",
+                    x -> Linalg.tensorinv(x.get(0).add(identity(6, x.get(0)).reshape(2, 3, 6)), 2)),
             entry(
                     "tensorsolve",
                     x -> Linalg.tensorsolve(x.get(0).add(identity(6, x.get(0)).reshape(3, 2, 6)), x.get(1))),
-            entry("ldlFactor", x -> Linalg.ldlFactor(symmetric(x.get(0)).detach()).ld()),
-            entry("ldlPivots", x -> Linalg.ldlFactor(symmetric(x.get(0)).detach()).pivots()),
+            entry(
+                    "ldlFactor",
+                    x -> Linalg.ldlFactor(symmetric(x.get(0)).detach()).ld()),
+            entry(
+                    "ldlPivots",
+                    x -> Linalg.ldlFactor(symmetric(x.get(0)).detach()).pivots()),
             entry("ldlSolve", x -> ldlSolve(definite(x.get(0)).detach(), x.get(0))),
             entry("invEmpty", x -> Linalg.inv(x.get(0))),
             entry("detEmpty", x -> Linalg.det(x.get(0)).detach()),
             entry("slogdetEmpty", x -> Linalg.slogdet(x.get(0)).logabsdet()),
             entry("svdEmpty", x -> Linalg.svd(x.get(0).detach()).u().square()),
-            entry("qrEmpty", x -> Linalg.qr(x.get(0).detach(), QrFactor.Mode.COMPLETE).q()),
+            entry(
+                    "qrEmpty",
+                    x -> Linalg.qr(x.get(0).detach(), QrFactor.Mode.COMPLETE).q()),
             entry("eighEmpty", x -> Linalg.eigh(x.get(0)).eigenvalues()),
             entry("choleskyEmpty", x -> Linalg.cholesky(x.get(0))),
-            entry("lstsqEmpty", x -> Linalg.lstsq(x.get(0).detach(), x.get(1).detach()).solution()),
+            entry(
+                    "lstsqEmpty",
+                    x -> Linalg.lstsq(x.get(0).detach(), x.get(1).detach()).solution()),
             entry("pinvEmpty", x -> Linalg.pinv(x.get(0))),
             entry("matrixExpEmpty", x -> x.get(0).matrixExp()),
             entry("matrixPowerZero", x -> x.get(0).matrixPower(0)),
@@ -198,6 +222,7 @@ public final class LinalgCases {
     }
 
     private static Tensor residuals(Tensor a, Tensor b) {
-        return Linalg.lstsq(a.detach(), b.detach(), OptionalDouble.empty(), LeastSquares.Driver.GELSD).residuals();
+        return Linalg.lstsq(a.detach(), b.detach(), OptionalDouble.empty(), LeastSquares.Driver.GELSD)
+                .residuals();
     }
 }

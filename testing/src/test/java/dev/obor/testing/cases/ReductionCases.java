@@ -118,7 +118,9 @@ public final class ReductionCases {
             entry("histc", x -> x.get(0).histc(7, -2, 2)),
             entry("cov", x -> x.get(0).cov()),
             entry("corrcoef", x -> x.get(0).corrcoef()),
-            entry("gradientFirst", x -> x.get(0).gradient(new double[] {0.5}, ints(), 2).get(1)));
+            entry(
+                    "gradientFirst",
+                    x -> x.get(0).gradient(new double[] {0.5}, ints(), 2).get(1)));
 
     private ReductionCases() {}
 
