@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -73,18 +74,14 @@ record Row(String workload, int threads, double medianMs, double minMs, int repe
         }
         return Optional.of(new Row(
                 names.getFirst(),
-                take(numbers, "threads").intValue(),
+                (int) take(numbers, "threads"),
                 take(numbers, "median_ms"),
                 take(numbers, "min_ms"),
-                take(numbers, "repeats").intValue(),
+                (int) take(numbers, "repeats"),
                 numbers));
     }
 
-    private static Double take(Map<String, Double> numbers, String key) {
-        return numbers.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(key))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow();
+    private static double take(Map<String, Double> numbers, String key) {
+        return Objects.requireNonNull(numbers.remove(key), key);
     }
 }
