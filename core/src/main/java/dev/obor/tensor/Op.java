@@ -15,6 +15,7 @@ public sealed interface Op
                 ViewScatter,
                 Selection,
                 Masking,
+                RowWise,
                 Composite,
                 Routine,
                 CustomFunction {
