@@ -426,10 +426,8 @@ final class Emitter {
             for (int v = 0; v < sums.length; v++) {
                 int start = v * width;
                 wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-                // The fresh value calls, the sum is its argument: HotSpot knows the class of the one for sure, of
-                // the other only by a profile, and without one every sum becomes an object. The order of two
-                // numbers makes no difference to a fold.
-                code.aload(wide[program.outputs().getFirst()]).aload(sums[v]);
+                vectors.carried(code, sums[v]);
+                code.aload(wide[program.outputs().getFirst()]);
                 vectors.apply(code, fold);
                 code.astore(sums[v]);
             }
