@@ -148,7 +148,7 @@ abstract sealed class Node {
                         + " mode would have to be saved for backward: use its clone(), or noGrad instead of"
                         + " inference mode");
             }
-            saved[place] = packing == null ? tensor : packing.pack(tensor);
+            saved[place] = packing == null ? tensor.kept() : packing.pack(tensor.kept());
             versions[place] = tensor.view().storage().version() + bump;
         }
 

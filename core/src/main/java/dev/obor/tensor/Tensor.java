@@ -51,6 +51,7 @@ public final class Tensor
                 Aliases {
     private View view;
     private boolean isParameter;
+    private boolean standsIn;
     private final boolean isNumber;
     private final Tensor base;
     private final ViewPath path;
@@ -345,12 +346,44 @@ public final class Tensor
         }
     }
 
+    /// Makes this tensor stand for another one, with its elements and its history: for a module's weight that is
+    /// computed from other parameters before each forward. What was computed with this tensor before keeps
+    /// what it stood for then. Of a leaf, this becomes a leaf that wants no gradient.
+    ///
+    /// @throws AutogradException if either is a view, or the other a leaf that requires a gradient
+    public void standFor(Tensor other) {
+        if (isView() || other.isView() || other.requiresGrad) {
+            throw new AutogradException("standFor: a tensor of shape " + shape() + " and one of " + other.shape()
+                    + ", one of which is a view, or a leaf whose gradient is wanted: use a clone()");
+        }
+        standsIn = true;
+        isParameter = false;
+        requiresGrad = false;
+        grad = null;
+        view = other.view;
+        node = other.node;
+        nodeOutput = other.nodeOutput;
+        retainer = null;
+    }
+
+    /// Returns what a graph keeps of this tensor: what it stands for now, if that may change.
+    Tensor kept() {
+        if (!standsIn) {
+            return this;
+        }
+        Tensor kept = of(view);
+        kept.node = node;
+        kept.nodeOutput = nodeOutput;
+        return kept;
+    }
+
     /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says
     /// so when printed, and returns it.
     ///
     /// @throws AutogradException for a tensor that an operator made
     public Tensor asParameter() {
         requiresGrad(dtype().isFloating());
+        standsIn = false;
         isParameter = true;
         return this;
     }
