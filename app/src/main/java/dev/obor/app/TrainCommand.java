@@ -90,8 +90,8 @@ final class TrainCommand implements Callable<Integer> {
             options.check();
             return options;
         }
-        List<String> others = TrainOptions.among(
-                spec.commandLine().getParseResult().matchedOptions());
+        List<String> others =
+                TrainOptions.among(spec.commandLine().getParseResult().matchedOptions());
         if (!others.isEmpty() || out.isPresent()) {
             throw new OborException("train: --resume goes on with the folder and the options of a run: leave out "
                     + (others.isEmpty() ? "--out" : others.getFirst()));
@@ -123,8 +123,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Trains and saves. Ctrl-C asks the training to stop at the next step, and the Java virtual machine
     /// waits for the files to be written.
-    private void run(
-            Training training, Classifier classifier, Digits digits, RunFolder folder, TrainOptions wanted) {
+    private void run(Training training, Classifier classifier, Digits digits, RunFolder folder, TrainOptions wanted) {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch saved = new CountDownLatch(1);
         Runnable interrupted = () -> {

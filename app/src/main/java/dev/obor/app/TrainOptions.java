@@ -146,7 +146,10 @@ final class TrainOptions {
         List<String> names = options(new TrainOptions()).stream()
                 .map(OptionSpec::longestName)
                 .toList();
-        return given.stream().map(OptionSpec::longestName).filter(names::contains).toList();
+        return given.stream()
+                .map(OptionSpec::longestName)
+                .filter(names::contains)
+                .toList();
     }
 
     private static List<OptionSpec> options(TrainOptions of) {
@@ -167,7 +170,8 @@ final class TrainOptions {
                 case Optional<?> value -> value.ifPresent(path -> lines.add(name + "=" + absolute(path)));
                 case List<?> list ->
                     lines.add(name + "="
-                            + String.join(",", list.stream().map(String::valueOf).toList()));
+                            + String.join(
+                                    ",", list.stream().map(String::valueOf).toList()));
                 case Object value -> lines.add(name + "=" + value);
             }
         }

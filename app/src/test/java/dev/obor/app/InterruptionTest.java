@@ -28,7 +28,8 @@ class InterruptionTest {
     @Test
     void controlCLeavesAModelAndTheRunGoesOn() throws Exception {
         Path run = folder.resolve("run");
-        List<String> lines = train("epoch 2/", "-INT", "--drawn", "--limit", "640", "--epochs", "1000000", "--out", run);
+        List<String> lines =
+                train("epoch 2/", "-INT", "--drawn", "--limit", "640", "--epochs", "1000000", "--out", run);
         assertThat(lines).anyMatch(line -> line.matches("stopped after \\d+ steps in .*"));
         assertThat(lines).anyMatch(line -> line.matches("test accuracy [\\d.]+ %"));
         assertThat(Classifier.load(run.resolve("model.safetensors")).sizes()).containsExactly(784, 128, 64, 10);
@@ -84,12 +85,11 @@ class InterruptionTest {
         } finally {
             process.destroyForcibly();
         }
-        int expected =
-                switch (signal) {
-                    case "-INT" -> INTERRUPTED;
-                    case "-KILL" -> KILLED;
-                    default -> 0;
-                };
+        int expected = switch (signal) {
+            case "-INT" -> INTERRUPTED;
+            case "-KILL" -> KILLED;
+            default -> 0;
+        };
         assertThat(process.exitValue()).as(String.join("\n", lines)).isEqualTo(expected);
         return lines;
     }

@@ -102,9 +102,8 @@ public final class Collate {
 
     private static Map<Object, String> kinds(Map<?, ?> parts) {
         Map<Object, String> kinds = new LinkedHashMap<>();
-        parts.forEach((name, value) -> kinds.put(
-                name,
-                value instanceof Tensor ? "Tensor" : value instanceof Map ? "Map" : "List"));
+        parts.forEach((name, value) ->
+                kinds.put(name, value instanceof Tensor ? "Tensor" : value instanceof Map ? "Map" : "List"));
         return kinds;
     }
 
@@ -197,7 +196,8 @@ public final class Collate {
             }
             case Object other ->
                 throw new DataException("collate: the examples' " + name(path) + " is a "
-                        + other.getClass().getSimpleName() + ", and a batch of them has another type: say how it is made,"
+                        + other.getClass().getSimpleName()
+                        + ", and a batch of them has another type: say how it is made,"
                         + " as in DataLoader.of(dataset, Collate.into(Batch.class)) or with Collate::standard");
         };
     }
@@ -258,8 +258,8 @@ public final class Collate {
         if (numbers.stream().noneMatch(number -> number instanceof Double || number instanceof Float)) {
             return Obor.fromArray(numbers.stream().mapToLong(Number::longValue).toArray());
         }
-        Tensor row = Obor.fromArray(
-                numbers.stream().mapToDouble(Number::doubleValue).toArray());
+        Tensor row =
+                Obor.fromArray(numbers.stream().mapToDouble(Number::doubleValue).toArray());
         return numbers.stream().anyMatch(Double.class::isInstance) ? row : row.to(DType.FLOAT32);
     }
 

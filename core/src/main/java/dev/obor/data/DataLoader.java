@@ -72,7 +72,13 @@ public final class DataLoader<B> implements Iterable<B> {
             throw new OborException("DataLoader: the batch size is " + size + " and must be 1 or more");
         }
         return with(new Plan(
-                size, plan.dropLast(), plan.workers(), plan.prefetch(), plan.shuffle(), plan.order(), plan.generator()));
+                size,
+                plan.dropLast(),
+                plan.workers(),
+                plan.prefetch(),
+                plan.shuffle(),
+                plan.order(),
+                plan.generator()));
     }
 
     /// Returns this loader with the order drawn anew for each pass, or that of the dataset.
@@ -102,7 +108,13 @@ public final class DataLoader<B> implements Iterable<B> {
     /// Returns this loader with a last, smaller batch left out or not.
     public DataLoader<B> dropLast(boolean drop) {
         return with(new Plan(
-                plan.batchSize(), drop, plan.workers(), plan.prefetch(), plan.shuffle(), plan.order(), plan.generator()));
+                plan.batchSize(),
+                drop,
+                plan.workers(),
+                plan.prefetch(),
+                plan.shuffle(),
+                plan.order(),
+                plan.generator()));
     }
 
     /// Returns this loader with examples read by other threads; 0 for the caller's.

@@ -94,7 +94,8 @@ final class StreamBatches<T, B> implements Batches<B> {
                     place++;
                 }
             } catch (RuntimeException e) {
-                throw failed("example " + place + (worker.workers() == 1 ? " of the stream" : "") + " cannot be read", e);
+                throw failed(
+                        "example " + place + (worker.workers() == 1 ? " of the stream" : "") + " cannot be read", e);
             }
             return taken;
         }

@@ -133,8 +133,10 @@ public final class Reparametrization {
         Tensor matrix = matrix(weight.detach(), dim);
         Tensor shell = module.parts().dropParameter("spectralNorm", name);
         Tensor orig = module.parts().parameter(name + "_orig", shell.detach().clone());
-        Tensor u = unit(Tensor.full(matrix.select(1, 0).shape(), 0, matrix.dtype()).normal_(0, 1), eps);
-        Tensor v = unit(Tensor.full(matrix.select(0, 0).shape(), 0, matrix.dtype()).normal_(0, 1), eps);
+        Tensor u =
+                unit(Tensor.full(matrix.select(1, 0).shape(), 0, matrix.dtype()).normal_(0, 1), eps);
+        Tensor v =
+                unit(Tensor.full(matrix.select(0, 0).shape(), 0, matrix.dtype()).normal_(0, 1), eps);
         begin(
                 module,
                 new Divided(
@@ -158,8 +160,7 @@ public final class Reparametrization {
         return vector.div(vector.norm().clamp(eps, Double.POSITIVE_INFINITY));
     }
 
-    private record Divided(
-            String name, int steps, double eps, int dim, Tensor shell, Tensor orig, Tensor u, Tensor v)
+    private record Divided(String name, int steps, double eps, int dim, Tensor shell, Tensor orig, Tensor u, Tensor v)
             implements Rule {
         @Override
         public Tensor weight(boolean training) {

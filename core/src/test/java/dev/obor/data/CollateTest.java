@@ -68,8 +68,8 @@ class CollateTest {
         Pair pair = first(DataLoader.of(of(5, i -> new Pair(row(i), Tensor.of(i)))));
         assertThat(pair.x().shape().toString()).isEqualTo("[3, 2]");
         assertThat(pair.y().dtype()).isEqualTo(DType.INT64);
-        Map<String, List<Tensor>> map =
-                first(DataLoader.of(of(5, i -> Map.of("rows", List.of(row(i), row(2 * i))))).workers(2));
+        Map<String, List<Tensor>> map = first(DataLoader.of(of(5, i -> Map.of("rows", List.of(row(i), row(2 * i)))))
+                .workers(2));
         assertThat(map.get("rows").get(1).toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5);
         IterableDataset<Tensor> stream = () -> List.of(row(1), row(2)).iterator();
         assertThat(first(DataLoader.of(stream)).shape().toString()).isEqualTo("[2, 2]");
@@ -81,7 +81,8 @@ class CollateTest {
                 .matches(x -> x.dtype() == DType.INT64 && x.dim() == 1);
         assertThat(Collate.numbers(List.of(1.5f, 2)).dtype()).isEqualTo(DType.FLOAT32);
         assertThat(Collate.numbers(List.of(1.5f, 2.0)).dtype()).isEqualTo(DType.FLOAT64);
-        assertThat(((Tensor) Collate.standard(List.of(true, false))).toBooleanArray()).containsExactly(true, false);
+        assertThat(((Tensor) Collate.standard(List.of(true, false))).toBooleanArray())
+                .containsExactly(true, false);
         assertThat(((Tensor) Collate.standard(List.of(new int[] {1, 2}, new int[] {3, 4}))).dtype())
                 .isEqualTo(DType.INT32);
         assertThat(Collate.standard(List.of("a", "b"))).isEqualTo(List.of("a", "b"));
@@ -107,13 +108,15 @@ class CollateTest {
     void whatDoesNotFitIsNamed() {
         assertThatThrownBy(() -> first(DataLoader.of(of(5, i -> Map.of("x", List.of(row(i), Obor.zeros(i)))))))
                 .isInstanceOf(DataException.class)
-                .hasMessage("DataLoader: no batch can be made of the examples [0, 1, 2]: collate: example 1 of the batch"
-                        + " has at ['x'][1] shape [1] and the first [0]: make all alike, as by padding, or give the"
-                        + " loader a function of your own");
+                .hasMessage(
+                        "DataLoader: no batch can be made of the examples [0, 1, 2]: collate: example 1 of the batch"
+                                + " has at ['x'][1] shape [1] and the first [0]: make all alike, as by padding, or give the"
+                                + " loader a function of your own");
         assertThatThrownBy(() -> first(DataLoader.of(of(5, CollateTest::example))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("the examples' .label is a Long, and a batch of them has another type");
-        assertThatThrownBy(() -> Collate.tensors(List.of(row(1), Obor.zeros(3)))).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Collate.tensors(List.of(row(1), Obor.zeros(3))))
+                .isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Collate.standard(List.of())).hasMessageContaining("there are no examples");
         assertThatThrownBy(() -> Collate.standard(List.of(BigInteger.ONE))).hasMessageContaining("BigInteger");
         assertThatThrownBy(() -> Collate.standard(List.of(new Object()))).hasMessageContaining("is a Object");

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Orders are those of PyTorch 1.13 for the same seeds.

@@ -22,8 +22,8 @@ class ReparametrizationTest {
     @BeforeEach
     void make() {
         linear = new Linear(3, 2);
-        linear.loadStateDict(Map.of(
-                "weight", Tensor.of(1f, 2f, 3f, -1f, 0.5f, 2f).reshape(2, 3), "bias", Tensor.of(0.1f, -0.2f)));
+        linear.loadStateDict(
+                Map.of("weight", Tensor.of(1f, 2f, 3f, -1f, 0.5f, 2f).reshape(2, 3), "bias", Tensor.of(0.1f, -0.2f)));
         x = Tensor.of(1f, -1f, 2f, 0.5f, 1f, -2f).reshape(2, 3);
     }
 
@@ -45,7 +45,14 @@ class ReparametrizationTest {
         assertClose(linear.forward(x), doubles(before));
         linear.forward(x).square().sum().backward();
         assertClose(linear.namedParameters().get("weight_g").grad(), 19.991140, 19.683252);
-        assertClose(linear.namedParameters().get("weight_v").grad(), 1.457143, -27.685715, 17.971430, 8.990475, -17.295238, 8.819050);
+        assertClose(
+                linear.namedParameters().get("weight_v").grad(),
+                1.457143,
+                -27.685715,
+                17.971430,
+                8.990475,
+                -17.295238,
+                8.819050);
         SGD sgd = new SGD(linear.parameters(), 0.1);
         sgd.step();
         assertClose(linear.forward(x), -0.766636, -0.014959, 0.733978, 0.081490);
@@ -111,7 +118,8 @@ class ReparametrizationTest {
         assertThatThrownBy(() -> Reparametrization.weightNorm(linear, "wait", 0))
                 .isInstanceOf(OborException.class)
                 .hasMessageContaining("Linear has no parameter 'wait', only [weight, bias]");
-        assertThatThrownBy(() -> Reparametrization.weightNorm(linear, "weight", 2)).isInstanceOf(IndexException.class);
+        assertThatThrownBy(() -> Reparametrization.weightNorm(linear, "weight", 2))
+                .isInstanceOf(IndexException.class);
         assertThatThrownBy(() -> Reparametrization.removeWeightNorm(linear)).hasMessageContaining("nothing to remove");
         assertThatThrownBy(() -> Reparametrization.spectralNorm(linear, "weight", 0, 1e-12, 0))
                 .hasMessageContaining("0 steps");

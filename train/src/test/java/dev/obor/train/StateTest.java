@@ -81,33 +81,39 @@ class StateTest {
 
     private static List<OptimizerCase> optimizers() {
         return List.of(
-                new OptimizerCase("ASGD", p -> new ASGD(p, ASGD.options(0.05).t0(3).lambd(0.01))),
+                new OptimizerCase(
+                        "ASGD", p -> new ASGD(p, ASGD.options(0.05).t0(3).lambd(0.01))),
                 new OptimizerCase("Adadelta", p -> new Adadelta(p, 1.0)),
-                new OptimizerCase("Adagrad", p -> new Adagrad(p, Adagrad.options(0.05).lrDecay(0.1))),
+                new OptimizerCase(
+                        "Adagrad", p -> new Adagrad(p, Adagrad.options(0.05).lrDecay(0.1))),
                 new OptimizerCase("Adam", p -> new Adam(p, 0.03)),
-                new OptimizerCase("Adam, amsgrad", p -> new Adam(p, Adam.options(0.03).amsgrad(true))),
+                new OptimizerCase(
+                        "Adam, amsgrad", p -> new Adam(p, Adam.options(0.03).amsgrad(true))),
                 new OptimizerCase("AdamW", p -> new AdamW(p, 0.03)),
                 new OptimizerCase("Adamax", p -> new Adamax(p, 0.03)),
-                new OptimizerCase("LBFGS", p -> new LBFGS(p, LBFGS.Options.DEFAULT.lr(0.1).maxIter(3))),
+                new OptimizerCase(
+                        "LBFGS", p -> new LBFGS(p, LBFGS.Options.DEFAULT.lr(0.1).maxIter(3))),
                 new OptimizerCase(
                         "LBFGS, line search",
-                        p -> new LBFGS(
-                                p,
-                                LBFGS.Options.DEFAULT.maxIter(3).strongWolfe())),
+                        p -> new LBFGS(p, LBFGS.Options.DEFAULT.maxIter(3).strongWolfe())),
                 new OptimizerCase("NAdam", p -> new NAdam(p, 0.03)),
                 new OptimizerCase("RAdam", p -> new RAdam(p, 0.03)),
                 new OptimizerCase("RMSprop", p -> new RMSprop(p, 0.03)),
                 new OptimizerCase(
-                        "RMSprop, centered", p -> new RMSprop(p, RMSprop.options(0.03).momentum(0.5).centered(true))),
+                        "RMSprop, centered",
+                        p -> new RMSprop(p, RMSprop.options(0.03).momentum(0.5).centered(true))),
                 new OptimizerCase("Rprop", p -> new Rprop(p, 0.03)),
                 new OptimizerCase("SGD", p -> new SGD(p, 0.05)),
                 new OptimizerCase(
-                        "SGD, momentum", p -> new SGD(p, SGD.options(0.05).momentum(0.9).nesterov(true))));
+                        "SGD, momentum",
+                        p -> new SGD(p, SGD.options(0.05).momentum(0.9).nesterov(true))));
     }
 
     private static List<ScheduleCase> schedules() {
         return List.of(
-                schedule("ChainedScheduler", o -> new ChainedScheduler(List.of(new StepLR(o, 3, 0.5), new ExponentialLR(o, 0.9)))),
+                schedule(
+                        "ChainedScheduler",
+                        o -> new ChainedScheduler(List.of(new StepLR(o, 3, 0.5), new ExponentialLR(o, 0.9)))),
                 schedule("ConstantLR", o -> new ConstantLR(o, 0.3, 5)),
                 schedule("CosineAnnealingLR", o -> new CosineAnnealingLR(o, 6, 0.01)),
                 schedule("CosineAnnealingWarmRestarts", o -> new CosineAnnealingWarmRestarts(o, 3, 2, 0)),
@@ -126,7 +132,12 @@ class StateTest {
                 new ScheduleCase(
                         "ReduceLROnPlateau",
                         o -> Schedule.onPlateau(
-                                new ReduceLROnPlateau(o, ReduceLROnPlateau.Options.DEFAULT.patience(2).cooldown(1)), "flat")));
+                                new ReduceLROnPlateau(
+                                        o,
+                                        ReduceLROnPlateau.Options.DEFAULT
+                                                .patience(2)
+                                                .cooldown(1)),
+                                "flat")));
     }
 
     private static ScheduleCase schedule(String name, Function<Optimizer, LRScheduler> make) {
@@ -135,7 +146,8 @@ class StateTest {
 
     static Stream<Arguments> cases() {
         ScheduleCase still = new ScheduleCase("no schedule", _ -> new Callback() {});
-        OptimizerCase sgd = new OptimizerCase("SGD", p -> new SGD(p, SGD.options(0.05).momentum(0.9)));
+        OptimizerCase sgd =
+                new OptimizerCase("SGD", p -> new SGD(p, SGD.options(0.05).momentum(0.9)));
         List<Arguments> cases = new ArrayList<>();
         for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
             optimizers().forEach(each -> cases.add(Arguments.of(each, still, dtype)));
@@ -188,7 +200,8 @@ class StateTest {
         }
 
         void load(Path file) {
-            State state = new State(file.toString(), (Map<?, ?>) PyTorchFile.load(file).toJava());
+            State state = new State(
+                    file.toString(), (Map<?, ?>) PyTorchFile.load(file).toJava());
             net.loadStateDict(state.part("model").tensors());
             optimizer.loadStateDict(state.part("optimizer").named());
             schedule.loadStateDict(state.part("schedule").named());
@@ -235,7 +248,8 @@ class StateTest {
                 }
             }
         }
-        TreeSet<String> tested = new TreeSet<>(schedules().stream().map(ScheduleCase::name).toList());
+        TreeSet<String> tested =
+                new TreeSet<>(schedules().stream().map(ScheduleCase::name).toList());
         optimizers().forEach(each -> tested.add(each.name().replaceAll(",.*", "")));
         assertThat(tested).isEqualTo(classes).hasSizeGreaterThan(25);
     }
