@@ -16,7 +16,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Stops trainings in processes of their own, with the signal that Ctrl-C sends and with one that leaves no time.
+/// Stops trainings in processes of their own: with the signal that Ctrl-C sends, and with one that leaves no
+/// time.
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
     private static final int INTERRUPTED = 130;

@@ -346,35 +346,26 @@ public final class Tensor
         }
     }
 
-    /// Makes this tensor stand for another one, with its elements and its history: for a module's weight that is
-    /// computed from other parameters before each forward. What was computed with this tensor before keeps
-    /// what it stood for then. Of a leaf, this becomes a leaf that wants no gradient.
+    /// Makes this tensor stand for another, with its elements and its history, as a module's weight that is
+    /// computed before each forward. What was computed with it before keeps what it stood for then.
     ///
     /// @throws AutogradException if either is a view, or the other a leaf that requires a gradient
     public void standFor(Tensor other) {
         if (isView() || other.isView() || other.requiresGrad) {
-            throw new AutogradException("standFor: a tensor of shape " + shape() + " and one of " + other.shape()
-                    + ", one of which is a view, or a leaf whose gradient is wanted: use a clone()");
+            throw new AutogradException("standFor: one of the tensors of shapes " + shape() + " and " + other.shape()
+                    + " is a view, or a leaf whose gradient is wanted: use a clone()");
         }
         standsIn = true;
         isParameter = false;
         requiresGrad = false;
         grad = null;
         view = other.view;
-        node = other.node;
-        nodeOutput = other.nodeOutput;
-        retainer = null;
+        setNode(other.node, other.nodeOutput);
     }
 
-    /// Returns what a graph keeps of this tensor: what it stands for now, if that may change.
-    Tensor kept() {
-        if (!standsIn) {
-            return this;
-        }
-        Tensor kept = of(view);
-        kept.node = node;
-        kept.nodeOutput = nodeOutput;
-        return kept;
+    /// Tells whether this stands for another tensor, and soon for a third.
+    boolean isStandIn() {
+        return standsIn;
     }
 
     /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says
