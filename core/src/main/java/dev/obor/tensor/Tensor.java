@@ -51,6 +51,7 @@ public final class Tensor
                 Aliases {
     private View view;
     private boolean isParameter;
+    private boolean standsIn;
     private final boolean isNumber;
     private final Tensor base;
     private final ViewPath path;
@@ -345,12 +346,35 @@ public final class Tensor
         }
     }
 
+    /// Makes this tensor stand for another, with its elements and its history, as a module's weight that is
+    /// computed before each forward. What was computed with it before keeps what it stood for then.
+    ///
+    /// @throws AutogradException if either is a view, or the other a leaf that requires a gradient
+    public void standFor(Tensor other) {
+        if (isView() || other.isView() || other.requiresGrad) {
+            throw new AutogradException("standFor: one of the tensors of shapes " + shape() + " and " + other.shape()
+                    + " is a view, or a leaf whose gradient is wanted: use a clone()");
+        }
+        standsIn = true;
+        isParameter = false;
+        requiresGrad = false;
+        grad = null;
+        view = other.view;
+        setNode(other.node, other.nodeOutput);
+    }
+
+    /// Tells whether this stands for another tensor, and soon for a third.
+    boolean isStandIn() {
+        return standsIn;
+    }
+
     /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says
     /// so when printed, and returns it.
     ///
     /// @throws AutogradException for a tensor that an operator made
     public Tensor asParameter() {
         requiresGrad(dtype().isFloating());
+        standsIn = false;
         isParameter = true;
         return this;
     }
