@@ -74,10 +74,15 @@ final class ShellCommand implements Callable<Integer> {
         return arguments;
     }
 
-    /// Returns what every shell and notebook starts with.
+    /// Returns what every shell starts with.
     static String startup() {
-        return text("imports.jsh") + "import static dev.obor.app.shell.Shell.help;\n"
+        return imports() + "import static dev.obor.app.shell.Shell.help;\n"
                 + "import static dev.obor.app.shell.Shell.show;\n";
+    }
+
+    /// Returns what shells and notebooks import.
+    static String imports() {
+        return text("imports.jsh");
     }
 
     private static String text(String name) {

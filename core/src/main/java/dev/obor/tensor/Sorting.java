@@ -12,6 +12,11 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return sort(-1, false);
     }
 
+    /// Returns the elements along a dim in ascending order, and their places.
+    default ValuesIndices sort(int dim) {
+        return sort(dim, false);
+    }
+
     /// Returns the elements along a dim in ascending or descending order, and their places.
     default ValuesIndices sort(int dim, boolean descending) {
         return Orders.sort(self(), "sort", dim, descending);
@@ -25,6 +30,11 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// Returns the places of the elements along the last dim in ascending order.
     default Tensor argsort() {
         return argsort(-1, false);
+    }
+
+    /// Returns the places of the elements along a dim in ascending order.
+    default Tensor argsort(int dim) {
+        return argsort(dim, false);
     }
 
     /// Returns the places of the elements along a dim in order.
@@ -47,6 +57,13 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// @throws OborException if there are fewer
     default ValuesIndices topk(int k) {
         return topk(k, -1, true, true);
+    }
+
+    /// Returns the k largest elements along a dim, the largest first, and their places.
+    ///
+    /// @throws OborException if there are fewer
+    default ValuesIndices topk(int k, int dim) {
+        return topk(k, dim, true, true);
     }
 
     /// Returns the k largest or smallest elements along a dim, the first of all first, and their places.

@@ -25,7 +25,7 @@ record Toy(Tensor x, Tensor y) {
         Tensor x1 = x.get(all(), at(1));
         Tensor x2 = x.get(all(), at(2));
         Tensor sum = x0.add(x1).mul(x2.gt(0)).add(x0.sub(x1).mul(x2.lt(0)));
-        Tensor length = x.norm(2, new int[] {1}, false);
+        Tensor length = x.norm(2, 1);
         return new Toy(x, Obor.stack(List.of(sum, length)).t().abs().gt(1.33).to(x.dtype()));
     }
 
