@@ -196,14 +196,13 @@ final class DigitNets {
     private static void report(Page page, double... losses) {
         page.show("first loss", losses[0]);
         page.show("last loss", losses[losses.length - 1]);
-        double[] steps = IntStream.range(0, losses.length).asDoubleStream().toArray();
         page.picture(
                 "loss",
                 Figure.of(640, 400)
                         .title("Full-batch gradient descent")
                         .xLabel("step")
                         .yLabel("mean squared error")
-                        .line("", steps, losses));
+                        .line(losses));
     }
 
     static final List<Exercise> ALL = List.of(
