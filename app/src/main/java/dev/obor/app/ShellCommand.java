@@ -67,6 +67,8 @@ final class ShellCommand implements Callable<Integer> {
                 ClassPath.ofModules(),
                 "--startup",
                 startup.toString(),
+                "--execution",
+                ShellExecution.NAME,
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
                 "-R-XX:+UseParallelGC"));
@@ -105,7 +107,7 @@ final class ShellCommand implements Callable<Integer> {
                 .in(script, InputStream.nullInputStream())
                 .out(nowhere)
                 .err(nowhere)
-                .start("--execution", "local", "--startup", "DEFAULT", "-s");
+                .start("--execution", "local", "--no-startup", "-s");
         return settings;
     }
 }
