@@ -55,7 +55,7 @@ public final class Shell {
               for (int i : progress(100)) { }       a loop with a bar
               show(Figure.of().line(x.get(0)))      a figure: in a window, or printed and saved
 
-            All code of the guide (docs/guide) can be typed as it stands there.
+            What the guide (docs/guide) imports is imported here, too.
 
             Keys and commands: Tab completes names, twice shows the documentation of what there is;
             /vars, /imports and /history list, /save FILE keeps what was typed, /exit ends.
