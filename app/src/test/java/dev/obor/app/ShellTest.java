@@ -85,6 +85,7 @@ class ShellTest {
                 .contains("StackOverflowError")
                 .contains("\ntensor([1, 2])\n")
                 .doesNotContain("Broadcast.java");
-        assertThat(result.text().lines().filter(line -> line.contains("at deep"))).hasSizeBetween(1, 8);
+        assertThat(result.text().lines().filter(line -> line.contains("at deep")))
+                .hasSizeBetween(1, 8);
     }
 }

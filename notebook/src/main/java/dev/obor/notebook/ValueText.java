@@ -17,7 +17,8 @@ final class ValueText {
                 values.entrySet().stream()
                         .map(entry -> named(of(entry.getKey()), of(entry.getValue())))
                         .collect(Collectors.joining("\n"));
-            case Object array when array.getClass().isArray() -> {
+            case Object array
+            when array.getClass().isArray() -> {
                 String text = Arrays.deepToString(new Object[] {array});
                 yield text.substring(1, text.length() - 1);
             }

@@ -76,8 +76,8 @@ class NotebookCellsTest {
     private static List<String> cells(Path notebook, String kind) throws IOException {
         List<String> texts = new ArrayList<>();
         String type = "";
-        try (JsonParser parser = new JsonFactory()
-                .createParser(ObjectReadContext.empty(), Files.readString(notebook))) {
+        try (JsonParser parser =
+                new JsonFactory().createParser(ObjectReadContext.empty(), Files.readString(notebook))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token != JsonToken.PROPERTY_NAME) {
                     continue;
@@ -133,9 +133,8 @@ class NotebookCellsTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void everyCellCompiles(Path notebook) throws IOException {
-        try (JShell shell = JShell.builder()
-                .executionEngine(new CompiledOnly(), Map.of())
-                .build()) {
+        try (JShell shell =
+                JShell.builder().executionEngine(new CompiledOnly(), Map.of()).build()) {
             for (String entry : ClassPath.ofModules().split(java.io.File.pathSeparator, -1)) {
                 shell.addToClasspath(entry);
             }

@@ -20,7 +20,8 @@ record Toy(Tensor x, Tensor y) {
     static Toy of(Tensor x) {
         List<Tensor> c = x.unbind(1);
         Tensor x2 = c.get(2);
-        Tensor sum = c.get(0).add(c.get(1)).mul(x2.gt(0)).add(c.get(0).sub(c.get(1)).mul(x2.lt(0)));
+        Tensor sum =
+                c.get(0).add(c.get(1)).mul(x2.gt(0)).add(c.get(0).sub(c.get(1)).mul(x2.lt(0)));
         Tensor length = x.norm(2, 1);
         return new Toy(x, Obor.stack(List.of(sum, length)).t().abs().gt(1.33).to(x.dtype()));
     }
