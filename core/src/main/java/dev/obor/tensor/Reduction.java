@@ -106,6 +106,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return reduce(Reducer.AMAX, new int[0], false);
     }
 
+    /// Returns the largest elements along dims, which go; equal ones share the gradient evenly.
+    default Tensor amax(int... dims) {
+        return amax(dims, false);
+    }
+
     /// Returns the largest elements along a dim, which stays with size 1 if `keepDim`.
     default Tensor amax(int dim, boolean keepDim) {
         return amax(new int[] {dim}, keepDim);
@@ -119,6 +124,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the smallest element.
     default Tensor amin() {
         return reduce(Reducer.AMIN, new int[0], false);
+    }
+
+    /// Returns the smallest elements along dims, which go; equal ones share the gradient evenly.
+    default Tensor amin(int... dims) {
+        return amin(dims, false);
     }
 
     /// Returns the smallest elements along a dim, which stays with size 1 if `keepDim`.
@@ -161,6 +171,16 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the indices of the smallest elements along a dim, which stays with size 1 if `keepDim`.
     default Tensor argmin(int dim, boolean keepDim) {
         return apply(new ArgReduce(false, self().wrap("argmin", dim), keepDim));
+    }
+
+    /// Returns log(Σ exp(x)) along a dim, computed so that it does not overflow.
+    default Tensor logsumexp(int dim) {
+        return logsumexp(new int[] {dim}, false);
+    }
+
+    /// Returns log(Σ exp(x)) along a dim, which stays with size 1 if `keepDim`.
+    default Tensor logsumexp(int dim, boolean keepDim) {
+        return logsumexp(new int[] {dim}, keepDim);
     }
 
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.

@@ -205,6 +205,11 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return norm(p, new int[0], false);
     }
 
+    /// Returns the p-norms along a dim, which goes.
+    default Tensor norm(double p, int dim) {
+        return norm(p, new int[] {dim}, false);
+    }
+
     /// Returns the p-norms along dims.
     default Tensor norm(double p, int[] dims, boolean keepDim) {
         return VectorNorm.of(self(), p, keepDim, dims);
