@@ -276,19 +276,4 @@ public sealed interface Decompositions extends Applicable permits Tensor {
         return FactorCalls.pseudoInverse(
                 "pinverse", self(), Optional.empty(), Optional.of(Tensor.number(rcond)), false);
     }
-
-    /// Returns the Frobenius norm of all elements for `fro`, the nuclear norm of a matrix for `nuc`.
-    ///
-    /// @throws ShapeException if `nuc` is asked of a tensor that is no matrix
-    default Tensor norm(String p) {
-        return norm(p, new int[0], false);
-    }
-
-    /// Returns norms along dims, which stay with size 1 if `keepDim`: the Frobenius norm for `fro`, the
-    /// nuclear norm of matrices, the sum of their singular values, for `nuc`.
-    ///
-    /// @param dims for `fro` at most two, for `nuc` two, those of the matrices; none for all
-    default Tensor norm(String p, int[] dims, boolean keepDim) {
-        return FactorCalls.norm(self(), p, dims, keepDim);
-    }
 }

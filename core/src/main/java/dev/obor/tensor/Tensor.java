@@ -32,6 +32,9 @@ public final class Tensor
                 Scanning,
                 Sorting,
                 Statistics,
+                Dispersion,
+                Norms,
+                Describing,
                 Viewing,
                 Axes,
                 Splitting,
@@ -363,6 +366,20 @@ public final class Tensor
     /// Returns a tensor of the same storage that is no part of the graph.
     public Tensor detach() {
         return of(view);
+    }
+
+    /// Makes this tensor no part of the graph, and returns it. Unlike [#detach()] it is the same tensor: a state
+    /// that is carried on from one step of training to the next is cut off from its past.
+    ///
+    /// @throws AutogradException for a view, whose history is its base's
+    public Tensor detach_() {
+        if (isView()) {
+            throw new AutogradException("detach_: the tensor of shape " + shape()
+                    + " is a view, and its history is its base's: use detach()");
+        }
+        setNode(null, 0);
+        requiresGrad = false;
+        return this;
     }
 
     /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.

@@ -55,6 +55,13 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return apply(new ViewOp.Reshape(resolve("view", self().numel(), sizes)));
     }
 
+    /// Returns a view of the same elements in another shape.
+    ///
+    /// @throws ShapeException if the number of elements differs, or the strides do not allow it
+    default Tensor view(Shape shape) {
+        return apply(new ViewOp.Reshape(shape));
+    }
+
     /// Returns a view in another tensor's shape.
     ///
     /// @throws ShapeException if strides cannot express it
@@ -158,6 +165,13 @@ public sealed interface Viewing extends Applicable permits Tensor {
     /// @throws ShapeException if another size than 1 would change
     default Tensor broadcastTo(int... sizes) {
         return expand(sizes);
+    }
+
+    /// Returns a view in a larger shape: another name of [#expand(Shape)].
+    ///
+    /// @throws ShapeException if this does not broadcast to it
+    default Tensor broadcastTo(Shape shape) {
+        return expand(shape);
     }
 
     /// Returns a view with a new dim of size 1 at `dim`, which may be one past the last.
