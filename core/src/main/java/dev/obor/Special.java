@@ -38,6 +38,23 @@ public final class Special {
         return input.round();
     }
 
+    /// Returns the elements rounded to a number of decimal places; see [Tensor#round(int)].
+    ///
+    /// @throws dev.obor.error.DTypeException for integers
+    public static Tensor round(Tensor input, int decimals) {
+        return input.round(decimals);
+    }
+
+    /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
+    public static Tensor logsumexp(Tensor input, int... dim) {
+        return input.logsumexp(dim, false);
+    }
+
+    /// Returns log(Σ exp(x)) along a dim, which stays with size 1 if `keepDim`.
+    public static Tensor logsumexp(Tensor input, int dim, boolean keepDim) {
+        return input.logsumexp(new int[] {dim}, keepDim);
+    }
+
     /// Returns sin(πx) / (πx), 1 at 0.
     public static Tensor sinc(Tensor input) {
         return input.sinc();

@@ -194,6 +194,13 @@ public final class Init {
         return kaimingUniform_(tensor, 0);
     }
 
+    /// Fills for a nonlinearity, by the fan in or out: `kaimingUniform_(w, FanMode.FAN_OUT, Nonlinearity.RELU)`.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingUniform_(Tensor tensor, FanMode mode, Nonlinearity nonlinearity) {
+        return kaimingUniform_(tensor, 0, mode, nonlinearity);
+    }
+
     /// Fills for leaky ReLUs of slope a, by the fan in.
     ///
     /// @throws ShapeException if the tensor has fewer than two dims
@@ -226,6 +233,20 @@ public final class Init {
     /// @throws ShapeException if the tensor has fewer than two dims
     public static Tensor kaimingNormal_(Tensor tensor) {
         return kaimingNormal_(tensor, 0, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /// Fills for leaky ReLUs of slope a, by the fan in.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingNormal_(Tensor tensor, double a) {
+        return kaimingNormal_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /// Fills for a nonlinearity, by the fan in or out: `kaimingNormal_(w, FanMode.FAN_OUT, Nonlinearity.RELU)`.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingNormal_(Tensor tensor, FanMode mode, Nonlinearity nonlinearity) {
+        return kaimingNormal_(tensor, 0, mode, nonlinearity);
     }
 
     /// Fills with normal numbers of mean 0 and deviation gain / √fan.

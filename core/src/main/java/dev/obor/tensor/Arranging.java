@@ -216,6 +216,14 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return Views.replace("sliceScatter", self(), view, src);
     }
 
+    /// Returns a copy with other elements at the places of a dim from `start` up to, not including, `end`.
+    ///
+    /// @param src the elements, of the shape of [Viewing#slice(int, int, int)]
+    /// @throws ShapeException if `src` has another shape
+    default Tensor sliceScatter(Tensor src, int dim, int start, int end) {
+        return sliceScatter(src, dim, start, end, 1);
+    }
+
     /// Returns a copy, of the same layout, with other elements at the places that strides tell; see
     /// [Viewing#asStrided(int\[\], int\[\], int)]. A tensor whose elements share places is made dense first.
     ///

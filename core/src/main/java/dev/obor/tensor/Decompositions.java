@@ -229,6 +229,14 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     /// Returns the singular value decomposition A = U·diag(S)·Vᵀ.
     ///
     /// @param some whether U and V have min(m, n) columns, else they are square
+    /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
+    default Svd svd(boolean some) {
+        return svd(some, true);
+    }
+
+    /// Returns the singular value decomposition A = U·diag(S)·Vᵀ.
+    ///
+    /// @param some whether U and V have min(m, n) columns, else they are square
     /// @param computeUv whether U and V are wanted; if not they are zeros
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     default Svd svd(boolean some, boolean computeUv) {

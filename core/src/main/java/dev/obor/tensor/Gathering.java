@@ -136,6 +136,12 @@ public sealed interface Gathering extends Applicable permits Tensor {
                 .scatterReduce(dim, index, source, Kind.of("scatterReduce", reduce, Kind.values()), includeSelf);
     }
 
+    /// Reduces the elements of a source and those already there into the places that an index names along a
+    /// dim; see [#scatterReduce(int, Tensor, Tensor, String, boolean)].
+    default Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce) {
+        return scatterReduce_(dim, index, source, reduce, true);
+    }
+
     /// Returns the slices at the places that an index of one dim names along a dim, copied.
     default Tensor indexSelect(int dim, Tensor index) {
         return Addressing.of("indexSelect", self()).indexSelect(dim, index);
@@ -215,6 +221,12 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.into("indexReduce", self()).indexReduce(dim, index, source, reduce, includeSelf);
     }
 
+    /// Reduces slices of a source and those already there into the places that an index of one dim names; see
+    /// [#indexReduce(int, Tensor, Tensor, String, boolean)].
+    default Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce) {
+        return indexReduce_(dim, index, source, reduce, true);
+    }
+
     /// Returns the elements at the places that an index names among all elements in row-major order; negative
     /// ones count from the end. The result has the index's shape.
     default Tensor take(Tensor index) {
@@ -240,6 +252,11 @@ public sealed interface Gathering extends Applicable permits Tensor {
     /// @param accumulate adds instead of replacing
     default Tensor put_(Tensor index, Tensor source, boolean accumulate) {
         return Addressing.into("put", self()).put(index, source, accumulate);
+    }
+
+    /// Replaces the elements at the places that an index names among all elements in row-major order.
+    default Tensor put_(Tensor index, Tensor source) {
+        return put_(index, source, false);
     }
 
     /// Returns a copy with a number where a mask holds; tensor and mask broadcast.

@@ -112,6 +112,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addmm_", self(), addmm(mat1, mat2, beta, alpha));
     }
 
+    /// Replaces this by [#addmm(Tensor, Tensor)].
+    default Tensor addmm_(Tensor mat1, Tensor mat2) {
+        return addmm_(mat1, mat2, 1, 1);
+    }
+
     /// Returns this + mat·vec for a matrix `[m, k]` and a vector `[k]`; this broadcasts.
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -131,6 +136,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Replaces this by [#addmv(Tensor, Tensor, Number, Number)].
     default Tensor addmv_(Tensor mat, Tensor vec, Number beta, Number alpha) {
         return Products.replace("addmv_", self(), addmv(mat, vec, beta, alpha));
+    }
+
+    /// Replaces this by [#addmv(Tensor, Tensor)].
+    default Tensor addmv_(Tensor mat, Tensor vec) {
+        return addmv_(mat, vec, 1, 1);
     }
 
     /// Returns this plus the sum of the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to
@@ -155,6 +165,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addbmm_", self(), addbmm(batch1, batch2, beta, alpha));
     }
 
+    /// Replaces this by [#addbmm(Tensor, Tensor)].
+    default Tensor addbmm_(Tensor batch1, Tensor batch2) {
+        return addbmm_(batch1, batch2, 1, 1);
+    }
+
     /// Returns this plus the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to [b, m, n].
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -174,6 +189,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Replaces this by [#baddbmm(Tensor, Tensor, Number, Number)].
     default Tensor baddbmm_(Tensor batch1, Tensor batch2, Number beta, Number alpha) {
         return Products.replace("baddbmm_", self(), baddbmm(batch1, batch2, beta, alpha));
+    }
+
+    /// Replaces this by [#baddbmm(Tensor, Tensor)].
+    default Tensor baddbmm_(Tensor batch1, Tensor batch2) {
+        return baddbmm_(batch1, batch2, 1, 1);
     }
 
     /// Returns this plus the products of all pairs of elements of two vectors, `[m]` and `[n]`; this
@@ -198,6 +218,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Replaces this by [#addr(Tensor, Tensor, Number, Number)].
     default Tensor addr_(Tensor vec1, Tensor vec2, Number beta, Number alpha) {
         return Products.replace("addr_", self(), addr(vec1, vec2, beta, alpha));
+    }
+
+    /// Replaces this by [#addr(Tensor, Tensor)].
+    default Tensor addr_(Tensor vec1, Tensor vec2) {
+        return addr_(vec1, vec2, 1, 1);
     }
 
     /// Returns the sums of products over the last `dims` dims of this and the first ones of the other.
