@@ -116,8 +116,8 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// Returns random whole numbers from 0 to `high − 1`, int64: `randint(10, new int[] {2, 3})`.
     ///
     /// @throws OborException if `high` is less than 1
-    public static Tensor randint(long high, int[] size, DType dtype) {
-        return randint(0, high, dtype, size);
+    public static Tensor randint(long high, int[] size) {
+        return randint(0, high, size);
     }
 
     /// Returns random whole numbers from 0 to `high − 1`, int64, of a shape.

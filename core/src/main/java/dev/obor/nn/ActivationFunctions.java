@@ -12,7 +12,7 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
 /// The functions of [F] that work on each element, or along one dim.
-public abstract sealed class ActivationFunctions permits SpatialFunctions {
+public abstract sealed class ActivationFunctions permits InPlaceActivations {
     ActivationFunctions() {}
 
     /// Returns max(x, 0).
@@ -33,6 +33,13 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
     /// Returns log(1 + exp(x)), which does not overflow.
     public static Tensor softplus(Tensor x) {
         return x.apply(Activations.SOFTPLUS);
+    }
+
+    /// Returns log(1 + exp(beta · x)) / beta, and x itself where beta · x is above 20.
+    ///
+    /// @throws OborException if beta is 0
+    public static Tensor softplus(Tensor x, double beta) {
+        return softplus(x, beta, 20);
     }
 
     /// Returns x where it is positive, else slope · x.

@@ -29,6 +29,13 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout1d", x, x.dim() == 2, p, training, Generator.standard());
     }
 
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout1d(Tensor x, double p) {
+        return dropout1d(x, p, true);
+    }
+
     /// As [#dropout1d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout1d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout1d(x, p, training));
@@ -44,6 +51,13 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout2d", x, false, p, training, Generator.standard());
     }
 
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout2d(Tensor x, double p) {
+        return dropout2d(x, p, true);
+    }
+
     /// As [#dropout2d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout2d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout2d(x, p, training));
@@ -56,6 +70,13 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout3d(Tensor x, double p, boolean training) {
         return channels("dropout3d", x, x.dim() == 4, p, training, Generator.standard());
+    }
+
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout3d(Tensor x, double p) {
+        return dropout3d(x, p, true);
     }
 
     /// As [#dropout3d(Tensor, double, boolean)], from a generator.
@@ -109,6 +130,13 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return training && p > 0 && x.numel() > 0 ? alpha(x, Tensor.full(x.shape(), 0, x.dtype()), p) : x;
     }
 
+    /// Returns x with elements dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor alphaDropout(Tensor x, double p) {
+        return alphaDropout(x, p, true);
+    }
+
     /// As [#alphaDropout(Tensor, double, boolean)], from a generator.
     public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> alphaDropout(x, p, training));
@@ -123,6 +151,13 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         checkProbability("featureAlphaDropout", p);
         checkChannels("featureAlphaDropout", x);
         return training && p > 0 && x.numel() > 0 ? alpha(x, channelNoise("featureAlphaDropout", x), p) : x;
+    }
+
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor featureAlphaDropout(Tensor x, double p) {
+        return featureAlphaDropout(x, p, true);
     }
 
     /// As [#featureAlphaDropout(Tensor, double, boolean)], from a generator.

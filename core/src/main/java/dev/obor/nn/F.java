@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
-/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions],
-/// [EmbeddingFunctions], [DropoutFunctions], [LossFunctions], [MarginLossFunctions]. A class inherits static
+/// They stand in families: [ActivationFunctions], [SpatialFunctions], [PoolingFunctions], [ResizingFunctions],
+/// [NormalizationFunctions], [EmbeddingFunctions], [DropoutFunctions], [LossFunctions], [LikelihoodFunctions],
+/// [MarginLossFunctions]. A class inherits static
 /// methods from one class only, so the families form a chain; call all of them on `F`.
 public final class F extends MarginLossFunctions {
     private F() {}
@@ -48,12 +49,42 @@ public final class F extends MarginLossFunctions {
         return bias.map(result::add).orElse(result);
     }
 
+    /// Returns x1 · Wₖ · x2 for each k, without a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight) {
+        return bilinear(x1, x2, weight, Optional.empty());
+    }
+
+    /// Returns x1 · Wₖ · x2 for each k, plus a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Tensor bias) {
+        return bilinear(x1, x2, weight, Optional.of(bias));
+    }
+
     /// Returns softmax(query · keyᵀ / √n) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and
     /// values `[…, keys, m]` of shape `[…, queries, m]`.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
         return scaledDotProductAttention(query, key, value, Optional.empty(), 0, false);
+    }
+
+    /// Returns softmax(query · keyᵀ / √n + mask) · value.
+    ///
+    /// @param attnMask bool, **true where a query may attend to a key**, or floating-point, to be added
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor attnMask) {
+        return scaledDotProductAttention(query, key, value, Optional.of(attnMask), 0, false);
+    }
+
+    /// Returns softmax(query · keyᵀ / √n) · value.
+    ///
+    /// @param isCausal whether query i attends to the keys 0 to i alone
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, boolean isCausal) {
+        return scaledDotProductAttention(query, key, value, Optional.empty(), 0, isCausal);
     }
 
     /// Returns softmax(query · keyᵀ / √n + mask) · value: for queries `[…, queries, n]`, keys `[…, keys, n]`

@@ -52,6 +52,13 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return layerNorm(x, normalizedShape, Optional.empty(), Optional.empty(), 1e-5);
     }
 
+    /// Returns the layer norm with a weight and a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor layerNorm(Tensor x, int[] normalizedShape, Tensor weight, Tensor bias) {
+        return layerNorm(x, normalizedShape, Optional.of(weight), Optional.of(bias), 1e-5);
+    }
+
     /// Returns the layer norm, and the means and reciprocal deviations it took.
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -112,6 +119,20 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                 .reshape(x.shape());
     }
 
+    /// Returns the elements normalized over groups of channels.
+    ///
+    /// @throws ShapeException if the channels do not divide into groups
+    public static Tensor groupNorm(Tensor x, int numGroups) {
+        return groupNorm(x, numGroups, Optional.empty(), Optional.empty(), 1e-5);
+    }
+
+    /// Returns the elements normalized over groups of channels, with a weight and a bias for each channel.
+    ///
+    /// @throws ShapeException if the channels do not divide into groups, or a shape does not fit
+    public static Tensor groupNorm(Tensor x, int numGroups, Tensor weight, Tensor bias) {
+        return groupNorm(x, numGroups, Optional.of(weight), Optional.of(bias), 1e-5);
+    }
+
     private static Tensor perChannel(Tensor parameter, Tensor x) {
         int[] sizes = new int[x.dim()];
         Arrays.fill(sizes, 1);
@@ -156,6 +177,27 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         }
         return nativeBatchNorm(x, weight, bias, runningMean, runningVar, training, momentum, eps)
                 .output();
+    }
+
+    /// Returns the elements normalized with given means and variances, as outside of training.
+    ///
+    /// @throws ShapeException if a shape does not fit
+    public static Tensor batchNorm(Tensor x, Tensor runningMean, Tensor runningVar) {
+        return batchNorm(
+                x, Optional.of(runningMean), Optional.of(runningVar), Optional.empty(), Optional.empty(), false, 0.1,
+                1e-5);
+    }
+
+    /// Returns the elements normalized over all dims but the channels, with a weight and a bias, momentum 0.1
+    /// and eps 1e-5.
+    ///
+    /// @param training whether the batch's moments are taken, and the running ones moved towards them in place
+    /// @throws ShapeException if a shape does not fit, or in training a channel has one element only
+    public static Tensor batchNorm(
+            Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias, boolean training) {
+        return batchNorm(
+                x, Optional.of(runningMean), Optional.of(runningVar), Optional.of(weight), Optional.of(bias), training,
+                0.1, 1e-5);
     }
 
     /// Returns the batch norm, and in training the means and reciprocal deviations that it took.
@@ -264,6 +306,14 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return found.result();
     }
 
+    /// Returns the elements normalized over all dims but batch and channels.
+    ///
+    /// @throws ShapeException if there are fewer than three dims, or one value for each channel only
+    public static Tensor instanceNorm(Tensor x) {
+        return instanceNorm(
+                x, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, 0.1, 1e-5);
+    }
+
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.
     public static Tensor normalize(Tensor x, double p, int dim, double eps) {
         return x.div(x.norm(p, new int[] {dim}, true).clampMin(eps));
@@ -272,6 +322,16 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     /// Returns x divided by the Euclidean norms along dim 1.
     public static Tensor normalize(Tensor x) {
         return normalize(x, 2, 1, 1e-12);
+    }
+
+    /// Returns x divided by the p-norms along dim 1.
+    public static Tensor normalize(Tensor x, double p) {
+        return normalize(x, p, 1);
+    }
+
+    /// Returns x divided by the p-norms along a dim.
+    public static Tensor normalize(Tensor x, double p, int dim) {
+        return normalize(x, p, dim, 1e-12);
     }
 
     /// Returns x1 · x2 / max(|x1| · |x2|, eps) along a dim.
@@ -285,5 +345,19 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         Tensor a = first.div(first.norm(2, along, true).clampMin(eps));
         Tensor b = second.div(second.norm(2, along, true).clampMin(eps));
         return a.mul(b).sum(along, false);
+    }
+
+    /// Returns the cosines of the angles between vectors along a dim.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim) {
+        return cosineSimilarity(x1, x2, dim, 1e-8);
+    }
+
+    /// Returns the cosines of the angles between vectors along dim 1.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast, or have one dim only
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
+        return cosineSimilarity(x1, x2, 1);
     }
 }

@@ -1,7 +1,6 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
-import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.List;
 import java.util.Optional;
