@@ -66,6 +66,15 @@ public abstract sealed class ResizingFunctions extends UnpoolingFunctions permit
         return interpolate(input, size, Interpolation.NEAREST);
     }
 
+    /// Returns images resized to one size in all dims of space, from the place rounded down.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @throws ShapeException if the input has not one to three dims of space
+    public static Tensor interpolate(Tensor input, int size) {
+        // Without this method Java takes the whole number for a factor.
+        return interpolate(input, new int[] {size}, Interpolation.NEAREST);
+    }
+
     /// Returns images resized to the sizes given for their dims of space, or to one for all of them.
     ///
     /// @param input `[batch, channels, size…]`
