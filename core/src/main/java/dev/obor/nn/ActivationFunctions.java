@@ -270,7 +270,7 @@ public abstract sealed class ActivationFunctions permits InPlaceActivations {
         if (x.dim() == 0) {
             throw new ShapeException("glu: the input is a single number and has no halves: pass at least one dim");
         }
-        int size = x.size(dim);
+        int size = x.size(Shape.wrapDim("glu", dim, x.dim()));
         if (size % 2 != 0) {
             throw new ShapeException("glu: dim " + dim + " of " + x.shape() + " has odd size " + size
                     + " and no halves: pass an even one");

@@ -16,12 +16,22 @@ public final class F extends MarginLossFunctions {
 
     /// Returns x · weightᵀ + bias for x of shape `[..., in]`, weight `[out, in]` and bias `[out]`.
     public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        checkLinear(x, weight);
         return x.matmul(weight.t()).add(bias);
     }
 
     /// Returns x · weightᵀ for x of shape `[..., in]` and weight `[out, in]`, or `[in]`.
     public static Tensor linear(Tensor x, Tensor weight) {
+        checkLinear(x, weight);
         return weight.dim() == 1 ? x.matmul(weight) : x.matmul(weight.t());
+    }
+
+    private static void checkLinear(Tensor x, Tensor weight) {
+        boolean fits = x.dim() > 0 && weight.dim() > 0 && weight.dim() <= 2 && x.size(-1) == weight.size(-1);
+        if (!fits) {
+            throw new ShapeException("linear: the input has shape " + x.shape() + " and the weight " + weight.shape()
+                    + ": their last dims must be equal, as in [..., in] and [out, in]");
+        }
     }
 
     /// Returns x1 · Wₖ · x2 for each k: for x1 `[..., n]`, x2 `[..., m]` and weight `[out, n, m]` of shape

@@ -410,7 +410,7 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
 
     private static int classDim(String op, Tensor x) {
         if (x.dim() == 0) {
-            throw new ShapeException(op + ": the input is a single number and needs a dim of classes");
+            throw new ShapeException(op + ": the input is a single number and needs a dim of classes: pass [batch, classes]");
         }
         return x.dim() == 1 ? 0 : 1;
     }

@@ -101,7 +101,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             Tensor x, int numGroups, Optional<Tensor> weight, Optional<Tensor> bias, double eps) {
         if (x.dim() < 2 || numGroups < 1 || x.size(1) % numGroups != 0) {
             throw new ShapeException("groupNorm: the input has shape " + x.shape() + " and its channels, dim 1, do not"
-                    + " divide into " + numGroups + " groups");
+                    + " divide into " + numGroups + " groups: pass a divisor of the number of channels");
         }
         checkChannels("groupNorm", x.size(1), weight, bias);
         int each = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * x.size(1));
@@ -218,7 +218,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                 return new Normalized(
                         x.clone(), Tensor.full(Shape.of(0), 0, x.dtype()), Tensor.full(Shape.of(0), 0, x.dtype()));
             }
-            throw new ShapeException("batchNorm: the input has shape " + x.shape() + " and needs a dim of channels");
+            throw new ShapeException("batchNorm: the input has shape " + x.shape() + " and needs a dim of channels: pass [batch, channels, …]");
         }
         int channels = x.size(1);
         checkChannels("batchNorm", channels, weight, bias, runningMean, runningVar);
@@ -316,6 +316,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
 
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.
     public static Tensor normalize(Tensor x, double p, int dim, double eps) {
+        Shape.wrapDim("normalize", dim, x.dim());
         return x.div(x.norm(p, new int[] {dim}, true).clampMin(eps));
     }
 
@@ -340,6 +341,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
         int[] along = {dim};
         Shape shape = Broadcast.of("cosineSimilarity", x1.shape(), x2.shape());
+        Shape.wrapDim("cosineSimilarity", dim, shape.rank());
         Tensor first = x1.expand(shape);
         Tensor second = x2.expand(shape);
         Tensor a = first.div(first.norm(2, along, true).clampMin(eps));

@@ -19,7 +19,8 @@ public sealed interface Axes extends Applicable permits Tensor {
         }
         if (!fits) {
             throw new ShapeException(
-                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape() + " once");
+                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape()
+                            + " once: pass all dims in their new order");
         }
         return apply(new ViewOp.Permute(order));
     }

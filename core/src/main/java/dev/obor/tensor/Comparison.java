@@ -193,6 +193,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns whether all elements along dims differ from 0; the dims stay with size 1 if `keepDim`. True of
     /// none.
     default Tensor all(int[] dims, boolean keepDim) {
+        Reduce.dims("all", self().dim(), dims);
         return truth(self().eq(0).sum(dims, keepDim).eq(0));
     }
 
@@ -214,6 +215,7 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// Returns whether any elements along dims differ from 0; the dims stay with size 1 if `keepDim`. False
     /// of none.
     default Tensor any(int[] dims, boolean keepDim) {
+        Reduce.dims("any", self().dim(), dims);
         return truth(self().ne(0).sum(dims, keepDim).ne(0));
     }
 

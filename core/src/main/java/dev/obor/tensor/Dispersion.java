@@ -18,9 +18,17 @@ public sealed interface Dispersion extends Applicable permits Tensor {
     ///     for the mean square; NaN or infinite where nothing is left
     /// @throws DTypeException unless the dtype is floating-point
     default Tensor var(int[] dims, int correction, boolean keepDim) {
-        Tensor mean = self().mean(dims, true);
-        Reduce squares = new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims("var", self().dim(), dims), keepDim);
-        return apply(squares, mean).div(Math.max(0, Reduce.count("var", self(), dims) - correction));
+        return variance("var", correction, keepDim, dims);
+    }
+
+    private Tensor variance(String op, int correction, boolean keepDim, int... dims) {
+        if (!self().dtype().isFloating()) {
+            throw new DTypeException(op + ": the tensor is " + self().dtype()
+                    + ", and means are floating-point: convert it with to(FLOAT32)");
+        }
+        long count = Reduce.count(op, self(), dims);
+        Reduce squares = new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims(op, self().dim(), dims), keepDim);
+        return apply(squares, self().mean(dims, true)).div(Math.max(0, count - correction));
     }
 
     /// Returns the variance of all elements with n − 1 in the denominator, or n if not `unbiased`.
@@ -59,7 +67,7 @@ public sealed interface Dispersion extends Applicable permits Tensor {
     /// @param correction as in [#var(int[], int, boolean)]
     /// @throws DTypeException unless the dtype is floating-point
     default Tensor std(int[] dims, int correction, boolean keepDim) {
-        return var(dims, correction, keepDim).apply(Ops.NORM_ROOT);
+        return variance("std", correction, keepDim, dims).apply(Ops.NORM_ROOT);
     }
 
     /// Returns the standard deviation of all elements with n − 1 in the denominator, or n if not `unbiased`.
@@ -101,7 +109,7 @@ public sealed interface Dispersion extends Applicable permits Tensor {
 
     /// Returns the variances and the means along dims.
     default SpreadMean varMean(int[] dims, int correction, boolean keepDim) {
-        return new SpreadMean(self().var(dims, correction, keepDim), self().mean(dims, keepDim));
+        return new SpreadMean(variance("varMean", correction, keepDim, dims), self().mean(dims, keepDim));
     }
 
     /// Returns the variances and the means along dims.
@@ -146,7 +154,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
 
     /// Returns the standard deviations and the means along dims.
     default SpreadMean stdMean(int[] dims, int correction, boolean keepDim) {
-        return new SpreadMean(self().std(dims, correction, keepDim), self().mean(dims, keepDim));
+        Tensor spread = variance("stdMean", correction, keepDim, dims).apply(Ops.NORM_ROOT);
+        return new SpreadMean(spread, self().mean(dims, keepDim));
     }
 
     /// Returns the standard deviations and the means along dims.

@@ -34,6 +34,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// @throws ShapeException unless both have two dims
     default Tensor mm(Tensor other) {
         Products.checkDims("mm", self(), 2, other, 2);
+        if (self().size(1) != other.size(0)) {
+            throw new ShapeException("mm: shapes " + self().shape() + " and " + other.shape()
+                    + " do not fit: the columns of the first (" + self().size(1) + ") and the rows of the second ("
+                    + other.size(0) + ") must be as many");
+        }
         return matmul(other);
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -182,6 +183,27 @@ public final class Pointwise implements Op {
         return definition.name;
     }
 
+    /// The methods behind which operators of other names stand.
+    private static final Map<String, String> METHODS = Map.ofEntries(
+            Map.entry("addScaled", "add"),
+            Map.entry("subScaled", "sub"),
+            Map.entry("truncDivide", "div"),
+            Map.entry("truncDivideIntegers", "div"),
+            Map.entry("clampBetween", "clamp"),
+            Map.entry("roundFraction", "round"),
+            Map.entry("nextafterSingle", "nextafter"),
+            Map.entry("nextafterFloat16", "nextafter"),
+            Map.entry("nextafterBfloat16", "nextafter"),
+            Map.entry("scaledSoftplus", "softplus"),
+            Map.entry("logSigmoid", "logsigmoid"),
+            Map.entry("mantissa", "frexp"),
+            Map.entry("copy", "copy_"));
+
+    @Override
+    public String method() {
+        return METHODS.getOrDefault(name(), name());
+    }
+
     /// Returns the number of inputs.
     public int arity() {
         return definition.arity;
@@ -258,23 +280,23 @@ public final class Pointwise implements Op {
     @Override
     public Spec[] infer(Spec... inputs) {
         if (inputs.length != arity() || params.length < definition.paramCount) {
-            throw new OborException(name() + ": it was given " + inputs.length + " inputs and " + params.length
+            throw new OborException(method() + ": it was given " + inputs.length + " inputs and " + params.length
                     + " parameters and takes " + arity() + " and " + definition.paramCount);
         }
         Shape shape = inputs[0].shape();
         for (int i = 0; i < inputs.length; i++) {
-            shape = Broadcast.of(name(), shape, inputs[i].shape());
+            shape = Broadcast.of(method(), shape, inputs[i].shape());
             if (inputs[i].dtype() == DType.BOOL && definition.domain == Domain.NO_BOOLS) {
-                throw new DTypeException(name() + ": it takes " + definition.domain.refusal(DType.BOOL));
+                throw new DTypeException(method() + ": it takes " + definition.domain.refusal(DType.BOOL));
             }
             if (isMask(i) && inputs[i].dtype() != DType.BOOL) {
-                throw new DTypeException(name() + ": input " + i + " is a mask and must be bool, not "
+                throw new DTypeException(method() + ": input " + i + " is a mask and must be bool, not "
                         + inputs[i].dtype() + ": compare it, as in x.ne(0)");
             }
         }
         DType promoted = promote(inputs);
         if (!definition.domain.holds(promoted)) {
-            throw new DTypeException(name() + ": it takes " + definition.domain.refusal(promoted));
+            throw new DTypeException(method() + ": it takes " + definition.domain.refusal(promoted));
         }
         Spec[] result = new Spec[definition.outputs.size()];
         Arrays.fill(result, new Spec(shape, resultType(promoted)));

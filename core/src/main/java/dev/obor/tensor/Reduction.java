@@ -51,9 +51,9 @@ public sealed interface Reduction extends Applicable permits Tensor {
             throw new DTypeException("mean: the tensor is " + self().dtype()
                     + ", and means are floating-point: convert it with to(FLOAT32)");
         }
+        long count = Reduce.count("mean", self(), dims);
         // The sum of 16-bit numbers may pass their range where the mean does not.
-        Tensor sum = self().to(self().dtype().compute()).sum(dims, keepDim);
-        return sum.div(Reduce.count("mean", self(), dims)).to(self().dtype());
+        return self().to(self().dtype().compute()).sum(dims, keepDim).div(count).to(self().dtype());
     }
 
     /// Returns the product of all elements; int64 for integers and bool, 1 where there are no elements.

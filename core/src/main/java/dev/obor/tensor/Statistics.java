@@ -68,6 +68,7 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns the smallest and the largest elements along a dim, which stays with size 1 if `keepDim`.
     default MinMax aminmax(int dim, boolean keepDim) {
+        Reduce.dims("aminmax", self().dim(), dim);
         MinMax found = new MinMax(self().amin(dim, keepDim), self().amax(dim, keepDim));
         // PyTorch keeps a dim that a single number does not have.
         return self().dim() == 0 && keepDim
@@ -127,6 +128,7 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns the sums of all elements but NaN along dims.
     default Tensor nansum(int[] dims, boolean keepDim) {
+        Reduce.dims("nansum", self().dim(), dims);
         return Counting.withoutNaN(self()).sum(dims, keepDim);
     }
 
@@ -155,6 +157,7 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
     default Tensor nanmean(int[] dims, boolean keepDim) {
         Tensor x = LogSoftmax.checked("nanmean", self());
+        Reduce.dims("nanmean", x.dim(), dims);
         Tensor count = x.isnan().logicalNot().sum(dims, keepDim);
         return x.nansum(dims, keepDim).div(count.to(x.dtype()));
     }
@@ -180,6 +183,7 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns how many elements differ from 0, along dims or of all, int64.
     default Tensor countNonzero(int... dims) {
+        Reduce.dims("countNonzero", self().dim(), dims);
         return self().ne(0).sum(dims, false);
     }
 

@@ -92,7 +92,8 @@ public final class Tensor
     public static Tensor of(Storage storage, DType dtype, Shape shape) {
         if (storage.length() != shape.numel()) {
             throw new ShapeException(
-                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel());
+                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel()
+                            + ": the numbers must be equal");
         }
         return of(new View(storage, Layout.dense(shape), dtype));
     }
@@ -289,7 +290,7 @@ public final class Tensor
         if (!(node instanceof Node.Applied applied)) {
             return Optional.empty();
         }
-        String name = applied.op.name();
+        String name = applied.op.method().replace("_", "");
         return Optional.of(Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Backward0");
     }
 

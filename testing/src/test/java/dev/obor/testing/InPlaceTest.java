@@ -95,7 +95,7 @@ class InPlaceTest {
         Tensor whole = Obor.tensor(1, 2);
         assertThatThrownBy(() -> whole.clamp_(0.5, 2.5))
                 .isInstanceOf(DTypeException.class)
-                .hasMessageStartingWith("clampBetween_: a result of float32 does not fit a tensor of int64");
+                .hasMessageStartingWith("clamp_: a result of float32 does not fit a tensor of int64");
         assertThatThrownBy(() -> whole.copysign_(-1)).isInstanceOf(DTypeException.class);
         assertThatThrownBy(() -> Obor.tensor(true).square_()).isInstanceOf(DTypeException.class);
         assertThatThrownBy(() -> Obor.tensor(1f).floatPower_(2))
