@@ -178,6 +178,13 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
         return matrixNorm(input, ord, LAST, false);
     }
 
+    /// Returns norms of order `ord` of the matrices in two dims.
+    ///
+    /// @throws ShapeException unless two dims are named
+    public static Tensor matrixNorm(Tensor input, double ord, int... dim) {
+        return matrixNorm(input, ord, dim, false);
+    }
+
     /// Returns the Frobenius or nuclear norms of the matrices in the last two dims.
     ///
     /// @param ord `fro` or `nuc`

@@ -36,6 +36,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return dropout1d(x, p, true);
     }
 
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout1d(Tensor x) {
+        return dropout1d(x, 0.5, true);
+    }
+
     /// As [#dropout1d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout1d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout1d(x, p, training));
@@ -58,6 +63,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return dropout2d(x, p, true);
     }
 
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout2d(Tensor x) {
+        return dropout2d(x, 0.5, true);
+    }
+
     /// As [#dropout2d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout2d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout2d(x, p, training));
@@ -77,6 +87,11 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout3d(Tensor x, double p) {
         return dropout3d(x, p, true);
+    }
+
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout3d(Tensor x) {
+        return dropout3d(x, 0.5, true);
     }
 
     /// As [#dropout3d(Tensor, double, boolean)], from a generator.
@@ -130,13 +145,6 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return training && p > 0 && x.numel() > 0 ? alpha(x, Tensor.full(x.shape(), 0, x.dtype()), p) : x;
     }
 
-    /// Returns x with elements dropped with probability p, as in training.
-    ///
-    /// @throws OborException if p is not from 0 to 1
-    public static Tensor alphaDropout(Tensor x, double p) {
-        return alphaDropout(x, p, true);
-    }
-
     /// As [#alphaDropout(Tensor, double, boolean)], from a generator.
     public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> alphaDropout(x, p, training));
@@ -151,13 +159,6 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         checkProbability("featureAlphaDropout", p);
         checkChannels("featureAlphaDropout", x);
         return training && p > 0 && x.numel() > 0 ? alpha(x, channelNoise("featureAlphaDropout", x), p) : x;
-    }
-
-    /// Returns x with channels dropped with probability p, as in training.
-    ///
-    /// @throws OborException if p is not from 0 to 1
-    public static Tensor featureAlphaDropout(Tensor x, double p) {
-        return featureAlphaDropout(x, p, true);
     }
 
     /// As [#featureAlphaDropout(Tensor, double, boolean)], from a generator.

@@ -57,6 +57,14 @@ public abstract sealed class InPlaceActivations extends ActivationFunctions perm
     /// Returns a sample of the relaxed categorical distribution whose logits lie along the last dim.
     ///
     /// @param tau the temperature: the smaller, the nearer the sample is to a single 1
+    /// @throws OborException if tau is not positive
+    public static Tensor gumbelSoftmax(Tensor logits, double tau) {
+        return gumbelSoftmax(logits, tau, false, -1);
+    }
+
+    /// Returns a sample of the relaxed categorical distribution whose logits lie along the last dim.
+    ///
+    /// @param tau the temperature: the smaller, the nearer the sample is to a single 1
     /// @param hard whether the sample is a single 1, with the gradient of the soft one
     public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard) {
         return gumbelSoftmax(logits, tau, hard, -1);

@@ -195,6 +195,15 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
         return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, LossReduction.MEAN, false);
     }
 
+    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels; see [CTCLoss].
+    ///
+    /// @param blank the class that stands for no label
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor ctcLoss(
+            Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths, int blank) {
+        return ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, LossReduction.MEAN, false);
+    }
+
     /// Returns −log p of the labels of sequences, reduced; a mean divides each by its number of labels first.
     /// See [CTCLoss]. It can be differentiated once, and takes the input for the output of a log-softmax, as
     /// PyTorch does.

@@ -203,6 +203,15 @@ public abstract sealed class ResizingFunctions extends UnpoolingFunctions permit
         return gridSample(input, grid, Interpolation.BILINEAR, GridPadding.ZEROS, false);
     }
 
+    /// Returns the values of images at the positions of a grid, between neighbours, with zeros outside.
+    ///
+    /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their
+    ///     outer ends
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor gridSample(Tensor input, Tensor grid, boolean alignCorners) {
+        return gridSample(input, grid, Interpolation.BILINEAR, GridPadding.ZEROS, alignCorners);
+    }
+
     /// Returns the grid for [#gridSample(Tensor, Tensor, Interpolation, GridPadding, boolean)] of affine
     /// maps: where the places of a result lie in the input.
     ///

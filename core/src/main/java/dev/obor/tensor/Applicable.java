@@ -22,6 +22,7 @@ sealed interface Applicable
                 Dispersion,
                 Norms,
                 Describing,
+                Differentiable,
                 Viewing,
                 Axes,
                 Splitting,

@@ -131,7 +131,8 @@ public sealed interface Axes extends Applicable permits Tensor {
             int to = self().wrap(op, destination[i]);
             if (taken[from] || rank > 0 && order[to] >= 0) {
                 throw new ShapeException(op + ": a dim of " + self().shape() + " stands twice in "
-                        + Arrays.toString(source) + " or in " + Arrays.toString(destination));
+                        + Arrays.toString(source) + " or in " + Arrays.toString(destination)
+                        + ": name each dim once");
             }
             taken[from] = true;
             if (rank > 0) {

@@ -70,20 +70,4 @@ public sealed interface Describing extends Applicable permits Tensor {
     default boolean isSameSize(Tensor other) {
         return self().shape().equals(other.shape());
     }
-
-    /// Says that the gradient of this tensor is wanted, and returns it, as [Tensor#requiresGrad(boolean)].
-    ///
-    /// @throws dev.obor.error.AutogradException for a tensor that an operator made, and for dtypes without
-    ///     gradients
-    default Tensor requiresGrad_() {
-        return self().requiresGrad(true);
-    }
-
-    /// Says whether the gradient of this tensor is wanted, and returns it, as [Tensor#requiresGrad(boolean)].
-    ///
-    /// @throws dev.obor.error.AutogradException for a tensor that an operator made, and for dtypes without
-    ///     gradients
-    default Tensor requiresGrad_(boolean wanted) {
-        return self().requiresGrad(wanted);
-    }
 }

@@ -237,6 +237,13 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.tensordot(self(), other, dims);
     }
 
+    /// Returns the sums of products over the last two dims of this and the first two of the other.
+    ///
+    /// @throws ShapeException if the sizes differ
+    default Tensor tensordot(Tensor other) {
+        return tensordot(other, 2);
+    }
+
     /// Returns the sums of products over pairs of dims; the dims that are left are those of this, then the
     /// other's.
     ///

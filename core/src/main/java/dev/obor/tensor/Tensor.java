@@ -35,6 +35,7 @@ public final class Tensor
                 Dispersion,
                 Norms,
                 Describing,
+                Differentiable,
                 Viewing,
                 Axes,
                 Splitting,

@@ -84,7 +84,7 @@ class InPlaceTest {
         assertThatThrownBy(() -> x.nextafter_(x.detach()))
                 .isInstanceOf(AutogradException.class)
                 .hasMessage(
-                        "nextafterSingle_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
+                        "nextafter_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
                                 + " recorded graph: edit its detach().clone()");
         assertThat(x.detach().nextafter_(Obor.tensor(0f)).toFloatArray())
                 .containsExactly(Math.nextDown(2f), Math.nextDown(4f));
