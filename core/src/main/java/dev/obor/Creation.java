@@ -425,7 +425,8 @@ public abstract sealed class Creation permits Windows {
         return triuIndices(row, col, offset).to(dtype);
     }
 
-    /// Returns a matrix whose columns are the powers of a tensor of one dim, from the highest down to the 0th.
+    /// Returns a matrix whose columns are the powers of a tensor of one dim, from the highest down to the
+    /// 0th.
     ///
     /// @throws ShapeException unless `x` has one dim
     public static Tensor vander(Tensor x) {

@@ -295,7 +295,8 @@ public abstract sealed class Joining extends Windows permits Randomness {
         return combinations(input, 2, false);
     }
 
-    /// Returns all choices of `r` different elements of a tensor of one dim, as rows, each in the tensor's order.
+    /// Returns all choices of `r` different elements of a tensor of one dim, as rows, each in the tensor's
+    /// order.
     ///
     /// @throws ShapeException unless it has one dim, or if `r` is negative
     public static Tensor combinations(Tensor input, int r) {

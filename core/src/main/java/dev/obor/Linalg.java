@@ -101,7 +101,8 @@ public final class Linalg extends LinalgEquations {
         return new LuFactor(found.lu(), found.pivots());
     }
 
-    /// LU factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on U's diagonal.
+    /// LU factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on U's
+    /// diagonal.
     public record LuFactorEx(Tensor lu, Tensor pivots, Tensor info) {}
 
     /// Returns the factors of A = P·L·U in one matrix, pivots, and info.

@@ -118,8 +118,8 @@ public final class Obor extends Randomness {
         return condition.nonzeroTuple();
     }
 
-    /// Returns the dtype in which two tensors take part in arithmetic: one of no dims changes that of one with
-    /// dims only if its category is higher.
+    /// Returns the dtype in which two tensors take part in arithmetic: one of no dims changes that of one
+    /// with dims only if its category is higher.
     public static DType resultType(Tensor first, Tensor second) {
         int difference = Integer.signum(rank(first) - rank(second));
         return switch (difference) {
@@ -233,13 +233,14 @@ public final class Obor extends Randomness {
         }
     }
 
-    /// Searches for anomalies until the scope is closed: backward stops at the first NaN and says where in the
-    /// program the operator was called. Costs time and memory.
+    /// Searches for anomalies until the scope is closed: backward stops at the first NaN and says where in
+    /// the program the operator was called. Costs time and memory.
     public static GradMode.Scope detectAnomaly() {
         return GradMode.detectAnomaly(true);
     }
 
-    /// Returns the gradients of `output`, a single number, with respect to inputs, without touching their own.
+    /// Returns the gradients of `output`, a single number, with respect to inputs, without touching their
+    /// own.
     ///
     /// @throws dev.obor.error.AutogradException if an input was not used to compute the output
     public static List<Tensor> grad(Tensor output, Tensor... inputs) {

@@ -257,7 +257,8 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return Generator.using(generator, () -> bernoulli(p));
     }
 
-    /// Returns places drawn in proportion to the elements of each row; see [Tensor#multinomial(int, boolean)].
+    /// Returns places drawn in proportion to the elements of each row; see [Tensor#multinomial(int,
+    /// boolean)].
     public static Tensor multinomial(Tensor weights, int numSamples, boolean replacement) {
         return weights.detach().multinomial(numSamples, replacement);
     }
@@ -348,8 +349,8 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws DTypeException unless it is uint8
     public static void setRngState(Tensor state) {
         if (state.dtype() != DType.UINT8) {
-            throw new DTypeException("setRngState: the state is " + state.dtype()
-                    + " and must be uint8: pass what getRngState gave");
+            throw new DTypeException(
+                    "setRngState: the state is " + state.dtype() + " and must be uint8: pass what getRngState gave");
         }
         long[] values = state.reshape(-1).toLongArray();
         byte[] bytes = new byte[values.length];

@@ -8,8 +8,8 @@ import dev.obor.tensor.Tensor;
 /// The special functions, in the role of PyTorch's `torch.special`: those that tensors have as methods under
 /// the names used there, and those that stand here only.
 ///
-/// Operands broadcast and are promoted as in PyTorch; integers give float32. The Bessel and Airy functions and
-/// the polynomials have no gradients, as in PyTorch.
+/// Operands broadcast and are promoted as in PyTorch; integers give float32. The Bessel and Airy functions
+/// and the polynomials have no gradients, as in PyTorch.
 public final class Special {
     private Special() {}
 

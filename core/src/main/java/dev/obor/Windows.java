@@ -8,12 +8,13 @@ import dev.obor.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /// The functions of [Obor] that make windows: numbers that fade a stretch of a signal in and out before its
-/// spectrum is taken. They are computed in float64 and rounded once. Source: F. J. Harris, "On the use of windows
-/// for harmonic analysis" (1978).
+/// spectrum is taken. They are computed in float64 and rounded once. Source: F. J. Harris, "On the use of
+/// windows for harmonic analysis" (1978).
 public abstract sealed class Windows extends Creation permits Joining {
     Windows() {}
 
-    /// Returns the window of Hann, ½ − ½ · cos(2πn / (N − 1)), of the default dtype, for a signal that is taken as periodic.
+    /// Returns the window of Hann, ½ − ½ · cos(2πn / (N − 1)), of the default dtype, for a signal that is
+    /// taken as periodic.
     ///
     /// @throws ShapeException if the length is negative
     public static Tensor hannWindow(int windowLength) {
@@ -37,14 +38,16 @@ public abstract sealed class Windows extends Creation permits Joining {
         return window("hannWindow", windowLength, periodic, dtype, n -> cosines(n, 0.5, 0.5, 0));
     }
 
-    /// Returns the window of Hamming, alpha − beta · cos(2πn / (N − 1)) with alpha 0.54 and beta 0.46, of the default dtype, for a signal that is taken as periodic.
+    /// Returns the window of Hamming, alpha − beta · cos(2πn / (N − 1)) with alpha 0.54 and beta 0.46, of the
+    /// default dtype, for a signal that is taken as periodic.
     ///
     /// @throws ShapeException if the length is negative
     public static Tensor hammingWindow(int windowLength) {
         return hammingWindow(windowLength, true);
     }
 
-    /// Returns the window of Hamming, alpha − beta · cos(2πn / (N − 1)) with alpha 0.54 and beta 0.46, of the default dtype.
+    /// Returns the window of Hamming, alpha − beta · cos(2πn / (N − 1)) with alpha 0.54 and beta 0.46, of the
+    /// default dtype.
     ///
     /// @param periodic whether the window is one longer and its last number left out, else it is symmetric
     /// @throws ShapeException if the length is negative
@@ -61,14 +64,16 @@ public abstract sealed class Windows extends Creation permits Joining {
         return window("hammingWindow", windowLength, periodic, dtype, n -> cosines(n, alpha, beta, 0));
     }
 
-    /// Returns the window of Blackman, 0.42 − ½ · cos(2πn / (N − 1)) + 0.08 · cos(4πn / (N − 1)), of the default dtype, for a signal that is taken as periodic.
+    /// Returns the window of Blackman, 0.42 − ½ · cos(2πn / (N − 1)) + 0.08 · cos(4πn / (N − 1)), of the
+    /// default dtype, for a signal that is taken as periodic.
     ///
     /// @throws ShapeException if the length is negative
     public static Tensor blackmanWindow(int windowLength) {
         return blackmanWindow(windowLength, true);
     }
 
-    /// Returns the window of Blackman, 0.42 − ½ · cos(2πn / (N − 1)) + 0.08 · cos(4πn / (N − 1)), of the default dtype.
+    /// Returns the window of Blackman, 0.42 − ½ · cos(2πn / (N − 1)) + 0.08 · cos(4πn / (N − 1)), of the
+    /// default dtype.
     ///
     /// @param periodic whether the window is one longer and its last number left out, else it is symmetric
     /// @throws ShapeException if the length is negative
@@ -85,7 +90,8 @@ public abstract sealed class Windows extends Creation permits Joining {
         return window("blackmanWindow", windowLength, periodic, dtype, n -> cosines(n, 0.42, 0.5, 0.08));
     }
 
-    /// Returns the window of Bartlett, a triangle: 1 − |2n / (N − 1) − 1|, of the default dtype, for a signal that is taken as periodic.
+    /// Returns the window of Bartlett, a triangle: 1 − |2n / (N − 1) − 1|, of the default dtype, for a signal
+    /// that is taken as periodic.
     ///
     /// @throws ShapeException if the length is negative
     public static Tensor bartlettWindow(int windowLength) {
@@ -106,17 +112,24 @@ public abstract sealed class Windows extends Creation permits Joining {
     /// @throws ShapeException if the length is negative
     /// @throws DTypeException unless the dtype is floating-point
     public static Tensor bartlettWindow(int windowLength, boolean periodic, DType dtype) {
-        return window("bartlettWindow", windowLength, periodic, dtype, n -> n.mul(2).sub(1).abs().rsub(1));
+        return window(
+                "bartlettWindow",
+                windowLength,
+                periodic,
+                dtype,
+                n -> n.mul(2).sub(1).abs().rsub(1));
     }
 
-    /// Returns the window of Kaiser, I₀(beta · √(1 − (2n / (N − 1) − 1)²)) / I₀(beta) with beta 12, of the default dtype, for a signal that is taken as periodic.
+    /// Returns the window of Kaiser, I₀(beta · √(1 − (2n / (N − 1) − 1)²)) / I₀(beta) with beta 12, of the
+    /// default dtype, for a signal that is taken as periodic.
     ///
     /// @throws ShapeException if the length is negative
     public static Tensor kaiserWindow(int windowLength) {
         return kaiserWindow(windowLength, true);
     }
 
-    /// Returns the window of Kaiser, I₀(beta · √(1 − (2n / (N − 1) − 1)²)) / I₀(beta) with beta 12, of the default dtype.
+    /// Returns the window of Kaiser, I₀(beta · √(1 − (2n / (N − 1) − 1)²)) / I₀(beta) with beta 12, of the
+    /// default dtype.
     ///
     /// @param periodic whether the window is one longer and its last number left out, else it is symmetric
     /// @throws ShapeException if the length is negative
@@ -130,15 +143,20 @@ public abstract sealed class Windows extends Creation permits Joining {
     /// @throws ShapeException if the length is negative
     /// @throws DTypeException unless the dtype is floating-point
     public static Tensor kaiserWindow(int windowLength, boolean periodic, double beta, DType dtype) {
-        return window("kaiserWindow", windowLength, periodic, dtype, n -> n.mul(2)
-                .sub(1)
-                .square()
-                .rsub(1)
-                .clampMin(0)
-                .sqrt()
-                .mul(beta)
-                .i0()
-                .div(Obor.scalar(beta).toDouble().i0()));
+        return window(
+                "kaiserWindow",
+                windowLength,
+                periodic,
+                dtype,
+                n -> n.mul(2)
+                        .sub(1)
+                        .square()
+                        .rsub(1)
+                        .clampMin(0)
+                        .sqrt()
+                        .mul(beta)
+                        .i0()
+                        .div(Obor.scalar(beta).toDouble().i0()));
     }
 
     private static Tensor cosines(Tensor n, double constant, double once, double twice) {

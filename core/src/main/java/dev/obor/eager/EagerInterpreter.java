@@ -100,13 +100,14 @@ public class EagerInterpreter implements Interpreter {
                     + " and the tensor written to " + target.shape() + ": they must be equal");
         }
         if (!Promotion.canCast(spec.dtype(), target.dtype())) {
-            throw new DTypeException(Autograd.inPlace(op) + ": a result of " + spec.dtype() + " does not fit a tensor of "
-                    + target.dtype() + ": convert "
-                    + (op.method().endsWith("_") ? "one of both" : "the tensor first, or use " + op.method()));
+            throw new DTypeException(
+                    Autograd.inPlace(op) + ": a result of " + spec.dtype() + " does not fit a tensor of "
+                            + target.dtype() + ": convert "
+                            + (op.method().endsWith("_") ? "one of both" : "the tensor first, or use " + op.method()));
         }
         if (target.layout().overlaps()) {
-            throw new ShapeException(Autograd.inPlace(op) + ": several elements of the tensor written to, " + target.layout()
-                    + ", lie in one place: edit a clone()");
+            throw new ShapeException(Autograd.inPlace(op) + ": several elements of the tensor written to, "
+                    + target.layout() + ", lie in one place: edit a clone()");
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
-/// They stand in families: [ActivationFunctions], [SpatialFunctions], [PoolingFunctions], [ResizingFunctions],
-/// [NormalizationFunctions], [EmbeddingFunctions], [DropoutFunctions], [LossFunctions], [LikelihoodFunctions],
-/// [MarginLossFunctions]. A class inherits static
-/// methods from one class only, so the families form a chain; call all of them on `F`.
+/// They stand in families: [ActivationFunctions], [SpatialFunctions], [PoolingFunctions],
+/// [ResizingFunctions], [NormalizationFunctions], [EmbeddingFunctions], [DropoutFunctions], [LossFunctions],
+/// [LikelihoodFunctions], [MarginLossFunctions]. A class inherits static methods from one class only, so the
+/// families form a chain; call all of them on `F`.
 public final class F extends MarginLossFunctions {
     private F() {}
 

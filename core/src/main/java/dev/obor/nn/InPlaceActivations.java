@@ -48,8 +48,8 @@ public abstract sealed class InPlaceActivations extends ActivationFunctions perm
         return x.copy_(rrelu(x.clone(), lower, upper, training));
     }
 
-    /// Returns a sample of the relaxed categorical distribution whose logits lie along the last dim: the softmax
-    /// of logits plus Gumbel noise.
+    /// Returns a sample of the relaxed categorical distribution whose logits lie along the last dim: the
+    /// softmax of logits plus Gumbel noise.
     public static Tensor gumbelSoftmax(Tensor logits) {
         return gumbelSoftmax(logits, 1, false, -1);
     }
@@ -70,8 +70,8 @@ public abstract sealed class InPlaceActivations extends ActivationFunctions perm
         return gumbelSoftmax(logits, tau, hard, -1);
     }
 
-    /// Returns a sample of the relaxed categorical distribution whose logits lie along a dim: softmax((logits +
-    /// g) / tau) with g = −log e for exponential numbers e from the process's generator (E. Jang et al.,
+    /// Returns a sample of the relaxed categorical distribution whose logits lie along a dim: softmax((logits
+    /// + g) / tau) with g = −log e for exponential numbers e from the process's generator (E. Jang et al.,
     /// "Categorical reparameterization with Gumbel-softmax", 2017; C. Maddison et al., "The concrete
     /// distribution", 2017).
     ///

@@ -10,8 +10,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The functions of [F] that are negative logarithms of likelihoods: of classes, labels, truth values, counts and
-/// measured numbers.
+/// The functions of [F] that are negative logarithms of likelihoods: of classes, labels, truth values, counts
+/// and measured numbers.
 public abstract sealed class LikelihoodFunctions extends LossFunctions permits MarginLossFunctions {
     LikelihoodFunctions() {}
 
@@ -32,7 +32,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
         return nllLoss(logProbs, target, Optional.empty(), -100, reduction);
     }
 
-    /// Returns the mean of −log p of the target classes, each times its class's weight; the class −100 is passed over.
+    /// Returns the mean of −log p of the target classes, each times its class's weight; the class −100 is
+    /// passed over.
     ///
     /// @param weight one for each class
     /// @throws ShapeException if the shapes do not fit
@@ -41,7 +42,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
         return nllLoss(logProbs, target, Optional.of(weight), -100, LossReduction.MEAN);
     }
 
-    /// Returns −log p of the target classes times the classes' weights, reduced; a mean is one by the weights.
+    /// Returns −log p of the target classes times the classes' weights, reduced; a mean is one by the
+    /// weights.
     ///
     /// @param weight one for each class
     /// @param ignoreIndex a target that is passed over
@@ -94,7 +96,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
         return crossEntropy(logits, target, Optional.empty(), -100, reduction, 0);
     }
 
-    /// Returns the mean of the cross-entropy of logits, each times its class's weight; the class −100 is passed over.
+    /// Returns the mean of the cross-entropy of logits, each times its class's weight; the class −100 is
+    /// passed over.
     ///
     /// @param weight one for each class
     /// @throws ShapeException if the shapes do not fit
@@ -113,7 +116,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
                 logits, target, options.weight(), options.ignoreIndex(), options.reduction(), options.labelSmoothing());
     }
 
-    /// Returns the cross-entropy of logits, reduced; a mean over class numbers is one by the classes' weights.
+    /// Returns the cross-entropy of logits, reduced; a mean over class numbers is one by the classes'
+    /// weights.
     ///
     /// @param target class numbers, int64, of the logits' shape without the classes; or probabilities of the
     ///     logits' shape
@@ -195,7 +199,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
         return ctcLoss(logProbs, targets, inputLengths, targetLengths, 0, LossReduction.MEAN, false);
     }
 
-    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels; see [CTCLoss].
+    /// Returns the mean of −log p of the labels of sequences, each divided by its number of labels; see
+    /// [CTCLoss].
     ///
     /// @param blank the class that stands for no label
     /// @throws ShapeException if the shapes do not fit
@@ -419,7 +424,8 @@ public abstract sealed class LikelihoodFunctions extends LossFunctions permits M
 
     private static int classDim(String op, Tensor x) {
         if (x.dim() == 0) {
-            throw new ShapeException(op + ": the input is a single number and needs a dim of classes: pass [batch, classes]");
+            throw new ShapeException(
+                    op + ": the input is a single number and needs a dim of classes: pass [batch, classes]");
         }
         return x.dim() == 1 ? 0 : 1;
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// The functions of [F] that measure how far an output is from a target.
 ///
 /// A target is never broadcast, but for that of
-/// [LikelihoodFunctions#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the output asks
-/// for, that is an error.
+/// [LikelihoodFunctions#gaussianNllLoss(Tensor, Tensor, Tensor)]: where its shape is not the one the output
+/// asks for, that is an error.
 public abstract sealed class LossFunctions extends DropoutFunctions permits LikelihoodFunctions {
     LossFunctions() {}
 

@@ -229,7 +229,8 @@ public abstract sealed class MarginLossFunctions extends LikelihoodFunctions per
         return triplets("tripletMarginLoss", anchor, positive, negative, distance, margin, swap, reduction);
     }
 
-    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + margin) for Euclidean distances.
+    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + margin) for Euclidean
+    /// distances.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin) {
@@ -261,7 +262,8 @@ public abstract sealed class MarginLossFunctions extends LikelihoodFunctions per
         return triplets(op, anchor, positive, negative, distanceFunction, margin, swap, reduction);
     }
 
-    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + 1) for a distance of the caller's.
+    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + 1) for a distance of the
+    /// caller's.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor tripletMarginWithDistanceLoss(

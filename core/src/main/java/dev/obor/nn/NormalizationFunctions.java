@@ -184,20 +184,33 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     /// @throws ShapeException if a shape does not fit
     public static Tensor batchNorm(Tensor x, Tensor runningMean, Tensor runningVar) {
         return batchNorm(
-                x, Optional.of(runningMean), Optional.of(runningVar), Optional.empty(), Optional.empty(), false, 0.1,
+                x,
+                Optional.of(runningMean),
+                Optional.of(runningVar),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0.1,
                 1e-5);
     }
 
     /// Returns the elements normalized over all dims but the channels, with a weight and a bias, momentum 0.1
     /// and eps 1e-5.
     ///
-    /// @param training whether the batch's moments are taken, and the running ones moved towards them in place
+    /// @param training whether the batch's moments are taken, and the running ones moved towards them in
+    ///     place
     /// @throws ShapeException if a shape does not fit, or in training a channel has one element only
     public static Tensor batchNorm(
             Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias, boolean training) {
         return batchNorm(
-                x, Optional.of(runningMean), Optional.of(runningVar), Optional.of(weight), Optional.of(bias), training,
-                0.1, 1e-5);
+                x,
+                Optional.of(runningMean),
+                Optional.of(runningVar),
+                Optional.of(weight),
+                Optional.of(bias),
+                training,
+                0.1,
+                1e-5);
     }
 
     /// Returns the batch norm, and in training the means and reciprocal deviations that it took.
@@ -218,7 +231,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                 return new Normalized(
                         x.clone(), Tensor.full(Shape.of(0), 0, x.dtype()), Tensor.full(Shape.of(0), 0, x.dtype()));
             }
-            throw new ShapeException("batchNorm: the input has shape " + x.shape() + " and needs a dim of channels: pass [batch, channels, …]");
+            throw new ShapeException("batchNorm: the input has shape " + x.shape()
+                    + " and needs a dim of channels: pass [batch, channels, …]");
         }
         int channels = x.size(1);
         checkChannels("batchNorm", channels, weight, bias, runningMean, runningVar);
@@ -288,8 +302,10 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             double momentum,
             double eps) {
         if (x.dim() < 3 || useInputStats && places(x) == 1) {
-            throw new ShapeException("instanceNorm: the input has shape " + x.shape()
-                    + " and needs a batch, channels, and more than one value for each: pass [batch, channels, size, …]");
+            throw new ShapeException(
+                    "instanceNorm: the input has shape " + x.shape()
+                            + " and needs a batch, channels,"
+                    + " and more than one value for each: pass [batch, channels, size, …]");
         }
         checkChannels("instanceNorm", x.size(1), weight, bias, runningMean, runningVar);
         if (!useInputStats) {
@@ -310,8 +326,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
     ///
     /// @throws ShapeException if there are fewer than three dims, or one value for each channel only
     public static Tensor instanceNorm(Tensor x) {
-        return instanceNorm(
-                x, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, 0.1, 1e-5);
+        return instanceNorm(x, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, 0.1, 1e-5);
     }
 
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.

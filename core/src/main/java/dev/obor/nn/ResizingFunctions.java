@@ -138,7 +138,8 @@ public abstract sealed class ResizingFunctions extends UnpoolingFunctions permit
     ///
     /// @param input `[batch, channels, size…]`
     /// @param alignCorners as for sizes
-    /// @param recomputeScaleFactor whether positions follow from the rounded sizes rather than from the factors
+    /// @param recomputeScaleFactor whether positions follow from the rounded sizes rather than from the
+    ///     factors
     /// @param antialias as for sizes
     /// @throws ShapeException if the mode is for another number of dims, or nothing would be left
     /// @throws dev.obor.error.OborException if an option has no meaning for the mode
@@ -184,7 +185,8 @@ public abstract sealed class ResizingFunctions extends UnpoolingFunctions permit
     /// Returns the values of images at the positions of a grid.
     ///
     /// @param input `[batch, channels, height, width]`, or with a depth
-    /// @param grid `[batch, height, width, 2]` of positions (x, y) from −1 to 1, or with a depth and (x, y, z)
+    /// @param grid `[batch, height, width, 2]` of positions (x, y) from −1 to 1, or with a depth and (x, y,
+    ///     z)
     /// @param mode NEAREST, BILINEAR (also for three dims), or BICUBIC for two
     /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their
     ///     outer ends
@@ -195,8 +197,8 @@ public abstract sealed class ResizingFunctions extends UnpoolingFunctions permit
         return new GridSampling(input, grid, mode, paddingMode, alignCorners).result();
     }
 
-    /// Returns the values of images at the positions of a grid, between neighbours, with zeros outside; −1 and 1
-    /// are the outer ends.
+    /// Returns the values of images at the positions of a grid, between neighbours, with zeros outside; −1
+    /// and 1 are the outer ends.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Tensor gridSample(Tensor input, Tensor grid) {

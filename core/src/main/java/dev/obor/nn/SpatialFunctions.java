@@ -3,9 +3,9 @@ package dev.obor.nn;
 import dev.obor.tensor.Tensor;
 import java.util.Optional;
 
-/// The functions of [F] that convolve. Inputs have the shape `[batch, channels, size…]`, or `[channels, size…]`
-/// without a batch, and floating-point or integer elements; 16-bit floating-point numbers are computed in
-/// float32.
+/// The functions of [F] that convolve. Inputs have the shape `[batch, channels, size…]`, or `[channels,
+/// size…]` without a batch, and floating-point or integer elements; 16-bit floating-point numbers are
+/// computed in float32.
 ///
 /// Arguments for each dim of space are arrays with an entry for each, or with one for all.
 public abstract sealed class SpatialFunctions extends InPlaceActivations permits PoolingFunctions {
@@ -55,8 +55,8 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
         return conv1d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(dilation), groups);
     }
 
-    /// Returns the convolution of `[batch, channels, length]` with weights `[out, channels / groups, kernel]`,
-    /// of size `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride + 1`, rounded down.
+    /// Returns the convolution of `[batch, channels, length]` with weights `[out, channels / groups,
+    /// kernel]`, of size `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride + 1`, rounded down.
     ///
     /// @param bias of shape `[out]`
     /// @param stride the steps of the kernel over the input
@@ -278,21 +278,20 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose1d(Tensor input, Tensor weight, int stride, int padding) {
-        return convTranspose1d(
-                input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose1d(input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution with a bias, a stride and padding that hold for all dims of space.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose1d(Tensor input, Tensor weight, Tensor bias, int stride, int padding) {
-        return convTranspose1d(
-                input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose1d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution of `[batch, channels, length]` with weights
     /// `[channels, out / groups, kernel]`: the map that is the gradient of a convolution's input.
-    /// The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding + 1`.
+    /// The result's size is `(size − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding +
+    /// 1`.
     ///
     /// @param bias of shape `[out]`
     /// @param stride how far the input's places lie apart in the result
@@ -335,16 +334,14 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose2d(Tensor input, Tensor weight, int stride, int padding) {
-        return convTranspose2d(
-                input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose2d(input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution with a bias, a stride and padding that hold for all dims of space.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose2d(Tensor input, Tensor weight, Tensor bias, int stride, int padding) {
-        return convTranspose2d(
-                input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose2d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution of `[batch, channels, height, width]` with weights
@@ -393,16 +390,14 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose3d(Tensor input, Tensor weight, int stride, int padding) {
-        return convTranspose3d(
-                input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose3d(input, weight, Optional.empty(), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution with a bias, a stride and padding that hold for all dims of space.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor convTranspose3d(Tensor input, Tensor weight, Tensor bias, int stride, int padding) {
-        return convTranspose3d(
-                input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
+        return convTranspose3d(input, weight, Optional.of(bias), ints(stride), ints(padding), ints(0), 1, ints(1));
     }
 
     /// Returns the transposed convolution of `[batch, channels, depth, height, width]` with weights
@@ -449,7 +444,8 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
         return PatchCalls.unfold(input, ints(kernelSize), ints(1), ints(0), ints(1));
     }
 
-    /// Returns the patches that a kernel of two dims sees, as columns; all options hold for both dims of space.
+    /// Returns the patches that a kernel of two dims sees, as columns; all options hold for both dims of
+    /// space.
     ///
     /// @throws dev.obor.error.ShapeException if the shapes do not fit
     public static Tensor unfold(Tensor input, int kernelSize, int dilation, int padding, int stride) {
@@ -477,7 +473,8 @@ public abstract sealed class SpatialFunctions extends InPlaceActivations permits
         return PatchCalls.fold(input, outputSize, kernelSize, dilation, padding, stride);
     }
 
-    /// Returns images that are the sums of patches given as columns, from a kernel in steps of 1 without padding.
+    /// Returns images that are the sums of patches given as columns, from a kernel in steps of 1 without
+    /// padding.
     ///
     /// @param outputSize height and width of the images
     /// @param kernelSize height and width, or one number for both

@@ -5,8 +5,8 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/// The functions of [F] that pool by other rules: by norms, at random places, over channels; and the opposite of
-/// max pooling.
+/// The functions of [F] that pool by other rules: by norms, at random places, over channels; and the opposite
+/// of max pooling.
 public abstract sealed class UnpoolingFunctions extends PoolingFunctions permits ResizingFunctions {
     UnpoolingFunctions() {}
 
@@ -76,7 +76,8 @@ public abstract sealed class UnpoolingFunctions extends PoolingFunctions permits
         return PoolingCalls.of("maxUnpool1d", 1, input).unpool(indices, kernelSize, stride, padding, outputSize);
     }
 
-    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side found.
+    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side
+    /// found.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
@@ -104,7 +105,8 @@ public abstract sealed class UnpoolingFunctions extends PoolingFunctions permits
         return PoolingCalls.of("maxUnpool2d", 2, input).unpool(indices, kernelSize, stride, padding, outputSize);
     }
 
-    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side found.
+    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side
+    /// found.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
@@ -132,7 +134,8 @@ public abstract sealed class UnpoolingFunctions extends PoolingFunctions permits
         return PoolingCalls.of("maxUnpool3d", 3, input).unpool(indices, kernelSize, stride, padding, outputSize);
     }
 
-    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side found.
+    /// Returns zeros with the input's elements at the places that a max pooling of windows side by side
+    /// found.
     ///
     /// @throws ShapeException if the shapes do not fit
     /// @throws dev.obor.error.IndexException if an index lies outside the result
@@ -212,8 +215,8 @@ public abstract sealed class UnpoolingFunctions extends PoolingFunctions permits
         return PoolingCalls.localResponseNorm(input, size, alpha, beta, k);
     }
 
-    /// Returns the input divided by a power of the mean square of neighbouring channels, with alpha 1e-4, beta
-    /// 0.75 and k 1.
+    /// Returns the input divided by a power of the mean square of neighbouring channels, with alpha 1e-4,
+    /// beta 0.75 and k 1.
     ///
     /// @throws ShapeException if the input has fewer than three dims
     public static Tensor localResponseNorm(Tensor input, int size) {

@@ -42,8 +42,8 @@ public final class Autograd {
     }
 
     /// Records that `op` wrote into `target`, which may be an input; to be called before the version is
-    /// counted up. If the target is a view, the tensor that it is a view of gets the edit into its history, and
-    /// all its views are taken again from there when they are next used.
+    /// counted up. If the target is a view, the tensor that it is a view of gets the edit into its history,
+    /// and all its views are taken again from there when they are next used.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
         Tensor base = target.base();
         if (base == null) {

@@ -18,9 +18,8 @@ public sealed interface Axes extends Applicable permits Tensor {
             seen[order[d]] = true;
         }
         if (!fits) {
-            throw new ShapeException(
-                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape()
-                            + " once: pass all dims in their new order");
+            throw new ShapeException("permute: " + Arrays.toString(dims) + " does not name each dim of "
+                    + self().shape() + " once: pass all dims in their new order");
         }
         return apply(new ViewOp.Permute(order));
     }
@@ -66,8 +65,8 @@ public sealed interface Axes extends Applicable permits Tensor {
         return matrices("mT");
     }
 
-    /// Returns a matrix's conjugate transpose, which for real numbers is its transpose, a view; a single number
-    /// itself.
+    /// Returns a matrix's conjugate transpose, which for real numbers is its transpose, a view; a single
+    /// number itself.
     ///
     /// @throws ShapeException for another number of dims
     default Tensor H() {

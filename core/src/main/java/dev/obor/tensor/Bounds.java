@@ -46,7 +46,8 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return apply(Ops.CLAMP_BETWEEN, min, max);
     }
 
-    /// Returns the elements that are smaller replaced by `min`: as in PyTorch a single bound is the lower one.
+    /// Returns the elements that are smaller replaced by `min`: as in PyTorch a single bound is the lower
+    /// one.
     ///
     /// @throws DTypeException if no number of an integer dtype is that large
     default Tensor clamp(Number min) {

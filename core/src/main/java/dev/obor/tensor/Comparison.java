@@ -148,7 +148,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return isclose(other).all().itemBoolean();
     }
 
-    /// Tells whether everywhere |this − other| ≤ atol + rtol · |other|; equal infinities are close, NaN to nothing.
+    /// Tells whether everywhere |this − other| ≤ atol + rtol · |other|; equal infinities are close, NaN to
+    /// nothing.
     ///
     /// @throws OborException if the dtypes differ, or a tolerance is negative
     default boolean allclose(Tensor other, double rtol, double atol) {

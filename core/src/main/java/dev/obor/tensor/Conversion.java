@@ -37,7 +37,8 @@ public sealed interface Conversion extends Applicable permits Tensor {
     /// @throws OborException for a device other than [Device#CPU]
     default Tensor to(Device device) {
         if (!device.type().equals(Device.CPU.type())) {
-            throw new OborException("to: there is no device '" + device + "': tensors lie on the Java heap, Device.CPU");
+            throw new OborException(
+                    "to: there is no device '" + device + "': tensors lie on the Java heap, Device.CPU");
         }
         return self();
     }

@@ -21,7 +21,8 @@ public sealed interface Differentiable extends Applicable permits Tensor {
     /// Adds the gradients of this number to the leaves it was computed from.
     ///
     /// @param retainGraph keeps what was saved, so that backward can be called again
-    /// @throws dev.obor.error.AutogradException if this is not a single number, or nothing requires a gradient
+    /// @throws dev.obor.error.AutogradException if this is not a single number, or nothing requires a
+    ///     gradient
     default void backward(boolean retainGraph) {
         backward(retainGraph, false);
     }
@@ -30,7 +31,8 @@ public sealed interface Differentiable extends Applicable permits Tensor {
     ///
     /// @param retainGraph keeps what was saved, so that backward can be called again
     /// @param createGraph records the computation of the gradients, so that they can be differentiated
-    /// @throws dev.obor.error.AutogradException if this is not a single number, or nothing requires a gradient
+    /// @throws dev.obor.error.AutogradException if this is not a single number, or nothing requires a
+    ///     gradient
     default void backward(boolean retainGraph, boolean createGraph) {
         Backward.accumulate(self(), null, retainGraph || createGraph, createGraph);
     }

@@ -41,8 +41,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
         return self().var(dims, unbiased ? 1 : 0, keepDim);
     }
 
-    /// Returns the variances along a dim, which stays with size 1 if `keepDim`, with n − 1 in the denominator, or
-    /// n if not `unbiased`.
+    /// Returns the variances along a dim, which stays with size 1 if `keepDim`, with n − 1 in the
+    /// denominator, or n if not `unbiased`.
     ///
     /// @throws DTypeException unless the dtype is floating-point
     default Tensor var(int dim, boolean unbiased, boolean keepDim) {
@@ -62,7 +62,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
         return std(dims, 1, false);
     }
 
-    /// Returns the standard deviations along dims, which stay with size 1 if `keepDim`; the gradient at 0 is 0.
+    /// Returns the standard deviations along dims, which stay with size 1 if `keepDim`; the gradient at 0 is
+    /// 0.
     ///
     /// @param correction as in [#var(int[], int, boolean)]
     /// @throws DTypeException unless the dtype is floating-point
@@ -80,8 +81,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
         return self().std(dims, unbiased ? 1 : 0, keepDim);
     }
 
-    /// Returns the standard deviations along a dim, which stays with size 1 if `keepDim`, with n − 1 in the denominator, or
-    /// n if not `unbiased`.
+    /// Returns the standard deviations along a dim, which stays with size 1 if `keepDim`, with n − 1 in the
+    /// denominator, or n if not `unbiased`.
     ///
     /// @throws DTypeException unless the dtype is floating-point
     default Tensor std(int dim, boolean unbiased, boolean keepDim) {
@@ -131,8 +132,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
         return varMean(dims, 1, false);
     }
 
-    /// Returns the variances and the means along a dim, which stays with size 1 if `keepDim`, with n − 1 in the
-    /// denominator, or n if not `unbiased`.
+    /// Returns the variances and the means along a dim, which stays with size 1 if `keepDim`, with n − 1 in
+    /// the denominator, or n if not `unbiased`.
     ///
     /// @throws DTypeException unless the dtype is floating-point
     default SpreadMean varMean(int dim, boolean unbiased, boolean keepDim) {
@@ -177,8 +178,8 @@ public sealed interface Dispersion extends Applicable permits Tensor {
         return stdMean(dims, 1, false);
     }
 
-    /// Returns the standard deviations and the means along a dim, which stays with size 1 if `keepDim`, with n − 1 in the
-    /// denominator, or n if not `unbiased`.
+    /// Returns the standard deviations and the means along a dim, which stays with size 1 if `keepDim`, with
+    /// n − 1 in the denominator, or n if not `unbiased`.
     ///
     /// @throws DTypeException unless the dtype is floating-point
     default SpreadMean stdMean(int dim, boolean unbiased, boolean keepDim) {

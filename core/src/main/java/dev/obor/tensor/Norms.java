@@ -8,7 +8,8 @@ import dev.obor.error.ShapeException;
 public sealed interface Norms extends Applicable permits Tensor {
     /// Returns the Euclidean norm of all elements; its gradient at 0 is 0.
     default Tensor norm() {
-        return apply(new Reduce(Reducer.SUM_SQUARES, Reduce.dims("norm", self().dim()), false)).apply(Ops.NORM_ROOT);
+        return apply(new Reduce(Reducer.SUM_SQUARES, Reduce.dims("norm", self().dim()), false))
+                .apply(Ops.NORM_ROOT);
     }
 
     /// Returns the p-norm of all elements, (Σ |x|ᵖ)^(1/p); infinities give the largest or smallest |x|.
@@ -79,7 +80,8 @@ public sealed interface Norms extends Applicable permits Tensor {
         return cdist(other, p, "use_mm_for_euclid_dist_if_necessary");
     }
 
-    /// Returns the p-norms of the differences between the rows of this, [..., m, k], and of other, [..., n, k].
+    /// Returns the p-norms of the differences between the rows of this, [..., m, k], and of other, [..., n,
+    /// k].
     ///
     /// @param computeMode whether Euclidean distances come from a matrix product, which is faster and less
     ///     exact where rows are close: `use_mm_for_euclid_dist`, `donot_use_mm_for_euclid_dist`, or, for more

@@ -161,7 +161,8 @@ public final class Pointwise implements Op {
                 new Definition(d.name, d.arity, d.outputs, d.result, d.function, d.domain, constants), NO_PARAMS);
     }
 
-    /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
+    /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's
+    /// step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
         return new Pointwise(

@@ -88,7 +88,8 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return Scans.diff(self(), n, dim, prepend, append);
     }
 
-    /// Returns the area under a line through the elements along the last dim, one apart (the trapezoidal rule).
+    /// Returns the area under a line through the elements along the last dim, one apart (the trapezoidal
+    /// rule).
     default Tensor trapezoid() {
         return trapezoid(1, -1);
     }

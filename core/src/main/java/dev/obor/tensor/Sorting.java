@@ -17,7 +17,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Orders.sort(self(), "sort", dim, descending);
     }
 
-    /// Returns the elements along a dim in order, and their places; always stable, so `stable` changes nothing.
+    /// Returns the elements along a dim in order, and their places; always stable, so `stable` changes
+    /// nothing.
     default ValuesIndices sort(int dim, boolean descending, boolean stable) {
         return sort(dim, descending);
     }
@@ -232,8 +233,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return nanquantile(q, dim, false);
     }
 
-    /// Returns the quantiles along a dim, NaN left out, for each element of q, which become the first dim; the dim stays
-    /// with size 1 if `keepDim`.
+    /// Returns the quantiles along a dim, NaN left out, for each element of q, which become the first dim;
+    /// the dim stays with size 1 if `keepDim`.
     ///
     /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
     default Tensor nanquantile(Tensor q, int dim, boolean keepDim) {
@@ -298,8 +299,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return uniqueConsecutive(false, false, OptionalInt.of(dim)).output();
     }
 
-    /// Returns the elements of which each differs from the one before, where each element is found among them,
-    /// and how often each occurs in a row, if asked for.
+    /// Returns the elements of which each differs from the one before, where each element is found among
+    /// them, and how often each occurs in a row, if asked for.
     default Unique uniqueConsecutive(boolean returnInverse, boolean returnCounts) {
         return uniqueConsecutive(returnInverse, returnCounts, OptionalInt.empty());
     }

@@ -29,7 +29,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return self().minimum(other);
     }
 
-    /// Returns the largest elements along a dim and their places, the first of equals, which gets the gradient.
+    /// Returns the largest elements along a dim and their places, the first of equals, which gets the
+    /// gradient.
     default ValuesIndices max(int dim) {
         return max(dim, false);
     }
@@ -202,7 +203,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return bincount(Optional.empty(), 0);
     }
 
-    /// Returns how often each number from 0 on occurs among integers of one dim, or the sums of their weights.
+    /// Returns how often each number from 0 on occurs among integers of one dim, or the sums of their
+    /// weights.
     ///
     /// @param minlength the least length of the result
     /// @throws OborException if there is a negative number, or a shape does not fit
@@ -287,7 +289,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return Histograms.ofPoints(self(), bins, range, weight, density);
     }
 
-    /// Returns a histogram of points, whose coordinates are the last dim, with equal bins in the points' range.
+    /// Returns a histogram of points, whose coordinates are the last dim, with equal bins in the points'
+    /// range.
     ///
     /// @param bins how many bins each coordinate has
     default HistogramDd histogramdd(int... bins) {

@@ -92,9 +92,8 @@ public final class Tensor
     /// @throws ShapeException if the storage's length is not the shape's number of elements
     public static Tensor of(Storage storage, DType dtype, Shape shape) {
         if (storage.length() != shape.numel()) {
-            throw new ShapeException(
-                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel()
-                            + ": the numbers must be equal");
+            throw new ShapeException("tensor: " + storage.length() + " elements do not fill shape " + shape + " of "
+                    + shape.numel() + ": the numbers must be equal");
         }
         return of(new View(storage, Layout.dense(shape), dtype));
     }
@@ -370,8 +369,8 @@ public final class Tensor
         return of(view);
     }
 
-    /// Makes this tensor no part of the graph, and returns it. Unlike [#detach()] it is the same tensor: a state
-    /// that is carried on from one step of training to the next is cut off from its past.
+    /// Makes this tensor no part of the graph, and returns it. Unlike [#detach()] it is the same tensor: a
+    /// state that is carried on from one step of training to the next is cut off from its past.
     ///
     /// @throws AutogradException for a view, whose history is its base's
     public Tensor detach_() {
@@ -406,7 +405,8 @@ public final class Tensor
         Backward.accumulate(this, gradient, retainGraph || createGraph, createGraph);
     }
 
-    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
+    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not
+    /// used.
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs,
             List<Tensor> gradients,

@@ -277,7 +277,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return asStrided(size, stride, storageOffset());
     }
 
-    /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they do.
+    /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they
+    /// do.
     default Tensor contiguous() {
         return self().isContiguous() ? self() : apply(Ops.CLONE);
     }

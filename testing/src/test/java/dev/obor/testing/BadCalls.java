@@ -33,9 +33,11 @@ record BadCalls(Tensor tensor, Tensor other, Tensor index, int dim) {
     /// How parameters that name a dim are called.
     static final String DIMS = "dim|dim0|dim1|dim2|axis0|axis1|startDim|endDim|dims";
 
-    /// Methods that are no operators, or change what all calls share; polynomials, whose time grows with a number.
-    private static final String LEFT_OUT = "self|apply|applyInPlace|viewOf|setData|setGrad|.*Polynomial.*|seed|setRngState"
-            + "|setDefaultDtype|setPrintOptions|setNumThreads|manualSeed|setGradEnabled|detectAnomaly|noGrad";
+    /// Methods that are no operators, or change what all calls share; polynomials, whose time grows with a
+    /// number.
+    private static final String LEFT_OUT =
+            "self|apply|applyInPlace|viewOf|setData|setGrad|.*Polynomial.*|seed|setRngState"
+                    + "|setDefaultDtype|setPrintOptions|setNumThreads|manualSeed|setGradEnabled|detectAnomaly|noGrad";
 
     private static final List<Method> METHODS = Stream.of(
                     Tensor.class, Obor.class, F.class, Linalg.class, Special.class)
@@ -72,7 +74,10 @@ record BadCalls(Tensor tensor, Tensor other, Tensor index, int dim) {
 
     /// Makes one call of each method that is wanted and whose arguments can be made.
     List<Outcome> of(Predicate<Method> wanted) {
-        return METHODS.stream().filter(wanted).flatMap(method -> call(method).stream()).toList();
+        return METHODS.stream()
+                .filter(wanted)
+                .flatMap(method -> call(method).stream())
+                .toList();
     }
 
     private Optional<Outcome> call(Method method) {
@@ -118,7 +123,9 @@ record BadCalls(Tensor tensor, Tensor other, Tensor index, int dim) {
                     case "Tensor" ->
                         name.matches("index|indices")
                                 ? index
-                                : name.matches("mask|condition") ? tensor.detach().ne(0) : other;
+                                : name.matches("mask|condition")
+                                        ? tensor.detach().ne(0)
+                                        : other;
                     case "Tensor[]" -> new Tensor[] {other};
                     case "int" -> isDim ? dim : 1;
                     case "int[]" -> isDim ? new int[] {dim} : new int[] {1, 1};

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every operator refuses what is wrong in the form `op: what is wrong (values): what to do`, where `op` is a method
-/// that people know.
+/// Every operator refuses what is wrong in the form `op: what is wrong (values): what to do`, where `op` is a
+/// method that people know.
 class ErrorTextTest {
     private static final Tensor SMALL = wave(3, 4);
     private static final Tensor PLACES = Obor.tensor(new int[][] {{0, 1, 2, 0}, {0, 1, 2, 0}, {0, 1, 2, 0}});

@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 /// Calls given as text, made methods of one class and compiled once.
 final class EverydayCalls implements AutoCloseable {
     /// The inputs of tools/golden/everyday.py.
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             import dev.obor.*;
             import dev.obor.dtype.DType;
             import dev.obor.layout.Shape;
@@ -77,8 +76,8 @@ final class EverydayCalls implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-implicit:none", "-Xmaxerrs", "1000", "-d", folder.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-implicit:none", "-Xmaxerrs", "1000", "-d", folder.toString()));
         String modules = System.getProperty("jdk.module.path");
         if (modules != null) {
             arguments.addAll(List.of("--module-path", modules, "--add-modules", "dev.obor"));

@@ -80,8 +80,9 @@ class EverydayCallsTest {
             case int[] numbers -> Arrays.stream(numbers).mapToObj(number -> (long) number);
             case DType dtype -> Stream.of(dtype.toString());
             case Device device -> Stream.of(device.toString().toLowerCase(Locale.ROOT));
-            case Record tuple -> Arrays.stream(tuple.getClass().getRecordComponents())
-                    .flatMap(component -> parts(value(tuple, component)));
+            case Record tuple ->
+                Arrays.stream(tuple.getClass().getRecordComponents())
+                        .flatMap(component -> parts(value(tuple, component)));
             default -> Stream.of(result);
         };
     }

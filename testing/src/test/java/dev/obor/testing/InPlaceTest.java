@@ -83,9 +83,8 @@ class InPlaceTest {
         Tensor x = Obor.tensor(1f, 2f).requiresGrad(true).mul(2);
         assertThatThrownBy(() -> x.nextafter_(x.detach()))
                 .isInstanceOf(AutogradException.class)
-                .hasMessage(
-                        "nextafter_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
-                                + " recorded graph: edit its detach().clone()");
+                .hasMessage("nextafter_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
+                        + " recorded graph: edit its detach().clone()");
         assertThat(x.detach().nextafter_(Obor.tensor(0f)).toFloatArray())
                 .containsExactly(Math.nextDown(2f), Math.nextDown(4f));
     }
