@@ -1,6 +1,7 @@
 /// The command line.
 module dev.obor.app {
     requires dev.obor;
+    requires dev.obor.bench;
     requires dev.obor.console;
     requires dev.obor.io;
     requires dev.obor.plot;

@@ -1,6 +1,9 @@
-/// JMH benchmarks; never published.
+/// Workloads with PyTorch's side beside them, and the table of both.
 module dev.obor.bench {
     requires dev.obor;
-    requires dev.obor.io;
-    requires jmh.core;
+    requires java.management;
+    requires jdk.management;
+    requires tools.jackson.core;
+
+    exports dev.obor.bench;
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             PredictCommand.class,
             PrimerCommand.class,
+            BenchCommand.class,
             ShellCommand.class,
             NotebookCommand.class,
             InfoCommand.class,

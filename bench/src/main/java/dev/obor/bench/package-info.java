@@ -1,3 +1,6 @@
-/// JMH benchmarks of the kernel families. Their names carry those of the workloads in `bench/RESULTS.md`, where the
-/// numbers stand beside PyTorch's. `bench/run` runs them.
+/// The workloads W1 to W12: each is timed here and, where `python3` has `torch`, by PyTorch in turn.
+///
+/// [Comparison][dev.obor.bench.Comparison] starts a process for each family of workloads and number of threads, reads
+/// the lines of
+/// JSON that it prints, and lays out the table. The JMH benchmarks for the kernels lie with the tests.
 package dev.obor.bench;

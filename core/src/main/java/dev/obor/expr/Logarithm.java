@@ -65,14 +65,14 @@ final class Logarithm {
         return withLimits(x, ZERO, sum(format, parts.minusK, parts.f));
     }
 
-    /// Returns the logarithm of x to the base 2. Error: float32 at most @L2 ulp; float64 0.89 ulp.
+    /// Returns the logarithm of x to the base 2. Error: float32 at most 1.072 ulp; float64 0.89 ulp.
     static Expr log2(Format format, Expr x) {
         return format.isSingle()
                 ? toBase(format, x, 0x1.715476p0, 0x1.4ae0cp-26, 1, 0)
                 : toBase(format, x, 0x1.71547652b82fep0, 0x1.777d0ffda0d24p-56, 1, 0);
     }
 
-    /// Returns the logarithm of x to the base 10. Error: float32 at most @L10 ulp; float64 0.80 ulp.
+    /// Returns the logarithm of x to the base 10. Error: float32 at most 0.998 ulp; float64 0.80 ulp.
     static Expr log10(Format format, Expr x) {
         return format.isSingle()
                 ? toBase(format, x, 0x1.bcb7b2p-2, -0x1.5b235ep-27, 0x1.344136p-2, -0x1.ec10cp-27)

@@ -145,6 +145,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
     }
 
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
+    default Tensor logsumexp(int... dims) {
+        return logsumexp(dims, false);
+    }
+
+    /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
     default Tensor logsumexp(int[] dims, boolean keepDim) {
         Tensor x = self().dtype().isFloating() ? self() : self().to(Promotion.defaultDtype());
         if (Reduce.count("logsumexp", self(), dims) == 0) {

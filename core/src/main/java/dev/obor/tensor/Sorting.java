@@ -12,6 +12,11 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return sort(-1, false);
     }
 
+    /// Returns the elements along a dim in ascending order, and their places.
+    default ValuesIndices sort(int dim) {
+        return sort(dim, false);
+    }
+
     /// Returns the elements along a dim in ascending or descending order, and their places.
     default ValuesIndices sort(int dim, boolean descending) {
         return Orders.sort(self(), "sort", dim, descending);
@@ -26,6 +31,11 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// Returns the places of the elements along the last dim in ascending order.
     default Tensor argsort() {
         return argsort(-1, false);
+    }
+
+    /// Returns the places of the elements along a dim in ascending order.
+    default Tensor argsort(int dim) {
+        return argsort(dim, false);
     }
 
     /// Returns the places of the elements along a dim in order.
@@ -50,6 +60,13 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return topk(k, -1, true, true);
     }
 
+    /// Returns the k largest elements along a dim, the largest first, and their places.
+    ///
+    /// @throws OborException if there are fewer
+    default ValuesIndices topk(int k, int dim) {
+        return topk(k, dim, true, true);
+    }
+
     /// Returns the k largest or smallest elements along a dim, the first of all first, and their places.
     ///
     /// @param sorted changes nothing: they are always in order
@@ -63,6 +80,13 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// @throws OborException if there are fewer
     default ValuesIndices kthvalue(int k) {
         return kthvalue(k, -1, false);
+    }
+
+    /// Returns the k-th smallest element along a dim, counted from 1, and its place.
+    ///
+    /// @throws OborException if there are fewer
+    default ValuesIndices kthvalue(int k, int dim) {
+        return kthvalue(k, dim, false);
     }
 
     /// Returns the k-th smallest element along a dim, counted from 1, and its place.
@@ -105,6 +129,11 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// Returns the most frequent element along the last dim, the smallest of several, and its last place.
     default ValuesIndices mode() {
         return mode(-1, false);
+    }
+
+    /// Returns the most frequent element along a dim, the smallest of several, and its last place.
+    default ValuesIndices mode(int dim) {
+        return mode(dim, false);
     }
 
     /// Returns the most frequent element along a dim, the smallest of several, and its last place.
@@ -311,6 +340,14 @@ public sealed interface Sorting extends Applicable permits Tensor {
     }
 
     /// Returns where values would be put into this ascending sequence: the first place whose element is not
+    /// smaller. The last dim is the sequence, the others are those of the values, or there are none.
+    ///
+    /// @throws OborException if the shapes do not fit
+    default Tensor searchsorted(Tensor values) {
+        return searchsorted(values, false);
+    }
+
+    /// Returns where values would be put into this ascending sequence: the first place whose element is not
     /// smaller, or, if `right`, larger. The last dim is the sequence, the others are those of the values, or
     /// there are none.
     ///
@@ -329,6 +366,14 @@ public sealed interface Sorting extends Applicable permits Tensor {
     default Tensor searchsorted(
             Tensor values, boolean outInt32, boolean right, Optional<String> side, Optional<Tensor> sorter) {
         return Searching.sorted(self(), values, outInt32, right, side, sorter);
+    }
+
+    /// Returns into which bucket between ascending boundaries each element falls: the number of boundaries
+    /// that are smaller.
+    ///
+    /// @throws OborException unless the boundaries have one dim
+    default Tensor bucketize(Tensor boundaries) {
+        return bucketize(boundaries, false, false);
     }
 
     /// Returns into which bucket between ascending boundaries each element falls: the number of boundaries

@@ -203,8 +203,23 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return bincount(Optional.empty(), 0);
     }
 
-    /// Returns how often each number from 0 on occurs among integers of one dim, or the sums of their
-    /// weights.
+    /// Returns how often each number from 0 on occurs among integers of one dim.
+    ///
+    /// @param minlength the least length of the result
+    /// @throws OborException if there is a negative number
+    default Tensor bincount(int minlength) {
+        return bincount(Optional.empty(), minlength);
+    }
+
+    /// Returns for each number from 0 on the sum of the weights where it occurs among integers of one dim.
+    ///
+    /// @param minlength the least length of the result
+    /// @throws OborException if there is a negative number, or the weights have another shape
+    default Tensor bincount(Tensor weights, int minlength) {
+        return bincount(Optional.of(weights), minlength);
+    }
+
+    /// Returns how often each number from 0 on occurs among integers of one dim, or the sums of their weights.
     ///
     /// @param minlength the least length of the result
     /// @throws OborException if there is a negative number, or a shape does not fit

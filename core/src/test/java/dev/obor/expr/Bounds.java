@@ -21,8 +21,8 @@ final class Bounds {
             case EXPM1 -> 0.928;
             case LOG, LOG1P -> 0.942;
             case EXP2 -> 0.879;
-            case LOG2 -> 1;
-            case LOG10 -> 1;
+            case LOG2 -> 1.072;
+            case LOG10 -> 0.998;
             case SIN -> 0.868;
             case COS -> 0.861;
             case TANH -> 0.914;

@@ -38,9 +38,9 @@ final class Rooms {
             "dev.obor.console",
             "dev.obor.primer",
             "dev.obor.notebook",
+            "dev.obor.bench",
             "dev.obor.app.conformance",
-            "dev.obor.app",
-            "dev.obor.bench");
+            "dev.obor.app");
 
     /// The project's folder: tests run in that of their module.
     static final Path PROJECT = Path.of("").toAbsolutePath().getParent();

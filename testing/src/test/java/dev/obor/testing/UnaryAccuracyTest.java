@@ -26,6 +26,7 @@ class UnaryAccuracyTest {
     /// one another.
     private static final Map<String, Double> BOUNDS = Map.ofEntries(
             entry("rsqrt", 1.5),
+            entry("log2", 1.1),
             entry("entr", 1.6),
             entry("softsign", 1.5),
             entry("softplus", 1.5),

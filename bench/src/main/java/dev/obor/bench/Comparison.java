@@ -1,0 +1,169 @@
+package dev.obor.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Runs the workloads of both sides in turn, each family in a process of its own, and lays out one table for each
+/// number of threads.
+public final class Comparison {
+    private static final String START_UP = "W12";
+    private static final int STARTS = 8;
+
+    private final List<String> only;
+    private final Optional<String> python;
+    private final PrintWriter progress;
+
+    /// Makes a comparison.
+    ///
+    /// @param only the beginnings of the names of the workloads to run, every workload if there is none
+    /// @param python the command that starts a Python with `torch`; without it only Obor is measured
+    /// @param progress where to say what runs
+    public Comparison(List<String> only, Optional<String> python, PrintWriter progress) {
+        this.only = List.copyOf(only);
+        this.python = python;
+        this.progress = progress;
+    }
+
+    /// Tells whether a command starts a Python that has `torch`.
+    public static boolean hasTorch(String python) {
+        try {
+            return new ProcessBuilder(python, "-c", "import torch")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Measures with a number of threads and returns the table, in Markdown.
+    public String table(int threads) {
+        Map<String, Row> ours = new LinkedHashMap<>();
+        Map<String, Row> theirs = new LinkedHashMap<>();
+        Map<String, Row> limits = run(threads, workloads(threads, List.of("limit")));
+        List<String> families = new ArrayList<>(Workloads.FAMILIES.keySet());
+        families.remove("limit");
+        families.add(families.indexOf("W11") + 1, START_UP);
+        Meter filter = new Meter(System.out, only, threads, 0, 0);
+        for (String family : families) {
+            List<String> rows = only.stream()
+                    .filter(prefix -> prefix.startsWith(family))
+                    .filter(prefix -> new Meter(System.out, List.of(prefix), 1, 0, 0).wantsFamily(family))
+                    .toList();
+            if (filter.wantsFamily(family)) {
+                List<String> asked = rows.isEmpty() ? List.of(family) : rows;
+                progress.println("bench: " + String.join(" ", asked) + ", threads " + threads);
+                progress.flush();
+                ours.putAll(family.equals(START_UP) ? startUp(threads) : run(threads, workloads(threads, asked)));
+                python.ifPresent(command -> theirs.putAll(peer(command, threads, asked)));
+            }
+        }
+        return Table.of(threads, ours, theirs, limits);
+    }
+
+    private static List<String> java(int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X") || option.startsWith("-Dobor."))
+                .filter(option -> !option.startsWith("-Dobor.threads"))
+                .forEach(command::add);
+        command.add("-Dobor.threads=" + threads);
+        String modules = System.getProperty("jdk.module.path");
+        if (modules == null) {
+            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        } else {
+            command.addAll(List.of("--module-path", modules, "--add-modules", "dev.obor.cpu"));
+        }
+        return command;
+    }
+
+    private static String main(String type) {
+        boolean modular = System.getProperty("jdk.module.path") != null;
+        return modular ? "--module=dev.obor.bench/" + type : type;
+    }
+
+    private static List<String> workloads(int threads, List<String> rows) {
+        List<String> command = java(threads);
+        command.add(main("dev.obor.bench.Workloads"));
+        command.addAll(rows);
+        return command;
+    }
+
+    private Map<String, Row> peer(String command, int threads, List<String> rows) {
+        try (InputStream script =
+                Objects.requireNonNull(Comparison.class.getResourceAsStream("pytorch.py"), "pytorch.py")) {
+            Path file = Files.createTempFile("pytorch", ".py");
+            try {
+                Files.write(file, script.readAllBytes());
+                List<String> whole = new ArrayList<>(List.of(command, file.toString(), Integer.toString(threads)));
+                whole.addAll(rows);
+                return run(threads, whole);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bench: the script for PyTorch cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Row> run(int threads, List<String> command) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        List<String> said = new ArrayList<>();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        try {
+            Process process = builder.start();
+            try (BufferedReader lines = process.inputReader()) {
+                lines.lines()
+                        .forEach(line -> Row.parse(line)
+                                .ifPresentOrElse(row -> rows.put(row.workload(), row), () -> said.add(line)));
+            }
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("bench: " + String.join(" ", command) + " ended with status " + status
+                        + ":\n" + String.join("\n", said));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bench: " + command.getFirst() + " cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("bench: interrupted", e);
+        }
+        return rows;
+    }
+
+    /// Times whole programs from their start to their end.
+    private Map<String, Row> startUp(int threads) {
+        List<String> command = java(threads);
+        command.add(main("dev.obor.bench.FirstTensor"));
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            long start = System.nanoTime();
+            run(threads, command);
+            times.add((System.nanoTime() - start) * 1e-6);
+        }
+        command.add("memory");
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("first_ms", times.removeFirst());
+        run(threads, command).values().forEach(row -> numbers.putAll(row.numbers()));
+        return Map.of("W12_startup", Row.of("W12_startup", threads, times, numbers));
+    }
+}
