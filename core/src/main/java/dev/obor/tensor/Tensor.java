@@ -32,6 +32,10 @@ public final class Tensor
                 Scanning,
                 Sorting,
                 Statistics,
+                Dispersion,
+                Norms,
+                Describing,
+                Differentiable,
                 Viewing,
                 Axes,
                 Splitting,
@@ -89,8 +93,8 @@ public final class Tensor
     /// @throws ShapeException if the storage's length is not the shape's number of elements
     public static Tensor of(Storage storage, DType dtype, Shape shape) {
         if (storage.length() != shape.numel()) {
-            throw new ShapeException(
-                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel());
+            throw new ShapeException("tensor: " + storage.length() + " elements do not fill shape " + shape + " of "
+                    + shape.numel() + ": the numbers must be equal");
         }
         return of(new View(storage, Layout.dense(shape), dtype));
     }
@@ -287,7 +291,7 @@ public final class Tensor
         if (!(node instanceof Node.Applied applied)) {
             return Optional.empty();
         }
-        String name = applied.op.name();
+        String name = applied.op.method().replace("_", "");
         return Optional.of(Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Backward0");
     }
 
@@ -389,6 +393,20 @@ public final class Tensor
         return of(view);
     }
 
+    /// Makes this tensor no part of the graph, and returns it. Unlike [#detach()] it is the same tensor: a
+    /// state that is carried on from one step of training to the next is cut off from its past.
+    ///
+    /// @throws AutogradException for a view, whose history is its base's
+    public Tensor detach_() {
+        if (isView()) {
+            throw new AutogradException("detach_: the tensor of shape " + shape()
+                    + " is a view, and its history is its base's: use detach()");
+        }
+        setNode(null, 0);
+        requiresGrad = false;
+        return this;
+    }
+
     /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.
     ///
     /// @throws AutogradException if this is not a single number, or nothing requires a gradient
@@ -411,7 +429,8 @@ public final class Tensor
         Backward.accumulate(this, gradient, retainGraph || createGraph, createGraph);
     }
 
-    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
+    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not
+    /// used.
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs,
             List<Tensor> gradients,
