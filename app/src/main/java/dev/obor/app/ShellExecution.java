@@ -6,8 +6,8 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/// Runs what is typed as JShell does, in a process of its own, but shows an error with the lines that were typed, and
-/// not with the library's insides or Java's. JShell finds it as a service, by its name.
+/// Runs what is typed as JShell does, in a process of its own, but shows an error with the lines that were
+/// typed, and not with the library's insides or Java's. JShell finds it as a service, by its name.
 public final class ShellExecution implements ExecutionControlProvider {
     static final String NAME = "obor";
 

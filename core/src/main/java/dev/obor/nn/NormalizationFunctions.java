@@ -302,9 +302,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             double momentum,
             double eps) {
         if (x.dim() < 3 || useInputStats && places(x) == 1) {
-            throw new ShapeException(
-                    "instanceNorm: the input has shape " + x.shape()
-                            + " and needs a batch, channels,"
+            throw new ShapeException("instanceNorm: the input has shape " + x.shape()
+                    + " and needs a batch, channels,"
                     + " and more than one value for each: pass [batch, channels, size, …]");
         }
         checkChannels("instanceNorm", x.size(1), weight, bias, runningMean, runningVar);

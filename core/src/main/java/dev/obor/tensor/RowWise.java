@@ -5,8 +5,9 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 
-/// An operator that works on each row along a dim for itself, in a few steps that are operators, too. A backend may
-/// take some rows through all steps before the next rows, while they lie in its cache; the bits are the same.
+/// An operator that works on each row along a dim for itself, in a few steps that are operators, too. A
+/// backend may take some rows through all steps before the next rows, while they lie in its cache; the bits
+/// are the same.
 public sealed interface RowWise extends Op permits Softmax, LogSoftmax {
     /// Returns the dim along which the rows lie.
     int dim();

@@ -407,28 +407,6 @@ public final class Tensor
         return this;
     }
 
-    /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.
-    ///
-    /// @throws AutogradException if this is not a single number, or nothing requires a gradient
-    public void backward() {
-        Backward.accumulate(this, null, false, false);
-    }
-
-    /// Adds the gradients of Σ this · gradient to the leaves.
-    ///
-    /// @param gradient of this tensor's shape
-    public void backward(Tensor gradient) {
-        Backward.accumulate(this, gradient, false, false);
-    }
-
-    /// Adds the gradients of Σ this · gradient to the leaves.
-    ///
-    /// @param retainGraph keeps what was saved, so that backward can be called again
-    /// @param createGraph records the computation of the gradients, so that they can be differentiated
-    public void backward(Tensor gradient, boolean retainGraph, boolean createGraph) {
-        Backward.accumulate(this, gradient, retainGraph || createGraph, createGraph);
-    }
-
     /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not
     /// used.
     public static List<Optional<Tensor>> gradients(

@@ -90,8 +90,8 @@ final class ColumnFold {
                         bits));
     }
 
-    /// Returns the formula of a row of lanes, input 0, to which the reduction's values of the further inputs are
-    /// added in turn.
+    /// Returns the formula of a row of lanes, input 0, to which the reduction's values of the further inputs
+    /// are added in turn.
     private static List<Expr> added(Reducer reducer, Fn function, int count) {
         Expr sum = Expr.input(0);
         int next = 1;
@@ -201,8 +201,9 @@ final class ColumnFold {
         /// Writes where the elements of a row begin in each input.
         private void place(int row, int firstResult, int[] places, int first) {
             for (int i = 1; i <= inputs.length; i++) {
-                places[first + i - 1] =
-                        kept.place(i, firstResult) + reduced.place(i, row) - inputs[i - 1].layout().offset();
+                places[first + i - 1] = kept.place(i, firstResult)
+                        + reduced.place(i, row)
+                        - inputs[i - 1].layout().offset();
             }
         }
 

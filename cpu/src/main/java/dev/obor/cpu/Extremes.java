@@ -58,8 +58,7 @@ final class Extremes {
                 int count = Math.min(perTask, rows - from);
                 Layout block = flat.get().slice(0, from, count, 1);
                 float[] extremes = new float[count];
-                View found = new View(
-                        new Storage.Floats(extremes), Layout.dense(Shape.of(count)), x.dtype());
+                View found = new View(new Storage.Floats(extremes), Layout.dense(Shape.of(count)), x.dtype());
                 reductions.run(new Reduce(reducer, ROWS, false), new View[] {x.with(block)}, found);
                 for (int t = 0; t < count; t++) {
                     int start = block.offset() + t * block.stride(0);

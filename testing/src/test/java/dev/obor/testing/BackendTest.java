@@ -365,8 +365,8 @@ class BackendTest {
                 .allMatch(compared::contains);
     }
 
-    /// The classes that a backend or the interpreter runs itself; a composite, a row-wise operator and a routine,
-    /// of which there is one sequence of steps only, are tested where they are called.
+    /// The classes that a backend or the interpreter runs itself; a composite, a row-wise operator and a
+    /// routine, of which there is one sequence of steps only, are tested where they are called.
     private static Stream<Class<?>> primitives(Class<?> type) {
         // A factorization, too, has the reference's loop only until a library stands behind it.
         if (Set.of(Composite.class, RowWise.class, Routine.class, CustomFunction.class, Factorization.class)
