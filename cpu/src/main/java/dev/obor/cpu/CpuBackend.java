@@ -23,6 +23,7 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
+import dev.obor.tensor.Rowwise;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.ViewOp;
 import dev.obor.tensor.ViewScatter;
@@ -32,6 +33,9 @@ import java.util.List;
 public final class CpuBackend implements Backend {
     private static final List<Expr> SELF = List.of(Expr.input(0));
     private static final double[] NO_PARAMS = {};
+
+    /// For how many pieces of rows each thread is good: enough to even out what one does more slowly.
+    private static final int PIECES = 8;
 
     private final Maps maps = new Maps(new Kernels());
     private final Maps casts = new Maps(new Kernels());
@@ -94,10 +98,24 @@ public final class CpuBackend implements Backend {
             case Selection selection -> selections.run(selection, inputs, outputs[0]);
             case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
+            case Rowwise rowwise -> rows(rowwise, inputs, outputs);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
+    }
+
+    /// Shares the rows out in a few pieces for each thread: each has scratch memory of its own.
+    private static void rows(Rowwise op, View[] inputs, View[] outputs) {
+        int numel = inputs[0].shape().numel();
+        int rows = Rowwise.rows(inputs[0].shape());
+        int most = Math.min(rows, PIECES * Workers.threads());
+        int tasks = Math.min(most, Math.ceilDiv(numel, Grain.BLOCK));
+        Grain.share(numel, tasks, task -> {
+            int from = (int) ((long) rows * task / tasks);
+            int to = (int) ((long) rows * (task + 1) / tasks);
+            op.run(inputs, outputs, from, to);
+        });
     }
 
     private void scatter(ViewScatter op, View source, View output) {
