@@ -59,6 +59,11 @@ final class Pointers {
         return runs.place(0) + element * nest.runStride(0);
     }
 
+    /// Returns the place of x's base in the current run.
+    int base() {
+        return runs.place(BASE);
+    }
+
     /// Returns how many steps of the current run are left.
     int left() {
         return nest.runLength() - element;

@@ -114,4 +114,35 @@ class MovesTest {
             assertThat(wide.narrow(1, 0, 2).ne(0).any().itemBoolean()).isFalse();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void whatAMaskMarksIsCopiedInItsOrder(DType dtype) {
+        Tensor x = sample(dtype, 40_001).narrow(0, 1, 40_000);
+        Tensor chances = samples.uniform(DType.FLOAT32, 0, 1, 40_000);
+        for (double share : new double[] {0, 0.0005, 0.02, 0.5, 1}) {
+            Tensor mask = chances.lt(share);
+            boolean[] marks = mask.toBooleanArray();
+            long[] places = IntStream.range(0, marks.length)
+                    .filter(i -> marks[i])
+                    .mapToLong(i -> i)
+                    .toArray();
+            Tensor expected = x.gather(0, places.length == 0 ? Obor.zeros(DType.INT64, 0) : Obor.tensor(places));
+            for (int repeat = 0; repeat < 3; repeat++) {
+                assertSameBits(x.maskedSelect(mask), expected);
+            }
+            assertThat(mask.nonzero().view(-1).toLongArray()).isEqualTo(places);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void whatIsPickedFromShortLinesIsWhatStandsThere(DType dtype) {
+        Tensor x = sample(dtype, 30, 3, 200);
+        Tensor index = samples.uniform(DType.INT64, 0, 199, 30, 3, 50);
+        Tensor picked = x.gather(2, index);
+        Tensor places = Obor.arange(90).mul(200).view(30, 3, 1).add(index);
+        assertSameBits(picked, x.take(places));
+        assertSameBits(x.transpose(0, 1).gather(2, index.transpose(0, 1)), picked.transpose(0, 1));
+    }
 }
