@@ -10,9 +10,10 @@ import java.util.Arrays;
 /// order, NaN counts as the largest, −0 equals 0.
 ///
 /// Elements become numbers without a sign that are ordered as they are to be. Those of 32 bits or less stand
-/// in one long with the place of their element below them; wider ones have their places beside them. Long rows
-/// are sorted by counting, digit after digit from the lowest, which needs no comparison and so no branch that
-/// a processor would guess wrong; digits that a whole row has in common are left out.
+/// in one long with the place of their element below them. Wider ones have their places beside them in long
+/// rows, and in their own lowest bits in short ones. Long rows are sorted by counting, digit after digit from
+/// the lowest, which needs no comparison and so no branch that a processor would guess wrong; digits that a
+/// whole row has in common are left out.
 final class RowSorter {
     /// Bits of a digit. Three digits make 32 bits, and their counters stay in the first-level cache.
     private static final int BITS = 11;
@@ -22,9 +23,7 @@ final class RowSorter {
 
     /// Rows from this length on are sorted by digits: for shorter ones the counters would cost more than
     /// comparisons.
-    private static final int LONG_NARROW_ROW = 600;
-
-    private static final int LONG_WIDE_ROW = 250;
+    private static final int LONG_ROW = 600;
 
     private final View input;
     private final boolean descending;
@@ -43,12 +42,12 @@ final class RowSorter {
         this.descending = descending;
         this.narrow = input.dtype().bytes() <= 4;
         this.length = Rowwise.length(input.shape());
-        this.digits = length < (narrow ? LONG_NARROW_ROW : LONG_WIDE_ROW) ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
+        this.digits = length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
         this.counters = new int[digits * RADIX];
         this.keys = new long[length];
-        this.spareKeys = new long[digits == 0 ? 0 : length];
+        this.spareKeys = new long[digits == 0 && narrow ? 0 : length];
         this.places = new int[narrow ? 0 : length];
-        this.sparePlaces = new int[places.length];
+        this.sparePlaces = new int[digits == 0 ? 0 : places.length];
     }
 
     /// Finds the order of a row's elements.
@@ -64,7 +63,7 @@ final class RowSorter {
         } else if (narrow) {
             Arrays.sort(keys);
         } else {
-            merge();
+            sortShortWide();
         }
     }
 
@@ -253,29 +252,36 @@ final class RowSorter {
         }
     }
 
-    /// Sorts the places by merging: keys of 64 bits leave no room for them.
-    private void merge() {
-        int[] from = places;
-        int[] to = sparePlaces;
-        for (int width = 1; width < length; width *= 2) {
-            for (int low = 0; low < length; low += 2 * width) {
-                merge(from, to, low, Math.min(low + width, length), Math.min(low + 2 * width, length));
-            }
-            int[] swapped = from;
-            from = to;
-            to = swapped;
+    /// Sorts keys of 64 bits with their places in the lowest bits. Bits that all keys have in common make room
+    /// for these; where they do not suffice, the lowest bits of the keys are left out, and what they would have
+    /// decided is put right afterwards.
+    private void sortShortWide() {
+        long varied = 0;
+        for (long key : keys) {
+            varied |= key ^ keys[0];
         }
-        places = from;
-        sparePlaces = to;
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
+        int mask = (1 << bits) - 1;
+        int common = Math.min(Long.numberOfLeadingZeros(varied), bits);
+        for (int i = 0; i < length; i++) {
+            spareKeys[i] = (keys[i] << common & ~mask | i) ^ Long.MIN_VALUE;
+        }
+        Arrays.sort(spareKeys);
+        for (int i = 0; i < length; i++) {
+            places[i] = (int) spareKeys[i] & mask;
+        }
+        for (int i = 1; i < length && common < bits; i++) {
+            int place = places[i];
+            int at = i;
+            for (; at > 0 && isBefore(place, places[at - 1]); at--) {
+                places[at] = places[at - 1];
+            }
+            places[at] = place;
+        }
     }
 
-    private void merge(int[] from, int[] to, int low, int middle, int high) {
-        int left = low;
-        int right = middle;
-        for (int i = low; i < high; i++) {
-            boolean takeLeft = left < middle
-                    && (right >= high || Long.compareUnsigned(keys[from[left]], keys[from[right]]) <= 0);
-            to[i] = takeLeft ? from[left++] : from[right++];
-        }
+    private boolean isBefore(int place, int other) {
+        int order = Long.compareUnsigned(keys[place], keys[other]);
+        return order < 0 || order == 0 && place < other;
     }
 }

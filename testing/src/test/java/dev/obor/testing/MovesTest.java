@@ -59,6 +59,23 @@ class MovesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"FLOAT64", "INT64"})
+    void rowsOfCloseNumbersAreInStableOrder(DType dtype) {
+        for (int length : new int[] {33, 128, 599, 700}) {
+            Tensor row = samples.uniform(DType.INT64, 0, 2000, length).to(dtype);
+            if (dtype.isFloating()) {
+                row.mul_(Math.ulp(1.)).add_(1);
+            }
+            assertInOrder(row, false);
+            row.select(0, length / 2).fill_(-(1L << 62));
+            assertInOrder(row, false);
+            assertInOrder(row, true);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(DType.class)
     void rowsAreSortedAloneWhateverTheThreads(DType dtype) {
         Tensor x = sample(dtype, 150, 700);
