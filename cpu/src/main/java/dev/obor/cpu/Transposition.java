@@ -11,8 +11,9 @@ import java.util.Map;
 /// Copies between layouts of which one has its elements side by side along one dim and the other along another:
 /// the matrices of both dims are turned, tile by tile.
 ///
-/// A tile is as narrow as a few cache lines across and as long as many along the target's rows. So the source's
-/// lines are read whole, and the target's lines that are begun are still in a cache when they are ended.
+/// A tile is one cache line wide in the source and long in the target's rows, so that only a few lines are
+/// written at a time, each to its end. Where neighbouring tiles share lines of the source, these are still in the
+/// second-level cache, even if the rows' distance is a power of two and they compete for the same places there.
 final class Transposition {
     /// Smaller copies take the way of all others.
     private static final int LEAST_NUMEL = 1024;
@@ -20,9 +21,10 @@ final class Transposition {
     /// The least size of both dims.
     private static final int LEAST_SIDE = 8;
 
-    /// Elements of a tile along the source's rows, and along the target's.
-    private static final int ACROSS = 64;
+    /// Bytes of a tile along the source's rows.
+    private static final int CACHE_LINE = 64;
 
+    /// Elements of a tile along the target's rows.
     private static final int ALONG = 512;
 
     private static final int TO = 0;
@@ -35,6 +37,7 @@ final class Transposition {
     private final Object to;
     private final GemmElement.Turn turn;
     private final int lanes;
+    private final int across;
 
     private Transposition(LoopNest nest, int turned, Object from, Object to, Form form) {
         this.nest = nest;
@@ -49,6 +52,7 @@ final class Transposition {
         this.to = to;
         this.turn = form.tier.current();
         this.lanes = form.lanes;
+        this.across = form.across;
     }
 
     /// Copies a view to another of its shape if matrices are to be turned for it; tells whether it did.
@@ -82,18 +86,18 @@ final class Transposition {
         int rows = nest.size(inner);
         int columns = nest.size(turned);
         int tilesAlong = Math.ceilDiv(rows, ALONG);
-        int tilesAcross = Math.ceilDiv(columns, ACROSS);
+        int tilesAcross = Math.ceilDiv(columns, across);
         int matrices = nest.numel() / rows / columns;
         int tiles = matrices * tilesAcross * tilesAlong;
-        int perTask = Math.max(1, Grain.BLOCK / (Math.min(rows, ALONG) * Math.min(columns, ACROSS)));
+        int perTask = Math.max(1, Grain.BLOCK / (Math.min(rows, ALONG) * Math.min(columns, across)));
         Grain.share(nest.numel(), Math.ceilDiv(tiles, perTask), task -> {
             for (int t = task * perTask; t < Math.min(tiles, (task + 1) * perTask); t++) {
                 int row = t % tilesAlong * ALONG;
-                int column = t / tilesAlong % tilesAcross * ACROSS;
+                int column = t / tilesAlong % tilesAcross * across;
                 int matrix = t / tilesAlong / tilesAcross;
                 int source = start(FROM, matrix) + row * nest.stride(FROM, inner) + column;
                 int target = start(TO, matrix) + row + column * nest.stride(TO, turned);
-                tile(source, target, Math.min(ALONG, rows - row), Math.min(ACROSS, columns - column));
+                tile(source, target, Math.min(ALONG, rows - row), Math.min(across, columns - column));
             }
         });
     }
@@ -133,12 +137,14 @@ final class Transposition {
         static final Map<DType, Form> FORMS = forms();
 
         final int lanes;
+        final int across;
         final Tier<GemmElement.Turn> tier;
 
         private Form(DType dtype) {
             boolean vectors = dtype.bytes() >= 4 && Vectors.available();
             int rows = vectors ? Vectors.bits() / 8 / dtype.bytes() : SCALAR_ROWS;
             this.lanes = Math.max(rows, 4);
+            this.across = Math.max(lanes, CACHE_LINE / dtype.bytes());
             if (rows != lanes || !vectors) {
                 this.tier = new Tier<>(this::scalar);
                 return;
