@@ -7,7 +7,7 @@ import dev.obor.storage.View;
 /// order, NaN counts as the largest, −0 equals 0.
 ///
 /// @param descending largest first
-record Ordering(boolean descending) implements Rowwise {
+record Ordering(boolean descending) implements RowRoutine {
     @Override
     public String name() {
         return "argsort";

@@ -41,7 +41,7 @@ final class RowSorter {
         this.input = input;
         this.descending = descending;
         this.narrow = input.dtype().bytes() <= 4;
-        this.length = Rowwise.length(input.shape());
+        this.length = RowRoutine.length(input.shape());
         this.digits = length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
         this.counters = new int[digits * RADIX];
         this.keys = new long[length];

@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param kind what runs
 /// @param reverse from the end to the start
-record Scan(Kind kind, boolean reverse) implements Rowwise {
+record Scan(Kind kind, boolean reverse) implements RowRoutine {
     /// What runs.
     enum Kind {
         /// yᵢ = yᵢ₋₁ + xᵢ.
@@ -101,7 +101,7 @@ record Scan(Kind kind, boolean reverse) implements Rowwise {
 
     @Override
     public void run(View[] inputs, View[] outputs, int from, int to) {
-        int length = Rowwise.length(inputs[0].shape());
+        int length = RowRoutine.length(inputs[0].shape());
         boolean whole = !inputs[0].dtype().isFloating();
         for (int row = from; row < to; row++) {
             int place = row * length + (reverse ? length - 1 : 0);

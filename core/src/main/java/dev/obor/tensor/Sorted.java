@@ -6,7 +6,7 @@ import dev.obor.storage.View;
 /// The elements along the last dim of a dense tensor in order, and their places, as [Ordering] has them.
 ///
 /// @param descending largest first
-record Sorted(boolean descending) implements Rowwise {
+record Sorted(boolean descending) implements RowRoutine {
     @Override
     public String name() {
         return "sort";

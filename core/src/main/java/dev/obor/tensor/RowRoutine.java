@@ -5,7 +5,7 @@ import dev.obor.storage.View;
 
 /// A routine along the last dim whose rows have nothing to do with one another, so that a backend with threads
 /// may share them out.
-public interface Rowwise extends Routine {
+public interface RowRoutine extends Routine {
     /// Computes some rows of the outputs.
     ///
     /// @param inputs of which the first is dense
