@@ -175,14 +175,7 @@ final class Transposition {
 
     /// Turns rows, a multiple of four, into columns, four by four for fewer visits to the target's cache lines.
     private static void turn(
-            int rows,
-            int columns,
-            Object from,
-            int source,
-            int sourceStep,
-            Object to,
-            int target,
-            int targetStep) {
+            int rows, int columns, Object from, int source, int sourceStep, Object to, int target, int targetStep) {
         switch (from) {
             case float[] a -> {
                 float[] b = (float[]) to;

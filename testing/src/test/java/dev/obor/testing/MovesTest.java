@@ -25,7 +25,8 @@ class MovesTest {
 
     private static void assertInOrder(Tensor row, boolean descending) {
         double[] doubles = row.toDoubleArray();
-        long[] longs = row.dtype().isFloating() ? new long[0] : row.to(DType.INT64).toLongArray();
+        long[] longs =
+                row.dtype().isFloating() ? new long[0] : row.to(DType.INT64).toLongArray();
         // −0 equals 0, as it does not for Double.compare.
         Comparator<Integer> order = row.dtype().isFloating()
                 ? Comparator.comparingDouble(i -> doubles[i] + 0.)
@@ -82,7 +83,8 @@ class MovesTest {
         ValuesIndices all = x.sort(1);
         for (int row : new int[] {0, 74, 149}) {
             assertSameBits(all.values().select(0, row), x.select(0, row).sort(0).values());
-            assertSameBits(all.indices().select(0, row), x.select(0, row).sort(0).indices());
+            assertSameBits(
+                    all.indices().select(0, row), x.select(0, row).sort(0).indices());
         }
     }
 
@@ -121,10 +123,14 @@ class MovesTest {
         for (Tensor view : views) {
             Tensor expected = TestBackends.run(TestBackends.reference(), Ops.CLONE, view);
             assertSameBits(view.contiguous(), expected);
-            Tensor turned = Obor.zeros(view.shape().toArray()).to(dtype).transpose(0, -1).contiguous();
+            Tensor turned = Obor.zeros(view.shape().toArray())
+                    .to(dtype)
+                    .transpose(0, -1)
+                    .contiguous();
             turned.transpose(0, -1).copy_(view);
             assertSameBits(turned.transpose(0, -1), expected);
-            Tensor wide = Obor.zeros(Math.toIntExact(view.size(0)), view.numel() / view.size(0) + 3).to(dtype);
+            Tensor wide = Obor.zeros(Math.toIntExact(view.size(0)), view.numel() / view.size(0) + 3)
+                    .to(dtype);
             Tensor part = wide.narrow(1, 2, view.numel() / view.size(0));
             part.copy_(view.reshape(part.shape().toArray()));
             assertSameBits(part.reshape(view.shape().toArray()), expected);
