@@ -18,7 +18,13 @@ final class Orders {
     }
 
     static ValuesIndices sort(Tensor x, String op, int dim, boolean descending) {
-        return gathered(x, x.wrap(op, dim), argsort(x, op, dim, descending));
+        int d = x.wrap(op, dim);
+        boolean single = x.dim() == 0;
+        Tensor rows = single ? x.reshape(1) : x.transpose(d, -1).contiguous();
+        Tensor[] sorted = Interpreter.current().apply(new Sorted(descending), rows);
+        return single
+                ? new ValuesIndices(sorted[0].reshape(Shape.SCALAR), sorted[1].reshape(Shape.SCALAR))
+                : new ValuesIndices(sorted[0].transpose(d, -1), sorted[1].transpose(d, -1));
     }
 
     private static ValuesIndices gathered(Tensor x, int dim, Tensor places) {

@@ -13,11 +13,12 @@ import java.util.List;
 ///
 /// @param kind what runs
 /// @param reverse from the end to the start
-record Scan(Kind kind, boolean reverse) implements Routine {
+record Scan(Kind kind, boolean reverse) implements RowRoutine {
     /// What runs.
     enum Kind {
-        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: sums and products are cases of it, and so are the
-        /// gradients.
+        /// yᵢ = yᵢ₋₁ + xᵢ.
+        SUM,
+        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: products are a case of it, and so are the gradients.
         LINEAR,
         /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
         LOG_SUM_EXP,
@@ -30,6 +31,7 @@ record Scan(Kind kind, boolean reverse) implements Routine {
     @Override
     public String name() {
         return switch (kind) {
+            case SUM -> "cumsum";
             case LINEAR -> "linearScan";
             case LOG_SUM_EXP -> "logcumsumexp";
             case ARG_MAX -> "cummax";
@@ -45,25 +47,29 @@ record Scan(Kind kind, boolean reverse) implements Routine {
 
     @Override
     public boolean isDifferentiable() {
-        return kind == Kind.LINEAR || kind == Kind.LOG_SUM_EXP;
+        return kind == Kind.SUM || kind == Kind.LINEAR || kind == Kind.LOG_SUM_EXP;
     }
 
     @Override
     public boolean savesInput(int input, int saved) {
-        return saved == 0;
+        return saved == 0 && kind != Kind.SUM;
     }
 
     @Override
     public boolean savesOutput(int input) {
-        return true;
+        return kind != Kind.SUM;
     }
 
-    /// Of a linear scan with respect to b: the same scan backwards, each factor standing one place earlier;
+    /// Of a sum: the sum from the other end. Of a linear scan with respect to b: the same scan backwards, each factor
+    /// standing one place earlier;
     /// with respect to a: that times the value before. Of a logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum
     /// runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger than 1.
     @Override
     public Tensor gradient(int input, Tensor arrived, Saved saved) {
         Tensor g = arrived.contiguous();
+        if (kind == Kind.SUM) {
+            return Tensor.of(new Scan(kind, !reverse), g);
+        }
         if (kind == Kind.LINEAR) {
             Tensor back = Tensor.of(new Scan(kind, !reverse), moved(saved.input(0), !reverse), g);
             return input == 1 ? back : back.mul(moved(saved.output(), reverse));
@@ -95,15 +101,14 @@ record Scan(Kind kind, boolean reverse) implements Routine {
     }
 
     @Override
-    public void run(View[] inputs, View[] outputs) {
-        Shape shape = inputs[0].shape();
-        int length = shape.rank() == 0 ? 1 : shape.size(-1);
-        int rows = length == 0 ? 0 : shape.numel() / length;
+    public void run(View[] inputs, View[] outputs, int from, int to) {
+        int length = RowRoutine.length(inputs[0].shape());
         boolean whole = !inputs[0].dtype().isFloating();
-        for (int row = 0; row < rows; row++) {
+        for (int row = from; row < to; row++) {
             int place = row * length + (reverse ? length - 1 : 0);
             int step = reverse ? -1 : 1;
             switch (kind) {
+                case SUM -> sumRow(inputs[0], outputs[0], place, step, length);
                 case LINEAR -> {
                     if (whole) {
                         wholeRow(inputs, outputs[0], place, step, length);
@@ -114,6 +119,50 @@ record Scan(Kind kind, boolean reverse) implements Routine {
                 case LOG_SUM_EXP -> logRow(inputs[0], outputs[0], place, step, length);
                 case ARG_MAX, ARG_MIN -> extremeRow(inputs[0], outputs[0], place, length);
             }
+        }
+    }
+
+    private static void sumRow(View input, View output, int first, int step, int length) {
+        int source = input.layout().offset() + first;
+        int target = output.layout().offset() + first;
+        Object to = output.storage().array();
+        switch (input.storage().array()) {
+            case float[] x -> sums(x, source, (float[]) to, target, step, length);
+            case double[] x -> sums(x, source, (double[]) to, target, step, length);
+            case long[] x -> sums(x, source, (long[]) to, target, step, length);
+            default -> {
+                double sum = -0.;
+                for (int i = 0; i < length; i++) {
+                    sum += Elements.getDouble(input.storage(), input.dtype(), source + i * step);
+                    Elements.setDouble(output.storage(), output.dtype(), target + i * step, sum);
+                }
+            }
+        }
+    }
+
+    // Sums start at −0, to which any number can be added without a change.
+
+    private static void sums(float[] x, int source, float[] y, int target, int step, int length) {
+        double sum = -0.;
+        for (int i = 0; i < length; i++) {
+            sum += x[source + i * step];
+            y[target + i * step] = (float) sum;
+        }
+    }
+
+    private static void sums(double[] x, int source, double[] y, int target, int step, int length) {
+        double sum = -0.;
+        for (int i = 0; i < length; i++) {
+            sum += x[source + i * step];
+            y[target + i * step] = sum;
+        }
+    }
+
+    private static void sums(long[] x, int source, long[] y, int target, int step, int length) {
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += x[source + i * step];
+            y[target + i * step] = sum;
         }
     }
 

@@ -10,11 +10,7 @@ public sealed interface Scanning extends Applicable permits Tensor {
     /// Returns the sums of the elements up to each along a dim; int64 for integers and bool.
     default Tensor cumsum(int dim) {
         Tensor x = Scans.widened(self());
-        return Scans.along(
-                x,
-                "cumsum",
-                dim,
-                t -> Tensor.of(new Scan(Scan.Kind.LINEAR, false), Tensor.full(t.shape(), 1, t.dtype()), t));
+        return Scans.along(x, "cumsum", dim, t -> Tensor.of(new Scan(Scan.Kind.SUM, false), t));
     }
 
     /// Returns the sums of the elements up to each along a dim, computed in a dtype.

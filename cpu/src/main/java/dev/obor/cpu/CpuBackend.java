@@ -24,6 +24,7 @@ import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
+import dev.obor.tensor.RowRoutine;
 import dev.obor.tensor.RowWise;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.ViewOp;
@@ -35,6 +36,9 @@ import java.util.Optional;
 public final class CpuBackend implements Backend {
     private static final List<Expr> SELF = List.of(Expr.input(0));
     private static final double[] NO_PARAMS = {};
+
+    /// For how many pieces of rows each thread is good: enough to even out what one does more slowly.
+    private static final int PIECES = 8;
 
     /// Elements of a block of rows: two such blocks of float32 take a quarter of the second-level cache.
     private static final int ROWS_BLOCK = 2 * Grain.BLOCK;
@@ -102,10 +106,24 @@ public final class CpuBackend implements Backend {
             case Masking masking -> masks.run(masking, inputs, outputs[0]);
             case RowWise rows -> rowWise(rows, inputs[0], outputs[0]);
             case ViewScatter scatter -> scatter(scatter, inputs[0], outputs[0]);
+            case RowRoutine routine -> rows(routine, inputs, outputs);
             case Routine routine -> routine.run(inputs, outputs);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }
+    }
+
+    /// Shares the rows out in a few pieces for each thread: each has scratch memory of its own.
+    private static void rows(RowRoutine op, View[] inputs, View[] outputs) {
+        int numel = inputs[0].shape().numel();
+        int rows = RowRoutine.rows(inputs[0].shape());
+        int most = Math.min(rows, PIECES * Workers.threads());
+        int tasks = Math.min(most, Math.ceilDiv(numel, Grain.BLOCK));
+        Grain.share(numel, tasks, task -> {
+            int from = (int) ((long) rows * task / tasks);
+            int to = (int) ((long) rows * (task + 1) / tasks);
+            op.run(inputs, outputs, from, to);
+        });
     }
 
     /// Takes blocks of rows through all steps, so that these find what they need in the second-level cache. A

@@ -1,5 +1,6 @@
 package dev.obor.cpu;
 
+import java.lang.classfile.TypeKind;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -100,7 +101,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         Object to = newArray(EXERCISE_STEPS * lanes * lanes);
         return new Tier<>(
                 this::turnScalar,
-                () -> TurnEmitter.emit(isDouble, lanes),
+                () -> TurnEmitter.emit(isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT, lanes),
                 turn -> turn.run(EXERCISE_STEPS, from, 0, EXERCISE_STEPS * lanes, to, 0, lanes));
     }
 

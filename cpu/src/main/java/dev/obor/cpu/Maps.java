@@ -7,6 +7,7 @@ import dev.obor.layout.LoopNest;
 import dev.obor.layout.Shape;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Spec;
 import java.util.List;
@@ -32,6 +33,14 @@ final class Maps {
 
     /// Runs a pointwise operator.
     void run(Pointwise op, View[] inputs, View[] outputs) {
+        if (op == Ops.COPY && inputs[1].dtype() == outputs[0].dtype()) {
+            // What is overwritten is not read.
+            run(Ops.CLONE, new View[] {inputs[1]}, outputs);
+            return;
+        }
+        if (op == Ops.CLONE && Transposition.run(inputs[0], outputs[0])) {
+            return;
+        }
         DType compute = op.computeType(promoted(op, inputs));
         run(op.id(), op.name(), op.outputs(), compute, inputs, outputs, op.params());
     }

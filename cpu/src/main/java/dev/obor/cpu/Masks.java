@@ -10,6 +10,8 @@ import dev.obor.tensor.Selection;
 /// Runs operators on the elements that a bool tensor marks. A mask is taken in chunks, whose counts tell where
 /// in the result each begins.
 final class Masks {
+    private static final Tier<Count> COUNT = count();
+
     private final Maps maps;
 
     Masks(Maps maps) {
@@ -65,17 +67,35 @@ final class Masks {
         });
     }
 
+    /// Counts the elements of a part of a mask that hold.
+    interface Count {
+        /// Returns how many there are from one place up to another.
+        int run(boolean[] mask, int from, int to);
+    }
+
+    private static Tier<Count> count() {
+        boolean[] mask = new boolean[1000];
+        for (int i = 0; i < mask.length; i += 3) {
+            mask[i] = true;
+        }
+        return new Tier<>(Masks::count, () -> Compress::count, form -> form.run(mask, 1, mask.length));
+    }
+
+    private static int count(boolean[] mask, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += mask[i] ? 1 : 0;
+        }
+        return count;
+    }
+
     private static void counts(View mask, View output) {
         boolean[] array = mask(mask);
+        COUNT.used(mask.shape().numel());
+        Count form = COUNT.current();
         long[] counts = ((Storage.Longs) output.storage()).array();
         int first = output.layout().offset();
-        each(mask, (chunk, from, to) -> {
-            int count = 0;
-            for (int i = from; i < to; i++) {
-                count += array[i] ? 1 : 0;
-            }
-            counts[first + chunk] = count;
-        });
+        each(mask, (chunk, from, to) -> counts[first + chunk] = form.run(array, from, to));
     }
 
     private static void select(View x, View mask, int[] starts, View output) {

@@ -57,6 +57,48 @@ final class Moves {
         }
     }
 
+    /// Reads one element of each cache line of a piece of an array, so that all of it lies in the cache.
+    ///
+    /// @return something that all reads have a part in
+    static int fetch(Object from, int start, int length) {
+        int end = start + length;
+        int seen = 0;
+        switch (from) {
+            case float[] a -> {
+                for (int i = start; i < end; i += 16) {
+                    seen |= Float.floatToRawIntBits(a[i]);
+                }
+            }
+            case double[] a -> {
+                for (int i = start; i < end; i += 8) {
+                    seen |= (int) Double.doubleToRawLongBits(a[i]);
+                }
+            }
+            case long[] a -> {
+                for (int i = start; i < end; i += 8) {
+                    seen |= (int) a[i];
+                }
+            }
+            case int[] a -> {
+                for (int i = start; i < end; i += 16) {
+                    seen |= a[i];
+                }
+            }
+            case short[] a -> {
+                for (int i = start; i < end; i += 32) {
+                    seen |= a[i];
+                }
+            }
+            case byte[] a -> {
+                for (int i = start; i < end; i += 64) {
+                    seen |= a[i];
+                }
+            }
+            default -> {}
+        }
+        return seen;
+    }
+
     /// Combines a strided piece of an array with the elements at places of another of the same type, one after
     /// another.
     static void scatter(

@@ -26,7 +26,8 @@ final class Pointers {
     private final Object[] indices;
     private final LoopNest nest;
     private final Runs runs;
-    private final int[] tile;
+    /// Made when it is first needed: a walk over runs that lie still needs none.
+    private int[] tile = {};
     private int element;
 
     /// Starts at a step.
@@ -41,7 +42,6 @@ final class Pointers {
         this.nest = nest;
         this.runs = new Runs(nest, INDEX + indices.length, step / nest.runLength());
         this.element = step % nest.runLength();
-        this.tile = new int[Math.min(TILE, nest.numel())];
     }
 
     /// Tells whether no index changes within a run, so that x's elements lie at the base's strides.
@@ -57,6 +57,11 @@ final class Pointers {
     /// Returns the place of the first operand's element at the next step.
     int place() {
         return runs.place(0) + element * nest.runStride(0);
+    }
+
+    /// Returns the place of x's base in the current run.
+    int base() {
+        return runs.place(BASE);
     }
 
     /// Returns how many steps of the current run are left.
@@ -83,6 +88,9 @@ final class Pointers {
     /// Returns the places in x of the next steps, `count` of them, not more than [#TILE], in an array that the
     /// next call overwrites.
     int[] next(int count) {
+        if (tile.length < count) {
+            tile = new int[Math.min(TILE, nest.numel())];
+        }
         int done = 0;
         while (done < count) {
             int length = Math.min(count - done, left());

@@ -21,6 +21,15 @@ final class Selections {
     /// The shortest run that is worth a call of its own.
     private static final int SHORTEST_RUN = 32;
 
+    private static final int CACHE_LINE = 64;
+
+    /// The most bytes of x that are fetched before some of them are picked.
+    private static final int MOST_FETCHED = 16_384;
+
+    /// What fetching saw. It only keeps the compiler from leaving the reads out.
+    @SuppressWarnings("unused")
+    private static int fetched;
+
     private final Maps maps;
 
     Selections(Maps maps) {
@@ -71,17 +80,37 @@ final class Selections {
             });
             return;
         }
+        int line = picksMostLines(steps, nest, inputs[0].dtype().bytes());
         Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
             int start = task * Grain.BLOCK;
             int end = Math.min(nest.numel() - start, Grain.BLOCK);
             Pointers pointers = new Pointers(op.axes(), steps, indices, nest, start);
+            boolean runByRun = line > 0 || !nest.isFlat(0);
+            int seen = 0;
             int count;
             for (int done = 0; done < end; done += count) {
-                count = Math.min(Math.min(Pointers.TILE, end - done), nest.isFlat(0) ? end : pointers.left());
+                count = Math.min(Math.min(Pointers.TILE, end - done), runByRun ? pointers.left() : end);
                 int target = pointers.place();
+                if (line > 0) {
+                    seen |= Moves.fetch(from, pointers.base(), line);
+                }
                 Moves.gather(from, pointers.next(count), count, to, target, nest.runStride(0));
             }
+            fetched = seen;
         });
+    }
+
+    /// Returns the length of the line of x from which each run picks, if it is worth being read from end to end
+    /// before: when it fits the first-level cache and the run picks from most of its cache lines. The processor
+    /// fetches what is read in order ahead of time, and what is picked at random late. Returns 0 if not.
+    private static int picksMostLines(Selection.Steps steps, LoopNest nest, int bytes) {
+        boolean picks = steps.indices().length == 1
+                && steps.strides()[0] == 1
+                && nest.runStride(Pointers.BASE) == 0
+                && nest.runStride(Pointers.INDEX) != 0;
+        int line = picks ? steps.sizes()[0] : 0;
+        long reached = (long) nest.runLength() * CACHE_LINE;
+        return (long) line * bytes <= Math.min(reached, MOST_FETCHED) ? line : 0;
     }
 
     // Note [order of a scatter]

@@ -2,8 +2,6 @@ package dev.obor.cpu;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -53,16 +51,27 @@ final class TurnEmitter {
     private final ClassDesc self;
     private final CodeBuilder code;
 
-    private TurnEmitter(boolean isDouble, int lanes, ClassDesc self, CodeBuilder code) {
-        this.array = (isDouble ? CD_double : CD_float).arrayType();
-        this.vector = ClassDesc.of("jdk.incubator.vector." + (isDouble ? "DoubleVector" : "FloatVector"));
+    private TurnEmitter(TypeKind element, int lanes, ClassDesc self, CodeBuilder code) {
+        this.array = element.upperBound().arrayType();
+        this.vector = ClassDesc.of("jdk.incubator.vector." + vectorName(element));
         this.lanes = lanes;
         this.self = self;
         this.code = code;
     }
 
-    /// Returns the kernel for float64 or float32; `lanes` must be the number in the preferred species.
-    static GemmElement.Turn emit(boolean isDouble, int lanes) {
+    private static String vectorName(TypeKind element) {
+        return switch (element) {
+            case FLOAT -> "FloatVector";
+            case DOUBLE -> "DoubleVector";
+            case INT -> "IntVector";
+            case LONG -> "LongVector";
+            default -> throw new IllegalArgumentException("no elements of 32 or 64 bits: " + element);
+        };
+    }
+
+    /// Returns the kernel for arrays of 32 or 64 bits an element; `lanes` must be the number in the preferred
+    /// species.
+    static GemmElement.Turn emit(TypeKind element, int lanes) {
         String name = "Turn" + lanes;
         ClassDesc self = ClassDesc.of(TurnEmitter.class.getPackageName(), name);
         return (GemmElement.Turn) GemmEmitter.define(name, GemmElement.Turn.class, type -> {
@@ -71,9 +80,9 @@ final class TurnEmitter {
                     CLASS_INIT_NAME,
                     MTD_void,
                     ClassFile.ACC_STATIC,
-                    code -> new TurnEmitter(isDouble, lanes, self, code).constants());
+                    code -> new TurnEmitter(element, lanes, self, code).constants());
             type.withMethodBody(
-                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new TurnEmitter(isDouble, lanes, self, code).body());
+                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new TurnEmitter(element, lanes, self, code).body());
         });
     }
 
