@@ -72,7 +72,12 @@ public abstract non-sealed class GroupOptimizer<O extends OptimizerOptions<O>> e
     abstract void update(O options, Tensor parameter, Tensor gradient, ParamState state);
 
     final ParamState state(Tensor parameter) {
-        return states.computeIfAbsent(parameter, _ -> new ParamState());
+        ParamState known = states.get(parameter);
+        if (known == null) {
+            known = new ParamState();
+            states.put(parameter, known);
+        }
+        return known;
     }
 
     /// Writes an update's outputs into the targets in one pass.

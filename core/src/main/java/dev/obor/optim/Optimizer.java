@@ -55,7 +55,11 @@ public abstract sealed class Optimizer permits GroupOptimizer {
 
     /// Forgets the gradients of all parameters.
     public void zeroGrad() {
-        parameters().forEach(Tensor::clearGrad);
+        for (ParamGroup<?> group : groups()) {
+            for (Tensor parameter : group.parameters()) {
+                parameter.clearGrad();
+            }
+        }
     }
 
     /// Returns what this optimizer remembers and its options, in PyTorch's form: `state` (by the parameters'

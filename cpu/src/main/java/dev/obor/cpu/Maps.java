@@ -95,7 +95,7 @@ final class Maps {
                 () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
     }
 
-    /// Returns a bit for each input of one element if all other operands are dense and of the full shape,
+    /// Returns a bit for each input that lies still at one element if all other operands are dense and of the full shape,
     /// else −1.
     private static int constantsIfDense(Shape shape, View[] inputs, View[] outputs) {
         for (View output : outputs) {
@@ -106,7 +106,7 @@ final class Maps {
         int constants = 0;
         for (int i = 0; i < inputs.length; i++) {
             Layout layout = inputs[i].layout();
-            if (layout.shape().numel() == 1 && shape.numel() != 1) {
+            if (shape.numel() != 1 && (layout.shape().numel() == 1 || layout.isStill())) {
                 constants |= 1 << i;
             } else if (!layout.isContiguous() || layout.shape().numel() != shape.numel()) {
                 return -1;
@@ -247,7 +247,7 @@ final class Maps {
             } else {
                 if (arrays[i] == null) {
                     DType dtype = (output ? outputs[i] : inputs[i - outputs.length]).dtype();
-                    arrays[i] = Storage.of(dtype, TILE).array();
+                    arrays[i] = Storage.of(dtype, Math.min(TILE, nest.numel())).array();
                 }
                 offsets[i] = 0;
                 if (!output) {
