@@ -68,6 +68,15 @@ public abstract non-sealed class GroupOptimizer<O extends OptimizerOptions<O>> e
         }
     }
 
+    @Override
+    public void zeroGrad() {
+        for (ParamGroup<O> group : groups) {
+            for (Tensor parameter : group.parameters()) {
+                parameter.clearGrad();
+            }
+        }
+    }
+
     /// Changes one parameter.
     abstract void update(O options, Tensor parameter, Tensor gradient, ParamState state);
 

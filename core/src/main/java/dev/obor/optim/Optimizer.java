@@ -55,11 +55,7 @@ public abstract sealed class Optimizer permits GroupOptimizer {
 
     /// Forgets the gradients of all parameters.
     public void zeroGrad() {
-        for (ParamGroup<?> group : groups()) {
-            for (Tensor parameter : group.parameters()) {
-                parameter.clearGrad();
-            }
-        }
+        parameters().forEach(Tensor::clearGrad);
     }
 
     /// Returns what this optimizer remembers and its options, in PyTorch's form: `state` (by the parameters'

@@ -24,6 +24,10 @@ final class Maps {
 
     private static final int TILE = 1024;
 
+    /// Elements of a call that counts as work: fewer are mostly the rest after whole vectors, which is scalar in
+    /// both forms of a kernel.
+    private static final int LEAST_WORK = 32;
+
     private final Kernels kernels;
 
     Maps(Kernels kernels) {
@@ -79,7 +83,7 @@ final class Maps {
             }
         }
         Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still);
-        kernel.used(numel);
+        count(kernel, numel);
         if (tiled) {
             tiles(nest, kernel.current(), inputs, outputs, still, params);
         } else {
@@ -93,6 +97,13 @@ final class Maps {
                 id,
                 Kernels.key(compute, outputs, inputs, constants),
                 () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
+    }
+
+    /// Counts work for which vectors pay.
+    private static void count(Tier<Kernel> kernel, int elements) {
+        if (elements >= LEAST_WORK) {
+            kernel.used(elements);
+        }
     }
 
     /// Returns a bit for each input that lies still at one element if all other operands are dense and of the full shape,
@@ -129,7 +140,7 @@ final class Maps {
     private static void dense(
             Tier<Kernel> tier, View[] inputs, View[] outputs, int constants, int numel, double[] params) {
         Object[] arrays = arrays(inputs, outputs);
-        tier.used(numel);
+        count(tier, numel);
         Kernel kernel = tier.current();
         if (numel < Grain.SHARED) {
             denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
