@@ -71,6 +71,8 @@ final class Reductions {
                 Elements.set(
                         output.storage(), output.dtype(), place, task.lanes().identity());
             }
+        } else if (Counts.fits(task)) {
+            Counts.run(task);
         } else if (favoursColumns(task)) {
             new ColumnFold(task, columns).run();
         } else {
