@@ -24,9 +24,9 @@ final class Maps {
 
     private static final int TILE = 1024;
 
-    /// Elements of a call that counts as work: fewer are mostly the rest after whole vectors, which is scalar in
-    /// both forms of a kernel.
-    private static final int LEAST_WORK = 32;
+    /// Elements of a call that counts in full towards a kernel's vector form. Of shorter calls most is the call
+    /// itself: a net of a few weights is trained before its kernels would have been compiled.
+    private static final int WHOLE_WORK = 4096;
 
     private final Kernels kernels;
 
@@ -99,11 +99,9 @@ final class Maps {
                 () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
     }
 
-    /// Counts work for which vectors pay.
-    private static void count(Tier<Kernel> kernel, int elements) {
-        if (elements >= LEAST_WORK) {
-            kernel.used(elements);
-        }
+    /// Counts a call's work as far as vectors would speed it up.
+    static void count(Tier<Kernel> kernel, int elements) {
+        kernel.used(elements >= WHOLE_WORK ? elements : (long) elements * elements / WHOLE_WORK);
     }
 
     /// Returns a bit for each input that lies still at one element if all other operands are dense and of the full shape,

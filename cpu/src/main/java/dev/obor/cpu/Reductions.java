@@ -99,7 +99,7 @@ final class Reductions {
             way.clear(lanes, way.count());
         }
         Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0);
-        tier.used(count);
+        Maps.count(tier, count);
         Object[] arrays = new Object[inputs.length + 1];
         int[] offsets = new int[inputs.length + 1];
         arrays[0] = lanes.array();
