@@ -434,7 +434,7 @@ final class Emitter {
         });
         for (int v = 0; v < sums.length; v++) {
             int start = v * width;
-            code.aload(sums[v]);
+            vectors.carried(code, sums[v]);
             vectors.store(
                     code,
                     arrays[0],
