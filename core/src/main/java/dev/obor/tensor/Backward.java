@@ -323,7 +323,7 @@ final class Backward {
         Tensor gradient = held.tensor();
         if (before == null) {
             boolean whole = gradient.numel() == gradient.view().storage().length();
-            boolean own = whole && gradient.isContiguous() && (createGraph || held.fresh());
+            boolean own = held.fresh() && whole && gradient.isContiguous();
             leaf.setGrad(own ? gradient : gradient.clone());
         } else if (createGraph) {
             leaf.setGrad(before.add(gradient));

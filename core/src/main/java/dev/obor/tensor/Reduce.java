@@ -100,7 +100,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
         }
         Tensor wide = restore(g, full).expand(full);
         return switch (reducer.combine()) {
-            case SUM -> reducer == Reducer.SUM ? wide : reducer.each().gradient(input, wide, saved);
+            case SUM -> reducer.each().gradient(input, wide, saved);
             case PROD -> wide.mul(ProductOfOthers.of(saved.input(0), dims, restore(saved.output(), full)));
             case MIN, MAX -> {
                 // Equal extremes share the gradient evenly, as PyTorch's amax and amin do.

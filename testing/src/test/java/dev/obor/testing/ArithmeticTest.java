@@ -94,6 +94,21 @@ class ArithmeticTest {
     }
 
     @Test
+    void termsOfASumHaveGradientsOfTheirOwn() {
+        for (boolean createGraph : new boolean[] {false, true}) {
+            Tensor a = Obor.ones(3).requiresGrad(true);
+            Tensor b = Obor.ones(3).requiresGrad(true);
+            Tensor seed = Obor.tensor(1f, 2f, 3f);
+            a.add(b).backward(seed, createGraph, createGraph);
+            assertThat(a.grad().view().storage()).isNotSameAs(b.grad().view().storage());
+            assertThat(a.grad().view().storage()).isNotSameAs(seed.view().storage());
+            a.add(a).backward(seed);
+            assertSameBits(a.grad().detach(), Obor.tensor(3f, 6f, 9f));
+            assertSameBits(b.grad().detach(), seed);
+        }
+    }
+
+    @Test
     void clampOfBoolIsOfTheBoundsDtype() {
         assertSameBits(Obor.tensor(true, false).clamp(0, 1), Obor.tensor(1L, 0L));
         assertSameBits(Obor.tensor(1, 2, 3).clamp(0.5, 2.5), Obor.tensor(1f, 2f, 2.5f));
