@@ -92,6 +92,17 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void run(Op op, View[] inputs, View[] outputs) {
+        // The most frequent ones are asked for before the switch, which costs a program's start some milliseconds.
+        if (op instanceof Pointwise pointwise) {
+            maps.run(pointwise, inputs, outputs);
+        } else if (op instanceof Reduce reduce) {
+            reductions.run(reduce, inputs, outputs[0]);
+        } else {
+            runOther(op, inputs, outputs);
+        }
+    }
+
+    private void runOther(Op op, View[] inputs, View[] outputs) {
         switch (op) {
             case Pointwise pointwise -> maps.run(pointwise, inputs, outputs);
             case Cast _ -> casts.run(0, "to", SELF, inputs[0].dtype().compute(), inputs, outputs, NO_PARAMS);
