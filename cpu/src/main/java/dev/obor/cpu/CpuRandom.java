@@ -25,8 +25,7 @@ public final class CpuRandom implements RandomKernels {
     public CpuRandom() {}
 
     private static Tier<RandomKernels> tier(Consumer<RandomKernels> exercise) {
-        return new Tier<>(
-                new PortableKernels(), () -> new VectorRandom(new PortableKernels()), exercise, THRESHOLD);
+        return new Tier<>(new PortableKernels(), () -> new VectorRandom(new PortableKernels()), exercise, THRESHOLD);
     }
 
     @Override

@@ -11,8 +11,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private static final int MOST_VECTORS = 8;
 
-    /// The iterations of a kernel's loop in one run of its exercise: HotSpot compiles a method fully after 15,000
-    /// calls and rounds of its loops, and looks at its counters after every 1,024 calls.
+    /// The iterations of a kernel's loop in one run of its exercise: HotSpot compiles a method fully after
+    /// 15,000 calls and rounds of its loops, and looks at its counters after every 1,024 calls.
     static final int EXERCISE_STEPS = 15;
 
     /// The same for [Turn], whose blocks take long before they are compiled, so that others get their turn.
@@ -136,7 +136,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         }
     }
 
-    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows' do.
+    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows'
+    /// do.
     private void turn(
             int rows, int columns, Object from, int fromOffset, int fromColumn, Object to, int toOffset, int toRow) {
         int blocks = rows / lanes;

@@ -50,7 +50,8 @@ final class Tier<K> {
     private static final int SLOWER = 2;
 
     /// Batches of the twin after which HotSpot has been asked to compile it, if its queue is short: it counts
-    /// 600 calls, and 15,000 calls and rounds of loops, but looks at its counters after every 1,024 calls only.
+    /// 600 calls, and 15,000 calls and rounds of loops, but looks at its counters after every 1,024 calls
+    /// only.
     private static final int FED_BATCHES = 300;
 
     /// The longest turn of a warm-up on the background thread.
@@ -62,9 +63,9 @@ final class Tier<K> {
     private static final long LEAST_REST_NANOS = 400_000;
     private static final long LONGEST_REST_NANOS = 20_000_000;
 
-    /// The time that a kernel may spend on its warm-up, after which it stays scalar. Rests do not count, so a busy
-    /// machine, on which a large kernel (`lstmStep` has 5,600 bytes of bytecode) waits for seconds for the
-    /// compiler, has it warmed up as well.
+    /// The time that a kernel may spend on its warm-up, after which it stays scalar. Rests do not count, so a
+    /// busy machine, on which a large kernel (`lstmStep` has 5,600 bytes of bytecode) waits for seconds for
+    /// the compiler, has it warmed up as well.
     private static final long LIMIT_NANOS = 10_000_000_000L;
 
     private final K scalar;
@@ -155,8 +156,8 @@ final class Tier<K> {
         return current;
     }
 
-    /// Counts work done by the current form; enough of it starts the warm-up of the twin. Threads may lose one
-    /// another's counts, which matters to nobody.
+    /// Counts work done by the current form; enough of it starts the warm-up of the twin. Threads may lose
+    /// one another's counts, which matters to nobody.
     void used(long elements) {
         if (counting) {
             work += elements;

@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The kernels whose vector twins are being warmed up, which take turns on the background thread.
 ///
-/// Whoever has done most work of late comes first: there a twin saves most. A twin that has run often
-/// enough waits for HotSpot's optimizing compiler, which is mostly what a warm-up takes; meanwhile others run, or
+/// Whoever has done most work of late comes first: there a twin saves most. A twin that has run often enough
+/// waits for HotSpot's optimizing compiler, which is mostly what a warm-up takes; meanwhile others run, or
 /// nobody does, because on two processors that compiler needs the one that the program leaves.
 final class WarmUps {
-    /// Kernels under way at once: enough that the compiler always has the next, few enough that it gets them in
-    /// the order of their work.
+    /// Kernels under way at once: enough that the compiler always has the next, few enough that it gets them
+    /// in the order of their work.
     private static final int UNDER_WAY = 3;
 
     private static final long NAP_NANOS = 500_000;
@@ -28,10 +28,12 @@ final class WarmUps {
     /// Used by the background thread alone.
     private static final List<Tier<?>> WAITING = new ArrayList<>();
 
-    /// Whether the tiles of matrix products have been queued that most programs will need. They come when nothing
-    /// else waits for the first time, mostly while data are being loaded: a training's first steps, which spend their
-    /// time in scalar tiles, are then over sooner.
+    /// Whether the tiles of matrix products have been queued that most programs will need. They come when
+    /// nothing else waits for the first time, mostly while data are being loaded: a training's first steps,
+    /// which spend their time in scalar tiles, are then over sooner.
     private static boolean isEarlyDone;
+
+    private static volatile boolean isExpecting;
 
     private WarmUps() {}
 
@@ -39,6 +41,14 @@ final class WarmUps {
     static void add(Tier<?> tier) {
         ARRIVALS.add(tier);
         start();
+    }
+
+    /// Notes that the program holds large tensors, before it computes with them.
+    static void expectWork() {
+        if (!isExpecting && Tier.MODE == Tier.Mode.TIERED) {
+            isExpecting = true;
+            start();
+        }
     }
 
     private static void start() {
@@ -73,8 +83,10 @@ final class WarmUps {
         WAITING.forEach(tier -> work.put(tier, tier.recentWork()));
         WAITING.sort(Comparator.comparing(work::get).reversed());
         long now = System.nanoTime();
-        Optional<Tier<?>> due =
-                WAITING.stream().limit(UNDER_WAY).filter(tier -> tier.isDue(now)).findFirst();
+        Optional<Tier<?>> due = WAITING.stream()
+                .limit(UNDER_WAY)
+                .filter(tier -> tier.isDue(now))
+                .findFirst();
         if (due.isEmpty()) {
             LockSupport.parkNanos(NAP_NANOS);
         } else if (due.get().warmUp()) {
