@@ -17,4 +17,7 @@ module dev.obor.app {
 
     opens dev.obor.app to
             info.picocli;
+
+    provides jdk.jshell.spi.ExecutionControlProvider with
+            dev.obor.app.ShellExecution;
 }

@@ -11,7 +11,7 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
 /// The functions of [Obor] that make tensors.
-public abstract sealed class Creation permits Joining {
+public abstract sealed class Creation permits Windows {
     Creation() {}
 
     /// Returns a float32 tensor of one dim.
@@ -112,6 +112,16 @@ public abstract sealed class Creation permits Joining {
         return Tensor.full(Shape.of(sizes), 0, dtype);
     }
 
+    /// Returns zeros of the default dtype, as in `zeros(x.shape())`.
+    public static Tensor zeros(Shape shape) {
+        return zeros(shape, Promotion.defaultDtype());
+    }
+
+    /// Returns zeros of a dtype.
+    public static Tensor zeros(Shape shape, DType dtype) {
+        return Tensor.full(shape, 0, dtype);
+    }
+
     /// Returns float32 ones.
     public static Tensor ones(int... sizes) {
         return ones(Promotion.defaultDtype(), sizes);
@@ -120,6 +130,16 @@ public abstract sealed class Creation permits Joining {
     /// Returns ones of a dtype.
     public static Tensor ones(DType dtype, int... sizes) {
         return Tensor.full(Shape.of(sizes), 1, dtype);
+    }
+
+    /// Returns ones of the default dtype, as in `ones(x.shape())`.
+    public static Tensor ones(Shape shape) {
+        return ones(shape, Promotion.defaultDtype());
+    }
+
+    /// Returns ones of a dtype.
+    public static Tensor ones(Shape shape, DType dtype) {
+        return Tensor.full(shape, 1, dtype);
     }
 
     /// Returns a tensor in which every element is a number, of its default dtype.
@@ -139,6 +159,23 @@ public abstract sealed class Creation permits Joining {
         return full(DType.BOOL, value ? 1 : 0, sizes);
     }
 
+    /// Returns a tensor in which every element is a number, of its default dtype.
+    public static Tensor full(Shape shape, Number fillValue) {
+        return full(shape, fillValue, Promotion.ofNumber(fillValue));
+    }
+
+    /// Returns a tensor in which every element is a number, of its default dtype.
+    public static Tensor full(int[] size, Number fillValue) {
+        return full(Shape.of(size), fillValue);
+    }
+
+    /// Returns a tensor of a dtype in which every element is a number.
+    ///
+    /// @throws DTypeException if the number does not fit
+    public static Tensor full(Shape shape, Number fillValue, DType dtype) {
+        return Tensor.full(shape, fillValue, dtype);
+    }
+
     /// Returns a float32 tensor that is to be filled; it holds zeros.
     public static Tensor empty(int... sizes) {
         return zeros(sizes);
@@ -147,6 +184,16 @@ public abstract sealed class Creation permits Joining {
     /// Returns a tensor of a dtype that is to be filled; it holds zeros.
     public static Tensor empty(DType dtype, int... sizes) {
         return zeros(dtype, sizes);
+    }
+
+    /// Returns a tensor that is to be filled, and holds zeros of the default dtype, as in `empty(x.shape())`.
+    public static Tensor empty(Shape shape) {
+        return empty(shape, Promotion.defaultDtype());
+    }
+
+    /// Returns a tensor that is to be filled, and holds zeros of a dtype.
+    public static Tensor empty(Shape shape, DType dtype) {
+        return Tensor.full(shape, 0, dtype);
     }
 
     /// Returns a tensor with any strides that is to be filled; it holds zeros.
@@ -378,7 +425,8 @@ public abstract sealed class Creation permits Joining {
         return triuIndices(row, col, offset).to(dtype);
     }
 
-    /// Returns a matrix whose columns are the powers of a tensor of one dim, from the highest down to the 0th.
+    /// Returns a matrix whose columns are the powers of a tensor of one dim, from the highest down to the
+    /// 0th.
     ///
     /// @throws ShapeException unless `x` has one dim
     public static Tensor vander(Tensor x) {

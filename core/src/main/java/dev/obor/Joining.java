@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The functions of [Obor] that join several tensors, or fit them to each other.
-public abstract sealed class Joining extends Creation permits Randomness {
+public abstract sealed class Joining extends Windows permits Randomness {
     Joining() {}
 
     /// Returns tensors joined along a dim; dtypes are promoted, and the other sizes must be equal. Tensors of
@@ -31,11 +31,60 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return cat(tensors, 0);
     }
 
+    /// Returns tensors joined along the first dim; see [#cat(List, int)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor cat(Tensor... tensors) {
+        return cat(List.of(tensors), 0);
+    }
+
+    /// Returns tensors joined along a dim; see [#cat(List, int)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor cat(int dim, Tensor... tensors) {
+        return cat(List.of(tensors), dim);
+    }
+
     /// Returns tensors joined along a dim: another name of [#cat(List, int)].
     ///
     /// @throws ShapeException if sizes differ, or there is no tensor
     public static Tensor concat(List<Tensor> tensors, int dim) {
         return cat(tensors, dim);
+    }
+
+    /// Returns tensors joined along the first dim: another name of [#cat(List)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor concat(List<Tensor> tensors) {
+        return cat(tensors);
+    }
+
+    /// Returns tensors joined along the first dim: another name of [#cat(Tensor...)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor concat(Tensor... tensors) {
+        return cat(tensors);
+    }
+
+    /// Returns tensors joined along a dim: another name of [#cat(List, int)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor concatenate(List<Tensor> tensors, int dim) {
+        return cat(tensors, dim);
+    }
+
+    /// Returns tensors joined along the first dim: another name of [#cat(List)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor concatenate(List<Tensor> tensors) {
+        return cat(tensors);
+    }
+
+    /// Returns tensors joined along the first dim: another name of [#cat(Tensor...)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor concatenate(Tensor... tensors) {
+        return cat(tensors);
     }
 
     /// Returns tensors of one shape joined along a new dim; dtypes are promoted.
@@ -52,12 +101,33 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return stack(tensors, 0);
     }
 
+    /// Returns tensors of one shape joined along a new first dim; see [#stack(List, int)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor stack(Tensor... tensors) {
+        return stack(List.of(tensors), 0);
+    }
+
+    /// Returns tensors of one shape joined along a new dim; see [#stack(List, int)].
+    ///
+    /// @throws ShapeException if sizes differ, or there is no tensor
+    public static Tensor stack(int dim, Tensor... tensors) {
+        return stack(List.of(tensors), dim);
+    }
+
     /// Returns tensors joined side by side: along the second dim, or the only one.
     ///
     /// @throws ShapeException if other sizes differ, or there is no tensor
     public static Tensor hstack(List<Tensor> tensors) {
         List<Tensor> lines = some("hstack", atleast1d(tensors));
         return cat(lines, lines.getFirst().dim() == 1 ? 0 : 1);
+    }
+
+    /// Returns tensors joined side by side; see [#hstack(List)].
+    ///
+    /// @throws ShapeException if other sizes differ, or there is no tensor
+    public static Tensor hstack(Tensor... tensors) {
+        return hstack(List.of(tensors));
     }
 
     /// Returns tensors joined below each other: along the first dim; those of one dim are rows.
@@ -67,11 +137,25 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return cat(some("vstack", atleast2d(tensors)), 0);
     }
 
+    /// Returns tensors joined below each other; see [#vstack(List)].
+    ///
+    /// @throws ShapeException if other sizes differ, or there is no tensor
+    public static Tensor vstack(Tensor... tensors) {
+        return vstack(List.of(tensors));
+    }
+
     /// Returns tensors joined below each other: another name of [#vstack(List)].
     ///
     /// @throws ShapeException if other sizes differ, or there is no tensor
     public static Tensor rowStack(List<Tensor> tensors) {
         return vstack(tensors);
+    }
+
+    /// Returns tensors joined below each other; see [#rowStack(List)].
+    ///
+    /// @throws ShapeException if other sizes differ, or there is no tensor
+    public static Tensor rowStack(Tensor... tensors) {
+        return rowStack(List.of(tensors));
     }
 
     /// Returns tensors joined behind each other: along the third dim; see [#atleast3d(Tensor)] for those of
@@ -82,6 +166,13 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return cat(some("dstack", atleast3d(tensors)), 2);
     }
 
+    /// Returns tensors joined behind each other; see [#dstack(List)].
+    ///
+    /// @throws ShapeException if other sizes differ, or there is no tensor
+    public static Tensor dstack(Tensor... tensors) {
+        return dstack(List.of(tensors));
+    }
+
     /// Returns tensors joined along the second dim; those of fewer than two dims are columns.
     ///
     /// @throws ShapeException if other sizes differ, or there is no tensor
@@ -90,6 +181,13 @@ public abstract sealed class Joining extends Creation permits Randomness {
                 .map(t -> t.dim() < 2 ? t.reshape(t.numel(), 1) : t)
                 .toList();
         return cat(some("columnStack", columns), 1);
+    }
+
+    /// Returns tensors joined as columns, along the second dim; see [#columnStack(List)].
+    ///
+    /// @throws ShapeException if other sizes differ, or there is no tensor
+    public static Tensor columnStack(Tensor... tensors) {
+        return columnStack(List.of(tensors));
     }
 
     /// Returns a matrix with matrices along its diagonal and zeros elsewhere; tensors of one dim are rows,
@@ -164,6 +262,14 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return meshgrid("ij", tensors);
     }
 
+    /// Returns views of one shape in which each tensor belongs to a dim; see [#meshgrid(String, Tensor...)].
+    ///
+    /// @throws ShapeException for tensors of more than one dim, or none at all
+    /// @throws DTypeException if dtypes differ
+    public static List<Tensor> meshgrid(List<Tensor> tensors, String indexing) {
+        return meshgrid(indexing, tensors.toArray(Tensor[]::new));
+    }
+
     /// Returns all combinations of elements, one of each tensor, as rows, in the order of an odometer; for
     /// one tensor that tensor.
     ///
@@ -187,6 +293,14 @@ public abstract sealed class Joining extends Creation permits Randomness {
     /// @throws ShapeException unless it has one dim
     public static Tensor combinations(Tensor input) {
         return combinations(input, 2, false);
+    }
+
+    /// Returns all choices of `r` different elements of a tensor of one dim, as rows, each in the tensor's
+    /// order.
+    ///
+    /// @throws ShapeException unless it has one dim, or if `r` is negative
+    public static Tensor combinations(Tensor input, int r) {
+        return combinations(input, r, false);
     }
 
     /// Returns all choices of `r` elements of a tensor of one dim, as rows, each in the tensor's order.
@@ -234,6 +348,13 @@ public abstract sealed class Joining extends Creation permits Randomness {
         return input.broadcastTo(size);
     }
 
+    /// Returns a view in a larger shape; see [Tensor#broadcastTo(int...)].
+    ///
+    /// @throws ShapeException if the tensor does not broadcast to it
+    public static Tensor broadcastTo(Tensor input, Shape size) {
+        return input.broadcastTo(size);
+    }
+
     /// Returns a tensor of one dim or more: a view of a single number, anything else itself.
     public static Tensor atleast1d(Tensor tensor) {
         return tensor.dim() == 0 ? tensor.unsqueeze(0) : tensor;
@@ -242,6 +363,20 @@ public abstract sealed class Joining extends Creation permits Randomness {
     /// Returns tensors of one dim or more; see [#atleast1d(Tensor)].
     public static List<Tensor> atleast1d(List<Tensor> tensors) {
         return tensors.stream().map(Joining::atleast1d).toList();
+    }
+
+    /// Returns matrices along the diagonal of a larger one; see [#blockDiag(Tensor...)].
+    ///
+    /// @throws ShapeException for a tensor of more than two dims, or none at all
+    public static Tensor blockDiag(List<Tensor> tensors) {
+        return blockDiag(tensors.toArray(Tensor[]::new));
+    }
+
+    /// Returns views of tensors in the shape to which all broadcast.
+    ///
+    /// @throws ShapeException if they do not
+    public static List<Tensor> broadcastTensors(List<Tensor> tensors) {
+        return broadcastTensors(tensors.toArray(Tensor[]::new));
     }
 
     /// Returns a tensor of two dims or more: a view of a single number, one of one dim as a row, anything

@@ -101,7 +101,8 @@ public final class Linalg extends LinalgEquations {
         return new LuFactor(found.lu(), found.pivots());
     }
 
-    /// LU factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on U's diagonal.
+    /// LU factors in one matrix, pivots, and info: 0, or the number (from 1) of the first zero on U's
+    /// diagonal.
     public record LuFactorEx(Tensor lu, Tensor pivots, Tensor info) {}
 
     /// Returns the factors of A = P·L·U in one matrix, pivots, and info.
@@ -332,6 +333,14 @@ public final class Linalg extends LinalgEquations {
         return ChainProduct.of("multiDot", tensors);
     }
 
+    /// Returns the product of matrices in the order that takes the fewest multiplications; see
+    /// [#multiDot(List)].
+    ///
+    /// @throws ShapeException if the shapes do not fit, or there are fewer than two tensors
+    public static Tensor multiDot(Tensor... tensors) {
+        return multiDot(List.of(tensors));
+    }
+
     /// Returns the sums of products along the last dim; the other dims broadcast.
     public static Tensor vecdot(Tensor x, Tensor y) {
         return vecdot(x, y, -1);
@@ -361,6 +370,13 @@ public final class Linalg extends LinalgEquations {
     /// Returns the diagonals of the matrices in the last two dims: a view.
     public static Tensor diagonal(Tensor a) {
         return diagonal(a, 0, -2, -1);
+    }
+
+    /// Returns a view of a diagonal of matrices: 0 for the main one, larger ones lie above it.
+    ///
+    /// @throws ShapeException for fewer than two dims
+    public static Tensor diagonal(Tensor a, int offset) {
+        return diagonal(a, offset, -2, -1);
     }
 
     /// Returns the diagonals of the matrices in two dims: a view, whose last dim is theirs.

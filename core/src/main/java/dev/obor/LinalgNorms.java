@@ -57,6 +57,31 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
         return vectorNorm(input, 2, dim, keepDim);
     }
 
+    /// Returns Euclidean norms along dims, as in `norm(x, new int[] {1})`.
+    public static Tensor norm(Tensor input, int[] dim) {
+        return norm(input, dim, false);
+    }
+
+    /// Returns norms of order `ord`: of vectors along one dim, of matrices along two.
+    ///
+    /// @throws ShapeException for more than two dims
+    public static Tensor norm(Tensor input, double ord, int... dim) {
+        return norm(input, ord, dim, false);
+    }
+
+    /// Returns norms of order `ord` of the vectors along a dim, which stays with size 1 if `keepDim`.
+    public static Tensor norm(Tensor input, double ord, int dim, boolean keepDim) {
+        return norm(input, ord, new int[] {dim}, keepDim);
+    }
+
+    /// Returns Frobenius or nuclear norms of the matrices in two dims.
+    ///
+    /// @param ord `fro` or `nuc`
+    /// @throws ShapeException for another number of dims
+    public static Tensor norm(Tensor input, String ord, int... dim) {
+        return norm(input, ord, dim, false);
+    }
+
     /// Returns Euclidean norms along dims, computed in a dtype.
     public static Tensor norm(Tensor input, int[] dim, boolean keepDim, DType dtype) {
         return vectorNorm(input, 2, dim, keepDim, dtype);
@@ -115,6 +140,20 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
     /// Returns norms of order `ord` along dims.
     ///
     /// @throws DTypeException unless the dtype is floating-point
+    public static Tensor vectorNorm(Tensor x, double ord, int... dim) {
+        return vectorNorm(x, ord, dim, false);
+    }
+
+    /// Returns norms of order `ord` along a dim, which stays with size 1 if `keepDim`.
+    ///
+    /// @throws DTypeException unless the dtype is floating-point
+    public static Tensor vectorNorm(Tensor x, double ord, int dim, boolean keepDim) {
+        return vectorNorm(x, ord, new int[] {dim}, keepDim);
+    }
+
+    /// Returns norms of order `ord` along dims.
+    ///
+    /// @throws DTypeException unless the dtype is floating-point
     /// @throws ShapeException if there are no elements and the order is negative or infinite
     public static Tensor vectorNorm(Tensor x, double ord, int[] dim, boolean keepDim) {
         checkFloating("vectorNorm", x.dtype());
@@ -137,6 +176,13 @@ public abstract sealed class LinalgNorms permits LinalgEquations {
     /// Returns the norms of order 1, −1, 2, −2, ∞ or −∞ of the matrices in the last two dims.
     public static Tensor matrixNorm(Tensor input, double ord) {
         return matrixNorm(input, ord, LAST, false);
+    }
+
+    /// Returns norms of order `ord` of the matrices in two dims.
+    ///
+    /// @throws ShapeException unless two dims are named
+    public static Tensor matrixNorm(Tensor input, double ord, int... dim) {
+        return matrixNorm(input, ord, dim, false);
     }
 
     /// Returns the Frobenius or nuclear norms of the matrices in the last two dims.

@@ -2,6 +2,8 @@ package dev.obor;
 
 import dev.obor.backend.Backends;
 import dev.obor.dtype.DType;
+import dev.obor.dtype.FloatInfo;
+import dev.obor.dtype.IntegerInfo;
 import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.ShapeException;
@@ -18,7 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The façade, in the role of PyTorch's `torch` namespace: tensors are made here, and functions of several
-/// tensors stand here.
+/// tensors stand here. A function of one tensor is a method of it: `torch.exp(x)` is `x.exp()`, and
+/// `torch.matmul(a, b)` is `a.matmul(b)`.
 ///
 /// Literals follow PyTorch's defaults: whole numbers become int64, numbers with a point float32 (also Java
 /// doubles), truth values bool. [#fromArray(double\[\], int...)] keeps a Java array's own type instead.
@@ -115,6 +118,66 @@ public final class Obor extends Randomness {
         return condition.nonzeroTuple();
     }
 
+    /// Returns the dtype in which two tensors take part in arithmetic: one of no dims changes that of one
+    /// with dims only if its category is higher.
+    public static DType resultType(Tensor first, Tensor second) {
+        int difference = Integer.signum(rank(first) - rank(second));
+        return switch (difference) {
+            case 0 -> Promotion.promote(first.dtype(), second.dtype());
+            case 1 -> Promotion.withWeaker(first.dtype(), second.dtype());
+            default -> Promotion.withWeaker(second.dtype(), first.dtype());
+        };
+    }
+
+    private static int rank(Tensor tensor) {
+        return tensor.isNumber() ? 0 : tensor.dim() == 0 ? 1 : 2;
+    }
+
+    /// Returns the dtype in which a tensor and a number take part in arithmetic.
+    public static DType resultType(Tensor tensor, Number number) {
+        return Promotion.withWeaker(tensor.dtype(), Promotion.ofNumber(number));
+    }
+
+    /// Returns the smallest dtype that holds the numbers of both.
+    public static DType promoteTypes(DType first, DType second) {
+        return Promotion.promote(first, second);
+    }
+
+    /// Tells whether a result of dtype `from` may be written into a tensor of dtype `to` in place: not where
+    /// that would make integers of fractions, or truth values of numbers.
+    public static boolean canCast(DType from, DType to) {
+        return Promotion.canCast(from, to);
+    }
+
+    /// Returns the limits of a floating-point dtype.
+    ///
+    /// @throws DTypeException for another dtype
+    public static FloatInfo finfo(DType dtype) {
+        return FloatInfo.of(dtype);
+    }
+
+    /// Returns the limits of an integer dtype.
+    ///
+    /// @throws DTypeException for another dtype
+    public static IntegerInfo iinfo(DType dtype) {
+        return IntegerInfo.of(dtype);
+    }
+
+    /// Tells whether an object is a tensor.
+    public static boolean isTensor(Object object) {
+        return object instanceof Tensor;
+    }
+
+    /// Tells whether operators are recorded for gradients on this thread.
+    public static boolean isGradEnabled() {
+        return GradMode.isEnabled();
+    }
+
+    /// Tells whether this thread is in inference mode.
+    public static boolean isInferenceModeEnabled() {
+        return GradMode.isInference();
+    }
+
     /// Returns a tensor after it took over the values of what `body` returns, in the role of PyTorch's
     /// `out=`: large results need no new memory.
     ///
@@ -170,13 +233,14 @@ public final class Obor extends Randomness {
         }
     }
 
-    /// Searches for anomalies until the scope is closed: backward stops at the first NaN and says where in the
-    /// program the operator was called. Costs time and memory.
+    /// Searches for anomalies until the scope is closed: backward stops at the first NaN and says where in
+    /// the program the operator was called. Costs time and memory.
     public static GradMode.Scope detectAnomaly() {
         return GradMode.detectAnomaly(true);
     }
 
-    /// Returns the gradients of `output`, a single number, with respect to inputs, without touching their own.
+    /// Returns the gradients of `output`, a single number, with respect to inputs, without touching their
+    /// own.
     ///
     /// @throws dev.obor.error.AutogradException if an input was not used to compute the output
     public static List<Tensor> grad(Tensor output, Tensor... inputs) {

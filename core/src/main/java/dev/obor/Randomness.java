@@ -31,6 +31,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return rand(Generator.standard(), dtype, sizes);
     }
 
+    /// Returns random numbers of the default dtype, as [#rand(int...)]: `rand(x.shape())`.
+    public static Tensor rand(Shape shape) {
+        return rand(shape.toArray());
+    }
+
     /// Returns uniform numbers of [0, 1), of a floating-point dtype.
     ///
     /// @throws DTypeException for another
@@ -43,6 +48,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws DTypeException unless the dtype is floating-point
     public static Tensor randLike(Tensor tensor) {
         return zerosLike(tensor.detach()).uniform_();
+    }
+
+    /// Returns random numbers of another tensor's shape, as [#rand(int...)].
+    public static Tensor randLike(Tensor tensor, DType dtype) {
+        return rand(dtype, tensor.shape().toArray());
     }
 
     /// As [#randLike(Tensor)], from a generator.
@@ -67,6 +77,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return randn(Generator.standard(), dtype, sizes);
     }
 
+    /// Returns random numbers of the default dtype, as [#randn(int...)]: `randn(x.shape())`.
+    public static Tensor randn(Shape shape) {
+        return randn(shape.toArray());
+    }
+
     /// Returns normal numbers of mean 0 and standard deviation 1, of a floating-point dtype.
     ///
     /// @throws DTypeException for another
@@ -81,6 +96,11 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return zerosLike(tensor.detach()).normal_();
     }
 
+    /// Returns random numbers of another tensor's shape, as [#randn(int...)].
+    public static Tensor randnLike(Tensor tensor, DType dtype) {
+        return randn(dtype, tensor.shape().toArray());
+    }
+
     /// As [#randnLike(Tensor)], from a generator.
     public static Tensor randnLike(Tensor tensor, Generator generator) {
         return Generator.using(generator, () -> randnLike(tensor));
@@ -91,6 +111,27 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws OborException if low is not less than high
     public static Tensor randint(long low, long high, int... size) {
         return randint(Generator.standard(), low, high, DType.INT64, size);
+    }
+
+    /// Returns random whole numbers from 0 to `high − 1`, int64: `randint(10, new int[] {2, 3})`.
+    ///
+    /// @throws OborException if `high` is less than 1
+    public static Tensor randint(long high, int[] size) {
+        return randint(0, high, size);
+    }
+
+    /// Returns random whole numbers from 0 to `high − 1`, int64, of a shape.
+    ///
+    /// @throws OborException if `high` is less than 1
+    public static Tensor randint(long high, Shape size) {
+        return randint(0, high, size.toArray());
+    }
+
+    /// Returns random whole numbers from `low` to `high − 1`, int64, of a shape.
+    ///
+    /// @throws OborException if `high` is not more than `low`
+    public static Tensor randint(long low, long high, Shape size) {
+        return randint(low, high, size.toArray());
     }
 
     /// Returns numbers from `low` up to, not including, `high`, all equally likely.
@@ -119,6 +160,13 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// @throws OborException if low is not less than high, or the dtype does not hold them
     public static Tensor randintLike(Tensor tensor, long low, long high) {
         return zerosLike(tensor.detach()).random_(low, high);
+    }
+
+    /// Returns random whole numbers from 0 to `high − 1` of another tensor's shape and dtype.
+    ///
+    /// @throws OborException if `high` is less than 1
+    public static Tensor randintLike(Tensor tensor, long high) {
+        return randintLike(tensor, 0, high);
     }
 
     /// As [#randintLike(Tensor, long, long)], from a generator.
@@ -209,9 +257,17 @@ public abstract sealed class Randomness extends Joining permits Obor {
         return Generator.using(generator, () -> bernoulli(p));
     }
 
-    /// Returns places drawn in proportion to the elements of each row; see [Tensor#multinomial(int, boolean)].
+    /// Returns places drawn in proportion to the elements of each row; see [Tensor#multinomial(int,
+    /// boolean)].
     public static Tensor multinomial(Tensor weights, int numSamples, boolean replacement) {
         return weights.detach().multinomial(numSamples, replacement);
+    }
+
+    /// Returns the numbers of rows drawn without replacement; see [#multinomial(Tensor, int, boolean)].
+    ///
+    /// @throws OborException if the weights do not allow it
+    public static Tensor multinomial(Tensor weights, int numSamples) {
+        return multinomial(weights, numSamples, false);
     }
 
     /// As [#multinomial(Tensor, int, boolean)], from a generator.
@@ -275,5 +331,32 @@ public abstract sealed class Randomness extends Joining permits Obor {
     /// Returns the seed that the process's generator was given.
     public static long initialSeed() {
         return Generator.standard().initialSeed();
+    }
+
+    /// Seeds the process's generator from the system's entropy and returns the seed.
+    public static long seed() {
+        return Generator.standard().seed();
+    }
+
+    /// Returns the state of the process's generator, uint8, as PyTorch's `get_rng_state`.
+    public static Tensor getRngState() {
+        return fromBytes(Generator.standard().state());
+    }
+
+    /// Lets the process's generator go on from a state that [#getRngState()] gave, or PyTorch.
+    ///
+    /// @throws dev.obor.error.FormatException if it is no state of this kind of generator
+    /// @throws DTypeException unless it is uint8
+    public static void setRngState(Tensor state) {
+        if (state.dtype() != DType.UINT8) {
+            throw new DTypeException(
+                    "setRngState: the state is " + state.dtype() + " and must be uint8: pass what getRngState gave");
+        }
+        long[] values = state.reshape(-1).toLongArray();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        Generator.standard().setState(bytes);
     }
 }

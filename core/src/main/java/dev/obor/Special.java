@@ -8,8 +8,8 @@ import dev.obor.tensor.Tensor;
 /// The special functions, in the role of PyTorch's `torch.special`: those that tensors have as methods under
 /// the names used there, and those that stand here only.
 ///
-/// Operands broadcast and are promoted as in PyTorch; integers give float32. The Bessel and Airy functions and
-/// the polynomials have no gradients, as in PyTorch.
+/// Operands broadcast and are promoted as in PyTorch; integers give float32. The Bessel and Airy functions
+/// and the polynomials have no gradients, as in PyTorch.
 public final class Special {
     private Special() {}
 
@@ -36,6 +36,23 @@ public final class Special {
     /// Returns the nearest whole numbers, ties to even.
     public static Tensor round(Tensor input) {
         return input.round();
+    }
+
+    /// Returns the elements rounded to a number of decimal places; see [Tensor#round(int)].
+    ///
+    /// @throws dev.obor.error.DTypeException for integers
+    public static Tensor round(Tensor input, int decimals) {
+        return input.round(decimals);
+    }
+
+    /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
+    public static Tensor logsumexp(Tensor input, int... dim) {
+        return input.logsumexp(dim, false);
+    }
+
+    /// Returns log(Σ exp(x)) along a dim, which stays with size 1 if `keepDim`.
+    public static Tensor logsumexp(Tensor input, int dim, boolean keepDim) {
+        return input.logsumexp(new int[] {dim}, keepDim);
     }
 
     /// Returns sin(πx) / (πx), 1 at 0.

@@ -54,7 +54,7 @@ final class NotebookCommand implements Callable<Integer> {
             say("the kernel is not installed: run ./obor notebook --install");
             return 1;
         }
-        say("start Jupyter with: jupyter notebook notebooks/first-steps.ipynb");
+        say("start Jupyter with: jupyter notebook notebooks");
         say("(where there is no Jupyter: apt install jupyter-notebook, or pip install notebook)");
         return 0;
     }
@@ -118,8 +118,13 @@ final class NotebookCommand implements Callable<Integer> {
                     e);
         }
         Path imports = folder.resolve("imports.jsh").toAbsolutePath();
-        write(imports, ShellCommand.startup());
+        write(imports, startup());
         write(folder.resolve("kernel.json"), description(kernel, imports));
+    }
+
+    /// Returns what every notebook starts with.
+    static String startup() {
+        return ShellCommand.imports() + "import static dev.obor.notebook.Notebook.show;\n";
     }
 
     private static void write(Path file, String text) {

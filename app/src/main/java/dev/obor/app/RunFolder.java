@@ -7,6 +7,7 @@ import dev.obor.plot.Figure;
 import dev.obor.plot.ImageGrid;
 import dev.obor.plot.Style;
 import dev.obor.tensor.Tensor;
+import dev.obor.train.Checkpoints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -15,13 +16,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The folder that a training leaves behind: the model, the log and two pictures.
+/// The folder that a training leaves behind: the model, the log and two pictures; and what it needs to go on,
+/// its options and its newest checkpoint.
 ///
 /// @param path where it is
 record RunFolder(Path path) {
+    /// The name of the file with the options.
+    static final String OPTIONS = "options.txt";
+
     private static final int FIRST = 30;
     private static final int WRONG = 10;
 
@@ -62,24 +68,39 @@ record RunFolder(Path path) {
         }
     }
 
-    /// Writes the lines of the log.
-    void writeLog(List<String> lines) {
+    /// Returns where the checkpoints are.
+    Checkpoints checkpoints() {
+        return Checkpoints.in(path.resolve("checkpoints"));
+    }
+
+    /// Keeps the options of a run that begins; checkpoints of an earlier run in the same folder are removed.
+    void begin(TrainOptions options) {
+        checkpoints().clear();
+        options.write(path.resolve(OPTIONS));
+    }
+
+    /// Writes what was said and the loss of every step.
+    void writeLog(TrainLog log) {
+        List<String> lines = new ArrayList<>(log.lines());
+        lines.add("step loss");
+        for (int i = 0; i < log.losses().size(); i++) {
+            lines.add((i + 1) + " " + log.losses().get(i));
+        }
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(path.resolve("train.log"), out -> out.write(bytes));
     }
 
     /// Draws the loss of every step, and the accuracy wherever it was taken.
-    void drawLoss(Training training) {
-        double[] losses =
-                training.losses().stream().mapToDouble(Double::doubleValue).toArray();
+    void drawLoss(TrainLog log) {
+        double[] losses = log.losses().stream().mapToDouble(Double::doubleValue).toArray();
         double[] steps = new double[losses.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = i + 1;
         }
-        List<Training.Accuracy> marks = training.accuracies();
+        List<TrainLog.Accuracy> marks = log.accuracies();
         double[] accuracies =
                 marks.stream().mapToDouble(mark -> 100 * mark.share()).toArray();
-        double[] ends = marks.stream().mapToDouble(Training.Accuracy::steps).toArray();
+        double[] ends = marks.stream().mapToDouble(TrainLog.Accuracy::steps).toArray();
         Figure figure = Figure.of(960, 560)
                 .title("Training a digit classifier")
                 .xLabel("step")

@@ -67,6 +67,8 @@ final class ShellCommand implements Callable<Integer> {
                 ClassPath.ofModules(),
                 "--startup",
                 startup.toString(),
+                "--execution",
+                ShellExecution.NAME,
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
                 "-R-XX:+UseParallelGC"));
@@ -74,10 +76,15 @@ final class ShellCommand implements Callable<Integer> {
         return arguments;
     }
 
-    /// Returns what every shell and notebook starts with.
+    /// Returns what every shell starts with.
     static String startup() {
-        return text("imports.jsh") + "import static dev.obor.app.shell.Shell.help;\n"
+        return imports() + "import static dev.obor.app.shell.Shell.help;\n"
                 + "import static dev.obor.app.shell.Shell.show;\n";
+    }
+
+    /// Returns what shells and notebooks import.
+    static String imports() {
+        return text("imports.jsh");
     }
 
     private static String text(String name) {
@@ -100,7 +107,7 @@ final class ShellCommand implements Callable<Integer> {
                 .in(script, InputStream.nullInputStream())
                 .out(nowhere)
                 .err(nowhere)
-                .start("--execution", "local", "--startup", "DEFAULT", "-s");
+                .start("--execution", "local", "--no-startup", "-s");
         return settings;
     }
 }

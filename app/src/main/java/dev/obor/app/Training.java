@@ -3,93 +3,65 @@ package dev.obor.app;
 import dev.obor.Obor;
 import dev.obor.data.DataLoader;
 import dev.obor.data.TensorDataset;
+import dev.obor.io.LabelledImages;
 import dev.obor.nn.F;
 import dev.obor.optim.Adam;
+import dev.obor.optim.LambdaLR;
 import dev.obor.optim.Optimizer;
 import dev.obor.optim.SGD;
 import dev.obor.tensor.Tensor;
-import java.util.ArrayList;
+import dev.obor.train.Callback;
+import dev.obor.train.Checkpoints;
+import dev.obor.train.Evaluation;
+import dev.obor.train.Run;
+import dev.obor.train.Schedule;
+import dev.obor.train.Trainer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
 
 /// The training of a classifier.
 final class Training {
-    /// How the parameters are changed.
-    enum Method {
-        ADAM,
-        SGD
-    }
+    /// The name under which the share of test images that are told rightly is reported.
+    static final String ACCURACY = "accuracy";
 
-    /// How the learning rate goes on from its start.
-    enum Schedule {
-        CONSTANT,
-        /// Falls to 0 in a straight line, step by step.
-        LINEAR
-    }
-
-    /// What a user chooses.
-    ///
-    /// @param epochs passes through the images
-    /// @param batchSize images of a step
-    /// @param learningRate the rate of the first step
-    /// @param momentum for SGD
-    record Options(
-            int epochs,
-            int batchSize,
-            Method method,
-            double learningRate,
-            Schedule schedule,
-            double momentum,
-            double weightDecay) {}
-
-    /// Hears how far the training has come.
-    interface Listener {
-        /// A step was made.
-        ///
-        /// @param epoch from 0 on
-        /// @param images how many of this epoch's images are done
-        /// @param loss the batch's mean loss
-        void step(int epoch, int images, double loss);
-
-        /// A pass is over.
-        ///
-        /// @param accuracy on the test images, 0 to 1
-        void epoch(int epoch, double accuracy);
-    }
-
-    /// How many of the test images were told rightly.
-    ///
-    /// @param steps the steps made until then
-    /// @param share 0 to 1
-    record Accuracy(int steps, double share) {}
+    private static final int STEPS_BETWEEN_CHECKPOINTS = 500;
 
     private final Classifier classifier;
-    private final Options options;
+    private final TrainOptions options;
     private final Tensor testImages;
     private final Tensor testTargets;
     private final TensorDataset train;
-    private final List<Double> losses = new ArrayList<>();
-    private final List<Accuracy> accuracies = new ArrayList<>();
+    private final Optimizer optimizer;
+    private final TrainLog log;
 
-    Training(Classifier classifier, Digits digits, int limit, Options options) {
+    Training(Classifier classifier, Digits digits, TrainOptions options) {
         this.classifier = classifier;
         this.options = options;
-        int count = Math.min(limit, digits.train().count());
+        int count = Math.min(options.limit(), digits.train().count());
         this.train = new TensorDataset(
                 Digits.rows(digits.train()).narrow(0, 0, count),
                 digits.train().targets().narrow(0, 0, count));
         this.testImages = Digits.rows(digits.test());
         this.testTargets = digits.test().targets();
+        this.optimizer = optimizer();
+        this.log = new TrainLog(fingerprint(digits));
     }
 
-    /// Returns the loss of every step so far.
-    List<Double> losses() {
-        return losses;
+    private static long fingerprint(Digits digits) {
+        CRC32 sum = new CRC32();
+        for (LabelledImages images : List.of(digits.train(), digits.test())) {
+            sum.update(images.pixels());
+            sum.update(images.labels());
+            sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, images.columns()));
+        }
+        return sum.getValue();
     }
 
-    /// Returns the accuracy on the test images after every pass so far, and after the step before a stop.
-    List<Accuracy> accuracies() {
-        return accuracies;
+    /// Returns what was said, and the numbers of all steps and passes.
+    TrainLog log() {
+        return log;
     }
 
     /// Returns the number of images of a pass.
@@ -98,46 +70,41 @@ final class Training {
     }
 
     /// Trains until all passes are made, or `stop` says so, which leaves a usable classifier.
-    void run(Listener listener, BooleanSupplier stop) {
-        Optimizer optimizer = optimizer();
+    ///
+    /// @param resume whether to go on from the newest checkpoint
+    void run(Callback display, BooleanSupplier stop, Checkpoints checkpoints, boolean resume) {
         DataLoader<List<Tensor>> loader =
                 DataLoader.of(train).batchSize(options.batchSize()).shuffle(true);
-        boolean whole = true;
-        for (int epoch = 0; epoch < options.epochs() && whole; epoch++) {
-            whole = pass(epoch, loader, optimizer, listener, stop);
-            accuracies.add(new Accuracy(losses.size(), accuracy()));
-            if (whole) {
-                listener.epoch(epoch, accuracies.getLast().share());
-            }
+        Trainer<List<Tensor>> trainer = Trainer.of(
+                        classifier.net(),
+                        optimizer,
+                        loader,
+                        batch -> F.crossEntropy(classifier.net().forward(batch.get(0)), batch.get(1)))
+                .epochs(options.epochs())
+                .with(new Evaluation(ACCURACY, this::accuracy))
+                .with(schedule((double) loader.size() * options.epochs()))
+                .with(log)
+                .with(display)
+                .with(new Callback() {
+                    @Override
+                    public void step(Run run) {
+                        if (stop.getAsBoolean()) {
+                            run.stop();
+                        }
+                    }
+                })
+                .checkpoints(checkpoints.every(STEPS_BETWEEN_CHECKPOINTS).keep(1));
+        Run run = resume ? trainer.resume() : trainer.run();
+        if (run.batch() > 0) {
+            log.accuracies().add(new TrainLog.Accuracy(log.losses().size(), accuracy()));
         }
     }
 
-    /// Makes a pass, and tells whether it was made to its end.
-    private boolean pass(
-            int epoch, DataLoader<List<Tensor>> loader, Optimizer optimizer, Listener listener, BooleanSupplier stop) {
-        int total = loader.size() * options.epochs();
-        int images = 0;
-        for (List<Tensor> batch : loader) {
-            if (stop.getAsBoolean()) {
-                return false;
-            }
-            if (options.schedule() == Schedule.LINEAR) {
-                optimizer.setLr(options.learningRate() * (total - losses.size()) / total);
-            }
-            double loss = step(optimizer, batch.get(0), batch.get(1));
-            losses.add(loss);
-            images += batch.get(0).size(0);
-            listener.step(epoch, images, loss);
-        }
-        return true;
-    }
-
-    private double step(Optimizer optimizer, Tensor images, Tensor targets) {
-        optimizer.zeroGrad();
-        Tensor loss = F.crossEntropy(classifier.net().forward(images), targets);
-        loss.backward();
-        optimizer.step();
-        return loss.item();
+    private Callback schedule(double steps) {
+        return switch (options.decay()) {
+            case CONSTANT -> new Callback() {};
+            case LINEAR -> Schedule.eachStep(new LambdaLR(optimizer, step -> (steps - step) / steps));
+        };
     }
 
     private Optimizer optimizer() {

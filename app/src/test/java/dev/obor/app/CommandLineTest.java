@@ -74,6 +74,32 @@ class CommandLineTest {
     }
 
     @Test
+    void aFinishedRunStaysAsItIs() throws IOException {
+        Path run = shared.resolve("run");
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        Result result = obor("train", "--no-plots", "--resume", run.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("resumed after 188 steps").contains("trained after 188 steps");
+        assertThat(Files.readAllBytes(run.resolve("model.safetensors"))).isEqualTo(model);
+    }
+
+    @Test
+    void aRunGoesOnWithItsOwnImagesOnly() throws IOException {
+        Path run = folder.resolve("run");
+        String[] args = {"train", "--drawn", "--limit", "64", "--epochs", "1", "--no-plots", "--out", run.toString()};
+        assertThat(obor(args).code()).isZero();
+        Path options = run.resolve("options.txt");
+        assertThat(Files.readAllLines(options)).contains("--drawn", "--limit=64", "--hidden=128,64", "--lr=0.003");
+        Files.writeString(options, Files.readString(options).replace("--limit=64", "--limit=none"));
+        assertThat(obor("train", "--resume", run.toString()).err())
+                .contains("does not hold the options of a run")
+                .contains("'none' is not an int");
+        Files.writeString(options, Files.readString(options).replace("--limit=none", "--limit=640"));
+        assertThat(obor("train", "--resume", run.toString()).err()).contains("passes of 1 batches");
+        assertThat(obor(args).code()).as("a new run in the same folder").isZero();
+    }
+
+    @Test
     void theSameSeedGivesTheSameModel() throws IOException {
         String[] args = {"train", "--drawn", "--limit", "640", "--epochs", "1", "--no-plots", "--seed", "5", "--out", ""
         };
@@ -144,6 +170,9 @@ class CommandLineTest {
                 List.of("train", "--hidden", "12,0"),
                 List.of("train", "--optimizer", "newton"),
                 List.of("train", "--drawn", "--out", "FILE/run"),
+                List.of("train", "--resume", "OUT/none"),
+                List.of("train", "--resume", "OUT", "--lr", "1"),
+                List.of("train", "--resume", "RUN", "--out", "OUT/run"),
                 List.of("predict", "OUT/none.png", "--model", "MODEL"),
                 List.of("predict", "FILE", "--model", "MODEL"),
                 List.of("predict", "BLANK", "--model", "MODEL"),
@@ -163,6 +192,7 @@ class CommandLineTest {
         ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", blank.toFile());
         String[] args = call.stream()
                 .map(arg -> arg.replace("OUT", folder + File.separator)
+                        .replace("RUN", shared.resolve("run").toString())
                         .replace("FILE", file.toString())
                         .replace("BLANK", blank.toString())
                         .replace(

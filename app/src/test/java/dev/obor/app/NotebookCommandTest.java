@@ -31,7 +31,7 @@ class NotebookCommandTest {
         assertThat(folder.resolve("kernels").resolve("imports.jsh"))
                 .content()
                 .contains("import dev.obor.*;")
-                .contains("import static dev.obor.app.shell.Shell.show;");
+                .contains("import static dev.obor.notebook.Notebook.show;");
     }
 
     @Test

@@ -43,12 +43,12 @@ class ShellTest {
     @Test
     void everyExampleOfTheHelpRuns() throws Exception {
         TypedShell result = TypedShell.type("""
-                var x = Obor.randn(3, 4)
+                var x = randn(3, 4)
                 x.matmul(x.t()).relu().sum(0)
                 F.softmax(x, -1)
                 var net = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
                 new Adam(net.parameters(), 1e-3)
-                Figure.of().line(x.select(0, 0)).toText()
+                Figure.of().line(x.get(0)).toText()
                 /exit
                 """);
         assertThat(result.text())
@@ -68,5 +68,24 @@ class ShellTest {
                 .contains("┤")
                 .contains("saved " + folder.resolve("figure-2.png"));
         assertThat(folder.resolve("figure-1.png")).hasBinaryContent(figure.toPng());
+    }
+
+    @Test
+    void errorsShowTheLinesThatWereTypedOnly() throws Exception {
+        TypedShell result = TypedShell.type("""
+                Tensor broken(Tensor x) { return x.add(ones(2)); }
+                broken(ones(3))
+                int deep(int n) { return deep(n + 1); }
+                deep(0)
+                arange(3).get(slice(1, 3))
+                /exit
+                """);
+        assertThat(result.text())
+                .containsPattern("ShapeException: add: .*\\R\\|\\s+at broken \\(#1:1\\)\\R\\|\\s+at \\(#2:1\\)\\R")
+                .contains("StackOverflowError")
+                .contains("\ntensor([1, 2])\n")
+                .doesNotContain("Broadcast.java");
+        assertThat(result.text().lines().filter(line -> line.contains("at deep")))
+                .hasSizeBetween(1, 8);
     }
 }

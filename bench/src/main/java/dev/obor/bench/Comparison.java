@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Runs the workloads of both sides in turn, each family in a process of its own, and lays out one table for each
-/// number of threads.
+/// Runs the workloads of both sides in turn, each family in a process of its own, and lays out one table for
+/// each number of threads.
 public final class Comparison {
     private static final String START_UP = "W12";
     private static final int STARTS = 8;

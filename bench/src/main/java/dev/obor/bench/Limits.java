@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// What the machine can do: arithmetic out of registers and copying between large arrays, by plain loops that HotSpot
-/// turns into vector code. The rows' fractions of the limit are told by these.
+/// What the machine can do: arithmetic out of registers and copying between large arrays, by plain loops that
+/// HotSpot turns into vector code. The rows' fractions of the limit are told by these.
 final class Limits {
     private static final int ELEMENTS = 1024;
     private static final int PASSES = 20_000;

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 
 /// Times workloads and prints a line of JSON for each.
 ///
-/// A workload is called once (its first call is a figure of its own), then warmed up, then repeated until the budget
-/// is spent and at least [#REPEATS] samples are there. Calls of less than two milliseconds are timed in batches.
+/// A workload is called once (its first call is a figure of its own), then warmed up, then repeated until the
+/// budget is spent and at least [#REPEATS] samples are there. Calls of less than two milliseconds are timed
+/// in batches.
 final class Meter {
     private static final int REPEATS = 7;
     private static final int MOST_REPEATS = 200;
@@ -53,8 +54,8 @@ final class Meter {
                 && !(name.length() > prefix.length() && Character.isDigit(name.charAt(prefix.length())));
     }
 
-    /// Times a call that needs `flops` operations of arithmetic and must move `bytes` bytes; 0 where it does not
-    /// matter.
+    /// Times a call that needs `flops` operations of arithmetic and must move `bytes` bytes; 0 where it does
+    /// not matter.
     void time(String workload, double flops, double bytes, Supplier<?> call) {
         if (!wants(workload)) {
             return;

@@ -16,9 +16,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /// What one run of a workload gave: the line of JSON that a measuring process prints.
 ///
-/// Times are milliseconds of the clock on the wall, a call each. `numbers` has what else was counted: `first_ms`
-/// (the first call of all), `flops` and `bytes` (what a call must do at least), `allocated_bytes` (by the calling
-/// thread, a call), `peak_mb` (of a process).
+/// Times are milliseconds of the clock on the wall, a call each. `numbers` has what else was counted:
+/// `first_ms` (the first call of all), `flops` and `bytes` (what a call must do at least), `allocated_bytes`
+/// (by the calling thread, a call), `peak_mb` (of a process).
 record Row(String workload, int threads, double medianMs, double minMs, int repeats, Map<String, Double> numbers) {
     private static final JsonFactory JSON = new JsonFactory();
 

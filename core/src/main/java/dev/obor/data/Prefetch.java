@@ -10,28 +10,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Batches read ahead on other threads and handed out in order. The threads are daemons and end with the
 /// pass, or a second after the loop was left.
 final class Prefetch<B> implements Iterator<B> {
     private static final int IDLE_SECONDS = 1;
 
-    /// Reads a batch.
-    interface Reader<B> {
-        B read(int[] indices, int start);
-    }
-
-    private final Iterator<int[]> order;
-    private final Reader<B> reader;
+    private final Iterator<Supplier<B>> tasks;
     private final int ahead;
     private final ExecutorService workers;
     private final ArrayDeque<Future<B>> queue = new ArrayDeque<>();
-    private int start;
 
-    Prefetch(Iterator<int[]> order, Reader<B> reader, int start, int workers, int prefetch) {
-        this.start = start;
-        this.order = order;
-        this.reader = reader;
+    Prefetch(Iterator<Supplier<B>> tasks, int workers, int prefetch) {
+        this.tasks = tasks;
         this.ahead = Math.multiplyExact(workers, prefetch);
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 workers, workers, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -46,15 +38,19 @@ final class Prefetch<B> implements Iterator<B> {
     }
 
     private void fill() {
-        while (queue.size() < ahead && order.hasNext()) {
-            int[] indices = order.next();
-            int first = start;
-            start += indices.length;
-            queue.add(workers.submit(() -> reader.read(indices, first)));
+        while (queue.size() < ahead && tasks.hasNext()) {
+            Supplier<B> task = tasks.next();
+            queue.add(workers.submit(task::get));
         }
-        if (!order.hasNext()) {
+        if (!tasks.hasNext()) {
             workers.shutdown();
         }
+    }
+
+    /// Says that no more is wanted.
+    void end() {
+        workers.shutdownNow();
+        queue.clear();
     }
 
     @Override
@@ -73,14 +69,12 @@ final class Prefetch<B> implements Iterator<B> {
             fill();
             return batch;
         } catch (ExecutionException e) {
-            workers.shutdownNow();
-            queue.clear();
+            end();
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
                     : new DataException("DataLoader: a worker failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
-            workers.shutdownNow();
-            queue.clear();
+            end();
             Thread.currentThread().interrupt();
             throw new DataException("DataLoader: the thread was interrupted while it waited for a batch", e);
         }

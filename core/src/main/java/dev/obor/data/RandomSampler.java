@@ -46,7 +46,7 @@ public final class RandomSampler implements Sampler {
 
     @Override
     public PrimitiveIterator.OfInt iterator() {
-        Generator source = generator.orElseGet(() -> Generator.mersenneTwister(DataLoader.seed(Generator.standard())));
+        Generator source = generator.orElseGet(() -> Generator.mersenneTwister(Batches.seed(Generator.standard())));
         long[] order = new long[numSamples];
         for (int start = 0; start < numSamples; ) {
             int length = Math.min(replacement ? DRAWN_AT_ONCE : examples, numSamples - start);

@@ -89,23 +89,25 @@ public class EagerInterpreter implements Interpreter {
             Autograd.recordInPlace(op, targets[0], kept);
         }
         for (Tensor target : targets) {
-            target.view().storage().bumpVersion(op.name() + "_");
+            target.view().storage().bumpVersion(Autograd.inPlace(op));
         }
     }
 
     private static void checkTarget(Op op, Tensor target, Spec spec, boolean tracked) {
         Autograd.checkInPlace(op, target, tracked);
         if (!target.shape().equals(spec.shape())) {
-            throw new ShapeException(op.name() + "_: the result has shape " + spec.shape()
+            throw new ShapeException(Autograd.inPlace(op) + ": the result has shape " + spec.shape()
                     + " and the tensor written to " + target.shape() + ": they must be equal");
         }
         if (!Promotion.canCast(spec.dtype(), target.dtype())) {
-            throw new DTypeException(op.name() + "_: a result of " + spec.dtype() + " does not fit a tensor of "
-                    + target.dtype() + ": convert the tensor first, or use " + op.name());
+            throw new DTypeException(
+                    Autograd.inPlace(op) + ": a result of " + spec.dtype() + " does not fit a tensor of "
+                            + target.dtype() + ": convert "
+                            + (op.method().endsWith("_") ? "one of both" : "the tensor first, or use " + op.method()));
         }
         if (target.layout().overlaps()) {
-            throw new ShapeException(op.name() + "_: several elements of the tensor written to, " + target.layout()
-                    + ", lie in one place: edit a clone()");
+            throw new ShapeException(Autograd.inPlace(op) + ": several elements of the tensor written to, "
+                    + target.layout() + ", lie in one place: edit a clone()");
         }
     }
 

@@ -124,7 +124,8 @@ public final class Shape {
     /// @throws IndexException if there is no such dim
     public static int existingDim(String op, int dim, int rank) {
         if (rank == 0) {
-            throw new IndexException(op + ": dim " + dim + " of a single number, which has no dims");
+            throw new IndexException(
+                    op + ": dim " + dim + " of a single number, which has no dims: pass a tensor of one dim or more");
         }
         return wrapDim(op, dim, rank);
     }

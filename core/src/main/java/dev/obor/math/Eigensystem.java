@@ -2,8 +2,7 @@ package dev.obor.math;
 
 /// The eigenvalues and eigenvectors of a real square matrix, which may be complex: balancing by powers of two
 /// (Parlett and Reinsch 1969), Hessenberg form by reflectors (Golub and Van Loan, "Matrix Computations",
-/// 4th ed., algorithm 7.4.2), QR steps with two shifts (Francis 1961, as in Martin et al. 1970), (T − λ)·x = 0 from
-/// below.
+/// 4th ed., algorithm 7.4.2), QR steps with two shifts (Francis 1961), (T − λ)·x = 0 from below.
 public final class Eigensystem {
     private static final double UNIT = 0x1p-52;
     private static final double LARGE = 0x1p500;

@@ -12,7 +12,7 @@ import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 
 /// The functions of [F] that work on each element, or along one dim.
-public abstract sealed class ActivationFunctions permits SpatialFunctions {
+public abstract sealed class ActivationFunctions permits InPlaceActivations {
     ActivationFunctions() {}
 
     /// Returns max(x, 0).
@@ -33,6 +33,13 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
     /// Returns log(1 + exp(x)), which does not overflow.
     public static Tensor softplus(Tensor x) {
         return x.apply(Activations.SOFTPLUS);
+    }
+
+    /// Returns log(1 + exp(beta · x)) / beta, and x itself where beta · x is above 20.
+    ///
+    /// @throws OborException if beta is 0
+    public static Tensor softplus(Tensor x, double beta) {
+        return softplus(x, beta, 20);
     }
 
     /// Returns x where it is positive, else slope · x.
@@ -263,7 +270,7 @@ public abstract sealed class ActivationFunctions permits SpatialFunctions {
         if (x.dim() == 0) {
             throw new ShapeException("glu: the input is a single number and has no halves: pass at least one dim");
         }
-        int size = x.size(dim);
+        int size = x.size(Shape.wrapDim("glu", dim, x.dim()));
         if (size % 2 != 0) {
             throw new ShapeException("glu: dim " + dim + " of " + x.shape() + " has odd size " + size
                     + " and no halves: pass an even one");

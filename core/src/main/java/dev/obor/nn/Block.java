@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.error.OborException;
 import dev.obor.tensor.Tensor;
+import java.util.List;
 import java.util.function.Function;
 
 /// The base class of modules with a `forward` of their own signature; a module that maps one tensor to one
@@ -70,6 +71,15 @@ public abstract class Block implements Module {
     /// Tells whether a call may skip [#call(Function, Tensor...)] but for errors.
     final boolean hasNoHooks() {
         return hooks.areNone();
+    }
+
+    /// Returns the hooks that are called before each forward.
+    final List<ForwardPreHook> forwardPreHooks() {
+        return hooks.before();
+    }
+
+    final void removeForwardPreHook(ForwardPreHook hook) {
+        hooks.removeBefore(hook);
     }
 
     /// Calls `hook` before each forward; it may put other inputs in their place.

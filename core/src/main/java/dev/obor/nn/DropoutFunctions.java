@@ -29,6 +29,18 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout1d", x, x.dim() == 2, p, training, Generator.standard());
     }
 
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout1d(Tensor x, double p) {
+        return dropout1d(x, p, true);
+    }
+
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout1d(Tensor x) {
+        return dropout1d(x, 0.5, true);
+    }
+
     /// As [#dropout1d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout1d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout1d(x, p, training));
@@ -44,6 +56,18 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
         return channels("dropout2d", x, false, p, training, Generator.standard());
     }
 
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout2d(Tensor x, double p) {
+        return dropout2d(x, p, true);
+    }
+
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout2d(Tensor x) {
+        return dropout2d(x, 0.5, true);
+    }
+
     /// As [#dropout2d(Tensor, double, boolean)], from a generator.
     public static Tensor dropout2d(Tensor x, double p, boolean training, Generator generator) {
         return Generator.using(generator, () -> dropout2d(x, p, training));
@@ -56,6 +80,18 @@ public abstract sealed class DropoutFunctions extends EmbeddingFunctions permits
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout3d(Tensor x, double p, boolean training) {
         return channels("dropout3d", x, x.dim() == 4, p, training, Generator.standard());
+    }
+
+    /// Returns x with channels dropped with probability p, as in training.
+    ///
+    /// @throws OborException if p is not from 0 to 1
+    public static Tensor dropout3d(Tensor x, double p) {
+        return dropout3d(x, p, true);
+    }
+
+    /// Returns x with channels dropped with probability ½, as in training.
+    public static Tensor dropout3d(Tensor x) {
+        return dropout3d(x, 0.5, true);
     }
 
     /// As [#dropout3d(Tensor, double, boolean)], from a generator.

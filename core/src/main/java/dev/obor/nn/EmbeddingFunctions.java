@@ -34,6 +34,13 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         return embedding(x, weight, paddingIdx, Optional.empty(), 2, false);
     }
 
+    /// Returns the rows of a weight that numbers name; the row `paddingIdx` gets no gradient.
+    ///
+    /// @throws IndexException if there is no such row
+    public static Tensor embedding(Tensor x, Tensor weight, int paddingIdx) {
+        return embedding(x, weight, Optional.of(paddingIdx));
+    }
+
     /// Returns the rows of a weight that numbers name.
     ///
     /// @param x int64 or int32
@@ -127,6 +134,24 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
     public static Tensor embeddingBag(Tensor x, Tensor weight, Optional<Tensor> offsets, BagMode mode) {
         return embeddingBag(
                 x, weight, offsets, Optional.empty(), 2, false, mode, Optional.empty(), false, Optional.empty());
+    }
+
+    /// Returns for each bag of numbers, `[bags, numbers]`, the mean of the rows that they name.
+    ///
+    /// @throws ShapeException for other shapes
+    /// @throws IndexException if there is no such row
+    public static Tensor embeddingBag(Tensor x, Tensor weight) {
+        return embeddingBag(x, weight, Optional.empty(), BagMode.MEAN);
+    }
+
+    /// Returns for each bag of numbers the mean of the rows that they name.
+    ///
+    /// @param x `[numbers]`
+    /// @param offsets where each bag starts
+    /// @throws ShapeException for other shapes
+    /// @throws IndexException if there is no such row, or offsets do not ascend from 0
+    public static Tensor embeddingBag(Tensor x, Tensor weight, Tensor offsets) {
+        return embeddingBag(x, weight, Optional.of(offsets), BagMode.MEAN);
     }
 
     /// Returns one row for each bag of numbers, made of the rows of a weight that they name: `[bags,
@@ -272,7 +297,7 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
             throw new OborException("oneHot: there are no numbers to find the number of classes from: pass numClasses");
         }
         long largest = x.numel() == 0 ? 0 : x.amax().itemLong();
-        int classes = numClasses == -1 ? Math.toIntExact(largest + 1) : numClasses;
+        int classes = numClasses == -1 ? classes(largest) : numClasses;
         if (x.numel() > 0 && (x.amin().itemLong() < 0 || largest >= classes)) {
             throw new OborException("oneHot: the numbers go from " + x.amin().itemLong() + " to " + largest
                     + " and there are " + classes + " classes: numbers are 0 to " + (classes - 1));
@@ -282,6 +307,22 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         Tensor zeros = Tensor.full(Shape.of(sizes), 0, DType.INT64);
         Tensor places = x.unsqueeze(-1);
         return zeros.scatterAdd(x.dim(), places, Tensor.full(places.shape(), 1, DType.INT64));
+    }
+
+    /// Returns a 1 at the place that each number names, and 0 elsewhere, int64, with one class more than the
+    /// largest number.
+    ///
+    /// @throws OborException if a number is negative, or there is none
+    public static Tensor oneHot(Tensor x) {
+        return oneHot(x, -1);
+    }
+
+    private static int classes(long largest) {
+        if (largest >= Integer.MAX_VALUE) {
+            throw new OborException("oneHot: the largest number is " + largest
+                    + " and would ask for more classes than a dim can have: numbers are less than 2147483647");
+        }
+        return (int) largest + 1;
     }
 
     /// Returns x with elements set to 0 with probability p, and the others divided by 1 − p; x itself outside
@@ -307,6 +348,11 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
     /// @throws OborException if p is not from 0 to 1
     public static Tensor dropout(Tensor x, double p) {
         return dropout(x, p, true);
+    }
+
+    /// Returns x with half of the elements set to 0 and the others doubled.
+    public static Tensor dropout(Tensor x) {
+        return dropout(x, 0.5, true);
     }
 
     /// Returns x with elements set to 0 with probability p, from the process's generator.

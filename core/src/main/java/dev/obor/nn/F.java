@@ -7,20 +7,31 @@ import java.util.Optional;
 
 /// Functions of neural networks without state, in the role of `torch.nn.functional`.
 ///
-/// They stand in families: [ActivationFunctions], [SpatialFunctions], [NormalizationFunctions],
-/// [EmbeddingFunctions], [DropoutFunctions], [LossFunctions], [MarginLossFunctions]. A class inherits static
-/// methods from one class only, so the families form a chain; call all of them on `F`.
+/// They stand in families: [ActivationFunctions], [SpatialFunctions], [PoolingFunctions],
+/// [ResizingFunctions], [NormalizationFunctions], [EmbeddingFunctions], [DropoutFunctions], [LossFunctions],
+/// [LikelihoodFunctions], [MarginLossFunctions]. A class inherits static methods from one class only, so the
+/// families form a chain; call all of them on `F`.
 public final class F extends MarginLossFunctions {
     private F() {}
 
     /// Returns x · weightᵀ + bias for x of shape `[..., in]`, weight `[out, in]` and bias `[out]`.
     public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        checkLinear(x, weight);
         return x.matmul(weight.t()).add(bias);
     }
 
     /// Returns x · weightᵀ for x of shape `[..., in]` and weight `[out, in]`, or `[in]`.
     public static Tensor linear(Tensor x, Tensor weight) {
+        checkLinear(x, weight);
         return weight.dim() == 1 ? x.matmul(weight) : x.matmul(weight.t());
+    }
+
+    private static void checkLinear(Tensor x, Tensor weight) {
+        boolean fits = x.dim() > 0 && weight.dim() > 0 && weight.dim() <= 2 && x.size(-1) == weight.size(-1);
+        if (!fits) {
+            throw new ShapeException("linear: the input has shape " + x.shape() + " and the weight " + weight.shape()
+                    + ": their last dims must be equal, as in [..., in] and [out, in]");
+        }
     }
 
     /// Returns x1 · Wₖ · x2 for each k: for x1 `[..., n]`, x2 `[..., m]` and weight `[out, n, m]` of shape
@@ -48,12 +59,42 @@ public final class F extends MarginLossFunctions {
         return bias.map(result::add).orElse(result);
     }
 
+    /// Returns x1 · Wₖ · x2 for each k, without a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight) {
+        return bilinear(x1, x2, weight, Optional.empty());
+    }
+
+    /// Returns x1 · Wₖ · x2 for each k, plus a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Tensor bias) {
+        return bilinear(x1, x2, weight, Optional.of(bias));
+    }
+
     /// Returns softmax(query · keyᵀ / √n) · value: for queries `[…, queries, n]`, keys `[…, keys, n]` and
     /// values `[…, keys, m]` of shape `[…, queries, m]`.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
         return scaledDotProductAttention(query, key, value, Optional.empty(), 0, false);
+    }
+
+    /// Returns softmax(query · keyᵀ / √n + mask) · value.
+    ///
+    /// @param attnMask bool, **true where a query may attend to a key**, or floating-point, to be added
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor attnMask) {
+        return scaledDotProductAttention(query, key, value, Optional.of(attnMask), 0, false);
+    }
+
+    /// Returns softmax(query · keyᵀ / √n) · value.
+    ///
+    /// @param isCausal whether query i attends to the keys 0 to i alone
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, boolean isCausal) {
+        return scaledDotProductAttention(query, key, value, Optional.empty(), 0, isCausal);
     }
 
     /// Returns softmax(query · keyᵀ / √n + mask) · value: for queries `[…, queries, n]`, keys `[…, keys, n]`

@@ -27,6 +27,15 @@ final class Hooks {
         return () -> before.remove(hook);
     }
 
+    /// Returns those that are called before forward.
+    List<ForwardPreHook> before() {
+        return List.copyOf(before);
+    }
+
+    void removeBefore(ForwardPreHook hook) {
+        before.remove(hook);
+    }
+
     Tensor.Hook addAfter(ForwardHook hook) {
         after.add(hook);
         return () -> after.remove(hook);

@@ -126,7 +126,8 @@ public final class Init {
 
     /// Makes a convolution's weight hand on as many channels as it can, in each of some groups.
     ///
-    /// @throws ShapeException unless the tensor has 3 to 5 dims, and the first divides by the number of groups
+    /// @throws ShapeException unless the tensor has 3 to 5 dims, and the first divides by the number of
+    ///     groups
     public static Tensor dirac_(Tensor tensor, int groups) {
         if (tensor.dim() < 3 || tensor.dim() > 5 || groups < 1 || tensor.size(0) % groups != 0) {
             throw new ShapeException("dirac_: the tensor has shape " + tensor.shape() + " and there are " + groups
@@ -194,6 +195,14 @@ public final class Init {
         return kaimingUniform_(tensor, 0);
     }
 
+    /// Fills for a nonlinearity, by the fan in or out: `kaimingUniform_(w, FanMode.FAN_OUT,
+    /// Nonlinearity.RELU)`.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingUniform_(Tensor tensor, FanMode mode, Nonlinearity nonlinearity) {
+        return kaimingUniform_(tensor, 0, mode, nonlinearity);
+    }
+
     /// Fills for leaky ReLUs of slope a, by the fan in.
     ///
     /// @throws ShapeException if the tensor has fewer than two dims
@@ -226,6 +235,21 @@ public final class Init {
     /// @throws ShapeException if the tensor has fewer than two dims
     public static Tensor kaimingNormal_(Tensor tensor) {
         return kaimingNormal_(tensor, 0, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /// Fills for leaky ReLUs of slope a, by the fan in.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingNormal_(Tensor tensor, double a) {
+        return kaimingNormal_(tensor, a, FanMode.FAN_IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /// Fills for a nonlinearity, by the fan in or out: `kaimingNormal_(w, FanMode.FAN_OUT,
+    /// Nonlinearity.RELU)`.
+    ///
+    /// @throws ShapeException if the tensor has fewer than two dims
+    public static Tensor kaimingNormal_(Tensor tensor, FanMode mode, Nonlinearity nonlinearity) {
+        return kaimingNormal_(tensor, 0, mode, nonlinearity);
     }
 
     /// Fills with normal numbers of mean 0 and deviation gain / √fan.

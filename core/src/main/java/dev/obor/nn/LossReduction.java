@@ -8,6 +8,6 @@ public enum LossReduction {
     MEAN,
     /// Their sum.
     SUM,
-    /// Their sum divided by the first dim's size, for [LossFunctions#klDiv].
+    /// Their sum divided by the first dim's size, for [LikelihoodFunctions#klDiv].
     BATCHMEAN
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /// The functions of [F] that measure by a margin: how far apart classes, pairs or triples lie.
-public abstract sealed class MarginLossFunctions extends LossFunctions permits F {
+public abstract sealed class MarginLossFunctions extends LikelihoodFunctions permits F {
     MarginLossFunctions() {}
 
     /// Returns 1 − cos(x1, x2) where the target is 1, max(0, cos − margin) where it is −1, reduced.
@@ -41,6 +41,20 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(positive.add(negative), reduction);
     }
 
+    /// Returns the mean of 1 − cos(x1, x2) where the target is 1, max(0, cos − margin) where it is −1.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor cosineEmbeddingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
+        return cosineEmbeddingLoss(x1, x2, target, margin, LossReduction.MEAN);
+    }
+
+    /// Returns the mean of 1 − cos(x1, x2) where the target is 1, max(0, cos) where it is −1.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor cosineEmbeddingLoss(Tensor x1, Tensor x2, Tensor target) {
+        return cosineEmbeddingLoss(x1, x2, target, 0);
+    }
+
     /// Returns x where the target is 1, max(0, margin − x) where it is −1, reduced.
     ///
     /// @throws ShapeException if the shapes differ
@@ -52,6 +66,20 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(away.add(near), reduction);
     }
 
+    /// Returns the mean of x where the target is 1, max(0, margin − x) where it is −1.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor hingeEmbeddingLoss(Tensor x, Tensor target, double margin) {
+        return hingeEmbeddingLoss(x, target, margin, LossReduction.MEAN);
+    }
+
+    /// Returns the mean of x where the target is 1, max(0, 1 − x) where it is −1.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor hingeEmbeddingLoss(Tensor x, Tensor target) {
+        return hingeEmbeddingLoss(x, target, 1);
+    }
+
     /// Returns max(0, margin − target · (x1 − x2)), reduced.
     ///
     /// @throws ShapeException if the shapes differ
@@ -60,6 +88,20 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         same("marginRankingLoss", "first input", x1, "second", x2);
         same("marginRankingLoss", x1, target);
         return reduced(target.neg().mul(x1.sub(x2)).add(margin).clampMin(0), reduction);
+    }
+
+    /// Returns the mean of max(0, margin − target · (x1 − x2)).
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor marginRankingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
+        return marginRankingLoss(x1, x2, target, margin, LossReduction.MEAN);
+    }
+
+    /// Returns the mean of max(0, target · (x2 − x1)).
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor marginRankingLoss(Tensor x1, Tensor x2, Tensor target) {
+        return marginRankingLoss(x1, x2, target, 0);
     }
 
     /// Returns Σ max(0, margin − xₜ + xᵢ)ᵖ / classes over the classes i other than the target t, reduced.
@@ -94,6 +136,13 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
     }
 
+    /// Returns the mean of Σ max(0, 1 − xₜ + xᵢ) / classes over the classes i other than the target t.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor multiMarginLoss(Tensor x, Tensor target) {
+        return multiMarginLoss(x, target, 1, 1, Optional.empty(), LossReduction.MEAN);
+    }
+
     /// Returns the mean over all pairs of a named class n and another o of max(0, 1 − (xₙ − xₒ)), reduced; a
     /// row of the target names classes up to its first −1.
     ///
@@ -120,6 +169,13 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(x.dim() < 2 ? loss.reshape(Shape.SCALAR) : loss, reduction);
     }
 
+    /// Returns the mean multilabel margin loss; see [#multilabelMarginLoss(Tensor, Tensor, LossReduction)].
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor multilabelMarginLoss(Tensor x, Tensor target) {
+        return multilabelMarginLoss(x, target, LossReduction.MEAN);
+    }
+
     /// Returns the mean over classes of the binary cross-entropy of the sigmoid of logits, times the classes'
     /// weights, reduced.
     ///
@@ -132,11 +188,25 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return reduced(weighted("multilabelSoftMarginLoss", loss, weight).mean(-1), reduction);
     }
 
+    /// Returns the mean of the binary cross-entropy of the sigmoid of logits.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor multilabelSoftMarginLoss(Tensor x, Tensor target) {
+        return multilabelSoftMarginLoss(x, target, Optional.empty(), LossReduction.MEAN);
+    }
+
     /// Returns log(1 + exp(−target · x)), reduced.
     ///
     /// @throws ShapeException if the shapes differ
     public static Tensor softMarginLoss(Tensor x, Tensor target, LossReduction reduction) {
         return reduced(same("softMarginLoss", x, target).neg().mul(x).exp().log1p(), reduction);
+    }
+
+    /// Returns the mean of log(1 + exp(−target · x)).
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor softMarginLoss(Tensor x, Tensor target) {
+        return softMarginLoss(x, target, LossReduction.MEAN);
     }
 
     /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for distances by the p-norm,
@@ -159,6 +229,21 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
         return triplets("tripletMarginLoss", anchor, positive, negative, distance, margin, swap, reduction);
     }
 
+    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + margin) for Euclidean
+    /// distances.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin) {
+        return tripletMarginLoss(anchor, positive, negative, margin, 2, 1e-6, false, LossReduction.MEAN);
+    }
+
+    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + 1) for Euclidean distances.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
+        return tripletMarginLoss(anchor, positive, negative, 1);
+    }
+
     /// Returns max(0, d(anchor, positive) − d(anchor, negative) + margin) for a distance of the caller's,
     /// reduced.
     ///
@@ -175,6 +260,16 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
             LossReduction reduction) {
         String op = "tripletMarginWithDistanceLoss";
         return triplets(op, anchor, positive, negative, distanceFunction, margin, swap, reduction);
+    }
+
+    /// Returns the mean of max(0, d(anchor, positive) − d(anchor, negative) + 1) for a distance of the
+    /// caller's.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Tensor tripletMarginWithDistanceLoss(
+            Tensor anchor, Tensor positive, Tensor negative, BinaryOperator<Tensor> distanceFunction) {
+        return tripletMarginWithDistanceLoss(
+                anchor, positive, negative, distanceFunction, 1, false, LossReduction.MEAN);
     }
 
     private static Tensor triplets(
@@ -197,5 +292,30 @@ public abstract sealed class MarginLossFunctions extends LossFunctions permits F
     /// Returns the p-norms of the differences along the last dim, eps added to each difference.
     public static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p, double eps, boolean keepDim) {
         return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepDim);
+    }
+
+    /// Returns the p-norms of the differences along the last dim, 1e-6 added to each difference.
+    public static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p) {
+        return pairwiseDistance(x1, x2, p, 1e-6, false);
+    }
+
+    /// Returns the Euclidean norms of the differences along the last dim, 1e-6 added to each difference.
+    public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
+        return pairwiseDistance(x1, x2, 2);
+    }
+
+    /// Returns the Euclidean distances of all pairs of rows; see [Tensor#pdist()].
+    ///
+    /// @throws ShapeException unless there are two dims
+    public static Tensor pdist(Tensor x) {
+        return x.pdist();
+    }
+
+    /// Returns the distances by p-norms of all pairs of rows; see [Tensor#pdist(double)].
+    ///
+    /// @throws ShapeException unless there are two dims
+    /// @throws OborException if p is negative
+    public static Tensor pdist(Tensor x, double p) {
+        return x.pdist(p);
     }
 }

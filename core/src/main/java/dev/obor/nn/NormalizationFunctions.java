@@ -52,6 +52,13 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return layerNorm(x, normalizedShape, Optional.empty(), Optional.empty(), 1e-5);
     }
 
+    /// Returns the layer norm with a weight and a bias.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor layerNorm(Tensor x, int[] normalizedShape, Tensor weight, Tensor bias) {
+        return layerNorm(x, normalizedShape, Optional.of(weight), Optional.of(bias), 1e-5);
+    }
+
     /// Returns the layer norm, and the means and reciprocal deviations it took.
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -94,7 +101,7 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             Tensor x, int numGroups, Optional<Tensor> weight, Optional<Tensor> bias, double eps) {
         if (x.dim() < 2 || numGroups < 1 || x.size(1) % numGroups != 0) {
             throw new ShapeException("groupNorm: the input has shape " + x.shape() + " and its channels, dim 1, do not"
-                    + " divide into " + numGroups + " groups");
+                    + " divide into " + numGroups + " groups: pass a divisor of the number of channels");
         }
         checkChannels("groupNorm", x.size(1), weight, bias);
         int each = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * x.size(1));
@@ -110,6 +117,20 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                         3)
                 .result()
                 .reshape(x.shape());
+    }
+
+    /// Returns the elements normalized over groups of channels.
+    ///
+    /// @throws ShapeException if the channels do not divide into groups
+    public static Tensor groupNorm(Tensor x, int numGroups) {
+        return groupNorm(x, numGroups, Optional.empty(), Optional.empty(), 1e-5);
+    }
+
+    /// Returns the elements normalized over groups of channels, with a weight and a bias for each channel.
+    ///
+    /// @throws ShapeException if the channels do not divide into groups, or a shape does not fit
+    public static Tensor groupNorm(Tensor x, int numGroups, Tensor weight, Tensor bias) {
+        return groupNorm(x, numGroups, Optional.of(weight), Optional.of(bias), 1e-5);
     }
 
     private static Tensor perChannel(Tensor parameter, Tensor x) {
@@ -158,6 +179,40 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                 .output();
     }
 
+    /// Returns the elements normalized with given means and variances, as outside of training.
+    ///
+    /// @throws ShapeException if a shape does not fit
+    public static Tensor batchNorm(Tensor x, Tensor runningMean, Tensor runningVar) {
+        return batchNorm(
+                x,
+                Optional.of(runningMean),
+                Optional.of(runningVar),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0.1,
+                1e-5);
+    }
+
+    /// Returns the elements normalized over all dims but the channels, with a weight and a bias, momentum 0.1
+    /// and eps 1e-5.
+    ///
+    /// @param training whether the batch's moments are taken, and the running ones moved towards them in
+    ///     place
+    /// @throws ShapeException if a shape does not fit, or in training a channel has one element only
+    public static Tensor batchNorm(
+            Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias, boolean training) {
+        return batchNorm(
+                x,
+                Optional.of(runningMean),
+                Optional.of(runningVar),
+                Optional.of(weight),
+                Optional.of(bias),
+                training,
+                0.1,
+                1e-5);
+    }
+
     /// Returns the batch norm, and in training the means and reciprocal deviations that it took.
     ///
     /// @throws ShapeException if a shape does not fit
@@ -176,7 +231,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
                 return new Normalized(
                         x.clone(), Tensor.full(Shape.of(0), 0, x.dtype()), Tensor.full(Shape.of(0), 0, x.dtype()));
             }
-            throw new ShapeException("batchNorm: the input has shape " + x.shape() + " and needs a dim of channels");
+            throw new ShapeException("batchNorm: the input has shape " + x.shape()
+                    + " and needs a dim of channels: pass [batch, channels, …]");
         }
         int channels = x.size(1);
         checkChannels("batchNorm", channels, weight, bias, runningMean, runningVar);
@@ -247,7 +303,8 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
             double eps) {
         if (x.dim() < 3 || useInputStats && places(x) == 1) {
             throw new ShapeException("instanceNorm: the input has shape " + x.shape()
-                    + " and needs a batch, channels, and more than one value for each");
+                    + " and needs a batch, channels,"
+                    + " and more than one value for each: pass [batch, channels, size, …]");
         }
         checkChannels("instanceNorm", x.size(1), weight, bias, runningMean, runningVar);
         if (!useInputStats) {
@@ -264,8 +321,16 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return found.result();
     }
 
+    /// Returns the elements normalized over all dims but batch and channels.
+    ///
+    /// @throws ShapeException if there are fewer than three dims, or one value for each channel only
+    public static Tensor instanceNorm(Tensor x) {
+        return instanceNorm(x, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, 0.1, 1e-5);
+    }
+
     /// Returns x divided by the p-norms along a dim, or by eps where those are smaller.
     public static Tensor normalize(Tensor x, double p, int dim, double eps) {
+        Shape.wrapDim("normalize", dim, x.dim());
         return x.div(x.norm(p, new int[] {dim}, true).clampMin(eps));
     }
 
@@ -274,16 +339,41 @@ public abstract sealed class NormalizationFunctions extends ResizingFunctions pe
         return normalize(x, 2, 1, 1e-12);
     }
 
+    /// Returns x divided by the p-norms along dim 1.
+    public static Tensor normalize(Tensor x, double p) {
+        return normalize(x, p, 1);
+    }
+
+    /// Returns x divided by the p-norms along a dim.
+    public static Tensor normalize(Tensor x, double p, int dim) {
+        return normalize(x, p, dim, 1e-12);
+    }
+
     /// Returns x1 · x2 / max(|x1| · |x2|, eps) along a dim.
     ///
     /// @throws ShapeException if the shapes do not broadcast
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
         int[] along = {dim};
         Shape shape = Broadcast.of("cosineSimilarity", x1.shape(), x2.shape());
+        Shape.wrapDim("cosineSimilarity", dim, shape.rank());
         Tensor first = x1.expand(shape);
         Tensor second = x2.expand(shape);
         Tensor a = first.div(first.norm(2, along, true).clampMin(eps));
         Tensor b = second.div(second.norm(2, along, true).clampMin(eps));
         return a.mul(b).sum(along, false);
+    }
+
+    /// Returns the cosines of the angles between vectors along a dim.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim) {
+        return cosineSimilarity(x1, x2, dim, 1e-8);
+    }
+
+    /// Returns the cosines of the angles between vectors along dim 1.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast, or have one dim only
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
+        return cosineSimilarity(x1, x2, 1);
     }
 }

@@ -50,6 +50,23 @@ public final class Parts {
         return own;
     }
 
+    /// Forgets a parameter, and returns it.
+    ///
+    /// @throws OborException if there is none of the name
+    Tensor dropParameter(String who, String name) {
+        Tensor dropped = parameters.remove(name);
+        if (dropped == null) {
+            throw new OborException(
+                    who + ": there is no parameter '" + name + "', only " + parameters.keySet() + ": name one of them");
+        }
+        return dropped;
+    }
+
+    /// Forgets a buffer.
+    void dropBuffer(String name) {
+        buffers.remove(name);
+    }
+
     /// Adds a tensor as a buffer, a part of the state without a gradient, and returns it; of a view, a tensor
     /// of its own over the same elements.
     ///

@@ -13,7 +13,8 @@ final class PatchCalls {
         Space space = new Space("unfold", 2);
         space.checkInput(x);
         if (x.size(-1) == 0 || x.size(-2) == 0 || x.size(-3) == 0) {
-            throw new ShapeException("unfold: the input has shape " + x.shape() + ", and only the batch may be empty");
+            throw new ShapeException("unfold: the input has shape " + x.shape()
+                    + ", and only the batch may be empty: pass a longer one");
         }
         Unfolding op = unfolding(space, space.sizes(x), kernelSize, dilation, padding, stride);
         return space.batched(x, batch -> Tensor.of(op, batch));

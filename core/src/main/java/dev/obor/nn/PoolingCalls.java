@@ -29,8 +29,8 @@ record PoolingCalls(Space space, Tensor x) {
         }
         for (int d = x.dim() == rank + 2 ? 1 : 0; d < x.dim(); d++) {
             if (x.size(d) == 0) {
-                throw new ShapeException(
-                        op + ": the input has shape " + x.shape() + ", and only the batch may be empty");
+                throw new ShapeException(op + ": the input has shape " + x.shape()
+                        + ", and only the batch may be empty: pass a longer one");
             }
         }
         return new PoolingCalls(space, x);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The functions of [F] that pad, resize, sample and rearrange images and their like.
-public abstract sealed class ResizingFunctions extends PoolingFunctions permits NormalizationFunctions {
+public abstract sealed class ResizingFunctions extends UnpoolingFunctions permits NormalizationFunctions {
     ResizingFunctions() {}
 
     /// Returns the input with zeros around its last dims.
@@ -34,6 +34,15 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     ///
     /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
     ///     cut off
+    /// @throws ShapeException if there are more pairs than dims, or more is cut off than there is
+    public static Tensor pad(Tensor input, int[] pad, Number value) {
+        return ResizingCalls.pad(input, PadMode.CONSTANT, value, pad);
+    }
+
+    /// Returns the input with places of a value around its last dims.
+    ///
+    /// @param pad pairs of how much comes before and behind, from the last dim on backwards; negative numbers
+    ///     cut off
     /// @param value for [PadMode#CONSTANT]
     /// @throws ShapeException if the pairs do not suit the input
     public static Tensor pad(Tensor input, int[] pad, PadMode mode, Number value) {
@@ -46,6 +55,60 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     /// @throws ShapeException if the mode is for another number of dims
     public static Tensor interpolate(Tensor input, int[] size, Interpolation mode) {
         return interpolate(input, size, mode, Optional.empty(), false);
+    }
+
+    /// Returns images resized to the sizes given for their dims of space, or to one for all of them, from the
+    /// place rounded down: `interpolate(x, 8)` is of size 8, `interpolate(x, 2.0)` twice as large.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @throws ShapeException if the sizes do not suit the input
+    public static Tensor interpolate(Tensor input, int... size) {
+        return interpolate(input, size, Interpolation.NEAREST);
+    }
+
+    /// Returns images resized to one size in all dims of space, from the place rounded down.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @throws ShapeException if the input has not one to three dims of space
+    public static Tensor interpolate(Tensor input, int size) {
+        // Without this method Java takes the whole number for a factor.
+        return interpolate(input, new int[] {size}, Interpolation.NEAREST);
+    }
+
+    /// Returns images resized to the sizes given for their dims of space, or to one for all of them.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @param alignCorners whether the centres of the first and last places stay where they are
+    /// @throws ShapeException if the mode is for another number of dims
+    /// @throws dev.obor.error.OborException if alignCorners has no meaning for the mode
+    public static Tensor interpolate(Tensor input, int[] size, Interpolation mode, boolean alignCorners) {
+        return interpolate(input, size, mode, Optional.of(alignCorners), false);
+    }
+
+    /// Returns images made larger by a factor in all dims of space, from the place rounded down.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @throws ShapeException if nothing would be left
+    public static Tensor interpolate(Tensor input, double scaleFactor) {
+        return interpolate(input, scaleFactor, Interpolation.NEAREST);
+    }
+
+    /// Returns images made larger by a factor in all dims of space.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @throws ShapeException if the mode is for another number of dims, or nothing would be left
+    public static Tensor interpolate(Tensor input, double scaleFactor, Interpolation mode) {
+        return interpolate(input, new double[] {scaleFactor}, mode);
+    }
+
+    /// Returns images made larger by a factor in all dims of space.
+    ///
+    /// @param input `[batch, channels, size…]`
+    /// @param alignCorners whether the centres of the first and last places stay where they are
+    /// @throws ShapeException if the mode is for another number of dims, or nothing would be left
+    /// @throws dev.obor.error.OborException if alignCorners has no meaning for the mode
+    public static Tensor interpolate(Tensor input, double scaleFactor, Interpolation mode, boolean alignCorners) {
+        return interpolate(input, new double[] {scaleFactor}, mode, Optional.of(alignCorners), false, false);
     }
 
     /// Returns images resized to the sizes given for their dims of space, or to one for all of them.
@@ -75,7 +138,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     ///
     /// @param input `[batch, channels, size…]`
     /// @param alignCorners as for sizes
-    /// @param recomputeScaleFactor whether positions follow from the rounded sizes rather than from the factors
+    /// @param recomputeScaleFactor whether positions follow from the rounded sizes rather than from the
+    ///     factors
     /// @param antialias as for sizes
     /// @throws ShapeException if the mode is for another number of dims, or nothing would be left
     /// @throws dev.obor.error.OborException if an option has no meaning for the mode
@@ -121,7 +185,8 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     /// Returns the values of images at the positions of a grid.
     ///
     /// @param input `[batch, channels, height, width]`, or with a depth
-    /// @param grid `[batch, height, width, 2]` of positions (x, y) from −1 to 1, or with a depth and (x, y, z)
+    /// @param grid `[batch, height, width, 2]` of positions (x, y) from −1 to 1, or with a depth and (x, y,
+    ///     z)
     /// @param mode NEAREST, BILINEAR (also for three dims), or BICUBIC for two
     /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their
     ///     outer ends
@@ -132,6 +197,23 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
         return new GridSampling(input, grid, mode, paddingMode, alignCorners).result();
     }
 
+    /// Returns the values of images at the positions of a grid, between neighbours, with zeros outside; −1
+    /// and 1 are the outer ends.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor gridSample(Tensor input, Tensor grid) {
+        return gridSample(input, grid, Interpolation.BILINEAR, GridPadding.ZEROS, false);
+    }
+
+    /// Returns the values of images at the positions of a grid, between neighbours, with zeros outside.
+    ///
+    /// @param alignCorners whether −1 and 1 are the centres of the first and last places, rather than their
+    ///     outer ends
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor gridSample(Tensor input, Tensor grid, boolean alignCorners) {
+        return gridSample(input, grid, Interpolation.BILINEAR, GridPadding.ZEROS, alignCorners);
+    }
+
     /// Returns the grid for [#gridSample(Tensor, Tensor, Interpolation, GridPadding, boolean)] of affine
     /// maps: where the places of a result lie in the input.
     ///
@@ -140,6 +222,13 @@ public abstract sealed class ResizingFunctions extends PoolingFunctions permits 
     /// @throws ShapeException if the shapes do not fit
     public static Tensor affineGrid(Tensor theta, int[] size, boolean alignCorners) {
         return GridSampling.affine(theta, alignCorners, size);
+    }
+
+    /// Returns the grid of affine maps; −1 and 1 are the outer ends.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static Tensor affineGrid(Tensor theta, int... size) {
+        return affineGrid(theta, size, false);
     }
 
     /// Returns `[…, channels · r², height, width]` as `[…, channels, height · r, width · r]`.

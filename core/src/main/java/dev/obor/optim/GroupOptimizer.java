@@ -2,6 +2,7 @@ package dev.obor.optim;
 
 import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Pointwise;
@@ -96,6 +97,11 @@ public abstract non-sealed class GroupOptimizer<O extends OptimizerOptions<O>> e
     /// Returns an option as PyTorch shows it.
     Object shown(String option, Object value) {
         return value;
+    }
+
+    /// Returns the shape of the tensors that are remembered for a parameter.
+    Shape remembered(Tensor parameter) {
+        return parameter.shape();
     }
 
     /// Tells whether PyTorch keeps the numbers of the memory as float32 tensors.

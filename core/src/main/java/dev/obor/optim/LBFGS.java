@@ -3,6 +3,7 @@ package dev.obor.optim;
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
 import dev.obor.error.OborException;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.util.ArrayList;
@@ -324,6 +325,12 @@ public final class LBFGS extends GroupOptimizer<LBFGS.Options> {
     }
 
     /// The memory's vectors under PyTorch's names.
+    /// All parameters are one vector, remembered with the first.
+    @Override
+    Shape remembered(Tensor parameter) {
+        return Shape.of(parameters().stream().mapToInt(Tensor::numel).sum());
+    }
+
     @Override
     public Map<String, Object> stateDict() {
         ParamState state = state(parameters().getFirst());

@@ -166,9 +166,10 @@ final class StateDicts {
         switch (value) {
             case Tensor tensor when tensor.dim() == 0 && NUMBERS.contains(name) -> values.put(name, tensor.item());
             case Tensor tensor -> {
-                if (!tensor.shape().equals(parameter.shape())) {
+                Shape needed = optimizer.remembered(parameter);
+                if (!tensor.shape().equals(needed)) {
                     throw new OborException(optimizer.name() + ": " + name + " of the state has shape " + tensor.shape()
-                            + " and its parameter " + parameter.shape() + ": it is the state of another model");
+                            + " and its parameter needs " + needed + ": it is the state of another model");
                 }
                 values.put(name, tensor.detach().to(parameter.dtype()).clone());
             }

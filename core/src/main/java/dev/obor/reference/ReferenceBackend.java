@@ -28,6 +28,7 @@ import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
+import dev.obor.tensor.RowWise;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.ViewOp;
@@ -87,6 +88,7 @@ public final class ReferenceBackend implements Backend {
             case Selection.Gather gather -> Selections.gather(gather, inputs, outputs[0]);
             case Selection.Scatter scatter -> Selections.scatter(scatter, inputs, outputs[0]);
             case Masking masking -> Selections.masking(masking, inputs, outputs[0]);
+            case RowWise rows -> rows.compute(this::run, inputs[0], outputs[0]);
             case ViewOp _, Composite _, CustomFunction _ ->
                 throw new IllegalArgumentException(op.name() + " is the interpreter's work, not a backend's");
         }

@@ -162,6 +162,71 @@ public sealed interface Aliases extends Applicable permits Tensor {
         return self().clamp_(min, max);
     }
 
+    /// Returns [Bounds#clamp(Number)].
+    default Tensor clip(Number min) {
+        return self().clamp(min);
+    }
+
+    /// Returns [BoundsInPlace#clamp_(Number)].
+    default Tensor clip_(Number min) {
+        return self().clamp_(min);
+    }
+
+    /// Returns [TranscendentalInPlace#acos_()].
+    default Tensor arccos_() {
+        return self().acos_();
+    }
+
+    /// Returns [TranscendentalInPlace#acosh_()].
+    default Tensor arccosh_() {
+        return self().acosh_();
+    }
+
+    /// Returns [TranscendentalInPlace#asin_()].
+    default Tensor arcsin_() {
+        return self().asin_();
+    }
+
+    /// Returns [TranscendentalInPlace#asinh_()].
+    default Tensor arcsinh_() {
+        return self().asinh_();
+    }
+
+    /// Returns [TranscendentalInPlace#atan_()].
+    default Tensor arctan_() {
+        return self().atan_();
+    }
+
+    /// Returns [TranscendentalInPlace#atanh_()].
+    default Tensor arctanh_() {
+        return self().atanh_();
+    }
+
+    /// Returns [TranscendentalInPlace#atan2_(Tensor)].
+    default Tensor arctan2_(Tensor other) {
+        return self().atan2_(other);
+    }
+
+    /// Returns [Scanning#trapezoid()].
+    default Tensor trapz() {
+        return self().trapezoid();
+    }
+
+    /// Returns [Scanning#trapezoid(Tensor)].
+    default Tensor trapz(Tensor x) {
+        return self().trapezoid(x);
+    }
+
+    /// Returns [Scanning#trapezoid(Tensor, int)].
+    default Tensor trapz(Tensor x, int dim) {
+        return self().trapezoid(x, dim);
+    }
+
+    /// Returns [Scanning#trapezoid(double, int)].
+    default Tensor trapz(double dx, int dim) {
+        return self().trapezoid(dx, dim);
+    }
+
     /// Returns [Comparison#ne(Tensor)].
     default Tensor notEqual(Tensor other) {
         return self().ne(other);

@@ -36,8 +36,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return rolled(self().flatten(), 0, shifts).reshape(self().shape());
     }
 
-    /// Returns a copy with the elements moved on along a dim; those that would leave at the end come in at the
-    /// beginning.
+    /// Returns a copy with the elements moved on along a dim; those that would leave at the end come in at
+    /// the beginning.
     default Tensor roll(int shifts, int dims) {
         return roll(new int[] {shifts}, dims);
     }
@@ -76,7 +76,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
         return Concatenation.of(List.of(end, x.narrow(dim, 0, size - first)), dim);
     }
 
-    /// Returns the plane of the first two dims turned by 90 degrees from the first towards the second, copied.
+    /// Returns the plane of the first two dims turned by 90 degrees from the first towards the second,
+    /// copied.
     ///
     /// @throws ShapeException for fewer than two dims
     default Tensor rot90() {
@@ -170,7 +171,8 @@ public sealed interface Arranging extends Applicable permits Tensor {
                 .reshape(shape.with(d, length));
     }
 
-    /// Returns all elements, in row-major order, each repeated as often as an integer tensor says, in one dim.
+    /// Returns all elements, in row-major order, each repeated as often as an integer tensor says, in one
+    /// dim.
     ///
     /// @param repeats one for each element, or one for all
     /// @throws ShapeException if the numbers do not fit, or one is negative
@@ -214,6 +216,14 @@ public sealed interface Arranging extends Applicable permits Tensor {
     default Tensor sliceScatter(Tensor src, int dim, int start, int end, int step) {
         ViewOp view = Views.slice("sliceScatter", self().shape(), dim, start, end, step);
         return Views.replace("sliceScatter", self(), view, src);
+    }
+
+    /// Returns a copy with other elements at the places of a dim from `start` up to, not including, `end`.
+    ///
+    /// @param src the elements, of the shape of [Viewing#slice(int, int, int)]
+    /// @throws ShapeException if `src` has another shape
+    default Tensor sliceScatter(Tensor src, int dim, int start, int end) {
+        return sliceScatter(src, dim, start, end, 1);
     }
 
     /// Returns a copy, of the same layout, with other elements at the places that strides tell; see

@@ -42,8 +42,8 @@ public final class Autograd {
     }
 
     /// Records that `op` wrote into `target`, which may be an input; to be called before the version is
-    /// counted up. If the target is a view, the tensor that it is a view of gets the edit into its history, and
-    /// all its views are taken again from there when they are next used.
+    /// counted up. If the target is a view, the tensor that it is a view of gets the edit into its history,
+    /// and all its views are taken again from there when they are next used.
     public static void recordInPlace(Op op, Tensor target, Tensor... inputs) {
         Tensor base = target.base();
         if (base == null) {
@@ -97,23 +97,28 @@ public final class Autograd {
             return;
         }
         if (target.requiresGrad() && target.isLeaf()) {
-            throw new AutogradException(op.name() + "_: a leaf that requires a gradient is edited in place, shape "
+            throw new AutogradException(inPlace(op) + ": a leaf that requires a gradient is edited in place, shape "
                     + target.shape() + ": do it inside Obor.noGrad(…), or on a clone()");
         }
         Tensor base = target.base();
         if (base != null && base.requiresGrad() && base.isLeaf()) {
-            throw new AutogradException(op.name() + "_: a view, of shape " + target.shape()
+            throw new AutogradException(inPlace(op) + ": a view, of shape " + target.shape()
                     + ", of a leaf that requires"
                     + " a gradient, of shape " + base.shape() + ", is edited in place: do it inside Obor.noGrad(…), or"
                     + " on a clone()");
         }
         if (target.requiresGrad() && !tracked) {
-            throw new AutogradException(op.name() + "_: it has no gradient, and the tensor of shape " + target.shape()
+            throw new AutogradException(inPlace(op) + ": it has no gradient, and the tensor of shape " + target.shape()
                     + " that it edits is part of a recorded graph: edit its detach().clone()");
         }
         if (target.isInference() && tracked) {
-            throw new AutogradException(op.name() + "_: a tensor made in inference mode, shape " + target.shape()
+            throw new AutogradException(inPlace(op) + ": a tensor made in inference mode, shape " + target.shape()
                     + ", is edited in a recorded graph: edit its clone()");
         }
+    }
+
+    /// Returns the name of the method that writes into its tensor.
+    public static String inPlace(Op op) {
+        return op.method().endsWith("_") ? op.method() : op.method() + "_";
     }
 }

@@ -18,8 +18,8 @@ public sealed interface Axes extends Applicable permits Tensor {
             seen[order[d]] = true;
         }
         if (!fits) {
-            throw new ShapeException(
-                    "permute: " + Arrays.toString(dims) + " does not name each dim of " + self().shape() + " once");
+            throw new ShapeException("permute: " + Arrays.toString(dims) + " does not name each dim of "
+                    + self().shape() + " once: pass all dims in their new order");
         }
         return apply(new ViewOp.Permute(order));
     }
@@ -65,8 +65,8 @@ public sealed interface Axes extends Applicable permits Tensor {
         return matrices("mT");
     }
 
-    /// Returns a matrix's conjugate transpose, which for real numbers is its transpose, a view; a single number
-    /// itself.
+    /// Returns a matrix's conjugate transpose, which for real numbers is its transpose, a view; a single
+    /// number itself.
     ///
     /// @throws ShapeException for another number of dims
     default Tensor H() {
@@ -130,7 +130,8 @@ public sealed interface Axes extends Applicable permits Tensor {
             int to = self().wrap(op, destination[i]);
             if (taken[from] || rank > 0 && order[to] >= 0) {
                 throw new ShapeException(op + ": a dim of " + self().shape() + " stands twice in "
-                        + Arrays.toString(source) + " or in " + Arrays.toString(destination));
+                        + Arrays.toString(source) + " or in " + Arrays.toString(destination)
+                        + ": name each dim once");
             }
             taken[from] = true;
             if (rank > 0) {

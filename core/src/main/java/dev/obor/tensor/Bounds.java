@@ -46,6 +46,20 @@ public sealed interface Bounds extends Applicable permits Tensor {
         return apply(Ops.CLAMP_BETWEEN, min, max);
     }
 
+    /// Returns the elements that are smaller replaced by `min`: as in PyTorch a single bound is the lower
+    /// one.
+    ///
+    /// @throws DTypeException if no number of an integer dtype is that large
+    default Tensor clamp(Number min) {
+        return clampMin(min);
+    }
+
+    /// Returns the elements that are smaller replaced by those of `min`: as in PyTorch a single bound is the
+    /// lower one.
+    default Tensor clamp(Tensor min) {
+        return clampMin(min);
+    }
+
     /// Returns the elements that are smaller replaced by `min`; the gradient at the bound is 1.
     ///
     /// @throws DTypeException if no number of an integer dtype is that large
@@ -80,6 +94,11 @@ public sealed interface Bounds extends Applicable permits Tensor {
     /// Returns the elements with another number for NaN, and the dtype's largest and smallest for infinities.
     default Tensor nanToNum(double nan) {
         return nanToNum(OptionalDouble.of(nan), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /// Returns the elements with other numbers for NaN and infinities. Integers have none.
+    default Tensor nanToNum(double nan, double posinf, double neginf) {
+        return nanToNum(OptionalDouble.of(nan), OptionalDouble.of(posinf), OptionalDouble.of(neginf));
     }
 
     /// Returns the elements with other numbers for NaN and infinities: where empty, 0 and the dtype's largest

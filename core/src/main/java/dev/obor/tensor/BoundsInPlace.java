@@ -22,6 +22,16 @@ public sealed interface BoundsInPlace extends Applicable permits Tensor {
     }
 
     /// Replaces smaller elements by a bound.
+    default Tensor clamp_(Number min) {
+        return clampMin_(min);
+    }
+
+    /// Replaces smaller elements by a bound.
+    default Tensor clamp_(Tensor min) {
+        return clampMin_(min);
+    }
+
+    /// Replaces smaller elements by a bound.
     default Tensor clampMin_(Tensor min) {
         return applyInPlace(Ops.CLAMP_MIN, min);
     }
@@ -44,6 +54,16 @@ public sealed interface BoundsInPlace extends Applicable permits Tensor {
     /// Replaces NaN by 0 and infinities by the dtype's largest and smallest numbers.
     default Tensor nanToNum_() {
         return nanToNum_(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /// Replaces NaN by a number, and infinities by the dtype's largest and smallest.
+    default Tensor nanToNum_(double nan) {
+        return nanToNum_(OptionalDouble.of(nan), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /// Replaces NaN and infinities by other numbers.
+    default Tensor nanToNum_(double nan, double posinf, double neginf) {
+        return nanToNum_(OptionalDouble.of(nan), OptionalDouble.of(posinf), OptionalDouble.of(neginf));
     }
 
     /// Replaces NaN and infinities by other numbers: where empty, 0 and the dtype's largest and smallest

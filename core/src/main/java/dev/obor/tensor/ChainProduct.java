@@ -65,7 +65,8 @@ public final class ChainProduct {
         }
         if (i > 0 && before.size(1) != matrix.size(0)) {
             throw new ShapeException(op + ": tensors " + (i - 1) + " and " + i + ", " + before.size(0) + " by "
-                    + before.size(1) + " and " + matrix.size(0) + " by " + matrix.size(1) + ", do not fit");
+                    + before.size(1) + " and " + matrix.size(0) + " by " + matrix.size(1)
+                    + ", do not fit: the columns of one must be as many as the rows of the next");
         }
         Products.checkTypes(op, before, matrix);
     }

@@ -117,6 +117,13 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return isclose(other, 1e-5, 1e-8, false);
     }
 
+    /// Returns where |this − other| ≤ atol + rtol · |other|; equal infinities are close, NaN to nothing.
+    ///
+    /// @throws OborException if the dtypes differ, or a tolerance is negative
+    default Tensor isclose(Tensor other, double rtol, double atol) {
+        return isclose(other, rtol, atol, false);
+    }
+
     /// Returns where |this − other| ≤ atol + rtol · |other|; equal infinities are close, and NaN to NaN if
     /// `equalNan`.
     ///
@@ -139,6 +146,14 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// Tells whether all elements are close, as [#isclose(Tensor)] says.
     default boolean allclose(Tensor other) {
         return isclose(other).all().itemBoolean();
+    }
+
+    /// Tells whether everywhere |this − other| ≤ atol + rtol · |other|; equal infinities are close, NaN to
+    /// nothing.
+    ///
+    /// @throws OborException if the dtypes differ, or a tolerance is negative
+    default boolean allclose(Tensor other, double rtol, double atol) {
+        return allclose(other, rtol, atol, false);
     }
 
     /// Tells whether all elements are close, as [#isclose(Tensor, double, double, boolean)] says.
@@ -171,9 +186,15 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return all(dims, false);
     }
 
+    /// Returns whether all elements along a dim differ from 0; the dim stays with size 1 if `keepDim`.
+    default Tensor all(int dim, boolean keepDim) {
+        return all(new int[] {dim}, keepDim);
+    }
+
     /// Returns whether all elements along dims differ from 0; the dims stay with size 1 if `keepDim`. True of
     /// none.
     default Tensor all(int[] dims, boolean keepDim) {
+        Reduce.dims("all", self().dim(), dims);
         return truth(self().eq(0).sum(dims, keepDim).eq(0));
     }
 
@@ -187,9 +208,15 @@ public sealed interface Comparison extends Applicable permits Tensor {
         return any(dims, false);
     }
 
+    /// Returns whether any element along a dim differs from 0; the dim stays with size 1 if `keepDim`.
+    default Tensor any(int dim, boolean keepDim) {
+        return any(new int[] {dim}, keepDim);
+    }
+
     /// Returns whether any elements along dims differ from 0; the dims stay with size 1 if `keepDim`. False
     /// of none.
     default Tensor any(int[] dims, boolean keepDim) {
+        Reduce.dims("any", self().dim(), dims);
         return truth(self().ne(0).sum(dims, keepDim).ne(0));
     }
 

@@ -2,7 +2,9 @@ package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
 import dev.obor.error.DTypeException;
+import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
+import dev.obor.storage.Device;
 
 /// The elements as another dtype, another unit or another number.
 ///
@@ -18,6 +20,32 @@ public sealed interface Conversion extends Applicable permits Tensor {
     /// Returns the elements converted to the dtype of another tensor.
     default Tensor typeAs(Tensor other) {
         return to(other.dtype());
+    }
+
+    /// Returns the elements converted to the dtype of another tensor: as [#typeAs(Tensor)].
+    default Tensor to(Tensor other) {
+        return to(other.dtype());
+    }
+
+    /// Returns the elements converted to another dtype: as [#to(DType)].
+    default Tensor type(DType dtype) {
+        return to(dtype);
+    }
+
+    /// Returns this tensor itself, which lies where the device says.
+    ///
+    /// @throws OborException for a device other than [Device#CPU]
+    default Tensor to(Device device) {
+        if (!device.type().equals(Device.CPU.type())) {
+            throw new OborException(
+                    "to: there is no device '" + device + "': tensors lie on the Java heap, Device.CPU");
+        }
+        return self();
+    }
+
+    /// Returns this tensor itself, which lies on the Java heap.
+    default Tensor cpu() {
+        return self();
     }
 
     /// Returns the elements in float64.

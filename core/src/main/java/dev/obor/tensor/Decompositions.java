@@ -1,7 +1,6 @@
 package dev.obor.tensor;
 
 import dev.obor.dtype.DType;
-import dev.obor.error.ShapeException;
 import dev.obor.layout.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -229,6 +228,14 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     /// Returns the singular value decomposition A = U·diag(S)·Vᵀ.
     ///
     /// @param some whether U and V have min(m, n) columns, else they are square
+    /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
+    default Svd svd(boolean some) {
+        return svd(some, true);
+    }
+
+    /// Returns the singular value decomposition A = U·diag(S)·Vᵀ.
+    ///
+    /// @param some whether U and V have min(m, n) columns, else they are square
     /// @param computeUv whether U and V are wanted; if not they are zeros
     /// @throws dev.obor.error.LinalgException if a matrix holds NaN or infinities
     default Svd svd(boolean some, boolean computeUv) {
@@ -275,20 +282,5 @@ public sealed interface Decompositions extends Applicable permits Tensor {
     default Tensor pinverse(double rcond) {
         return FactorCalls.pseudoInverse(
                 "pinverse", self(), Optional.empty(), Optional.of(Tensor.number(rcond)), false);
-    }
-
-    /// Returns the Frobenius norm of all elements for `fro`, the nuclear norm of a matrix for `nuc`.
-    ///
-    /// @throws ShapeException if `nuc` is asked of a tensor that is no matrix
-    default Tensor norm(String p) {
-        return norm(p, new int[0], false);
-    }
-
-    /// Returns norms along dims, which stay with size 1 if `keepDim`: the Frobenius norm for `fro`, the
-    /// nuclear norm of matrices, the sum of their singular values, for `nuc`.
-    ///
-    /// @param dims for `fro` at most two, for `nuc` two, those of the matrices; none for all
-    default Tensor norm(String p, int[] dims, boolean keepDim) {
-        return FactorCalls.norm(self(), p, dims, keepDim);
     }
 }

@@ -149,11 +149,25 @@ public sealed interface Diagonals extends Applicable permits Tensor {
         return self().copy_(triangle("tril_", false, diagonal));
     }
 
+    /// Replaces what lies above the main diagonal by zeros.
+    ///
+    /// @throws ShapeException for fewer than two dims
+    default Tensor tril_() {
+        return tril_(0);
+    }
+
     /// Replaces what lies below a diagonal by zeros.
     ///
     /// @throws ShapeException for fewer than two dims
     default Tensor triu_(int diagonal) {
         return self().copy_(triangle("triu_", true, diagonal));
+    }
+
+    /// Replaces what lies below the main diagonal by zeros.
+    ///
+    /// @throws ShapeException for fewer than two dims
+    default Tensor triu_() {
+        return triu_(0);
     }
 
     private Tensor triangle(String op, boolean upper, int diagonal) {

@@ -112,7 +112,8 @@ final class Differences {
             int size = x.dim() == 0 ? 1 : x.size(dims[i]);
             if (size < edgeOrder + 1) {
                 throw new ShapeException("gradient: dim " + dims[i] + " of " + x.shape() + " has size " + size
-                        + " and needs " + (edgeOrder + 1) + " for edgeOrder " + edgeOrder);
+                        + " and needs " + (edgeOrder + 1) + " for edgeOrder " + edgeOrder
+                        + ": pass a longer one, or name other dims");
             }
         }
         return dims;

@@ -67,7 +67,8 @@ final class Distances {
 
     static Tensor renorm(Tensor x, double p, int dim, double maxnorm) {
         if (x.dim() < 2) {
-            throw new ShapeException("renorm: the tensor has shape " + x.shape() + " and needs two dims at least");
+            throw new ShapeException(
+                    "renorm: the tensor has shape " + x.shape() + " and needs two dims at least: unsqueeze it");
         }
         if (!(p > 0) || !(maxnorm >= 0)) {
             throw new OborException(

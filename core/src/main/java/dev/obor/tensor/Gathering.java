@@ -10,8 +10,8 @@ import dev.obor.tensor.Selection.Combine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Elements and slices gathered from, and scattered to, places that other tensors name: integer tensors, int64
-/// or int32, by index, bool tensors by where they hold.
+/// Elements and slices gathered from, and scattered to, places that other tensors name: integer tensors,
+/// int64 or int32, by index, bool tensors by where they hold.
 ///
 /// A method with `_` at its end edits this tensor and returns it; the others return a copy. Of several values
 /// for one place the last stays, and sums are added up in the index's order, whatever the number of threads.
@@ -45,7 +45,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return x.expand(shape.with(d, x.size(d))).gather(d, indices.expand(shape.with(d, indices.size(d))));
     }
 
-    /// Returns the elements at the places that indices name among all elements in row-major order, in one dim.
+    /// Returns the elements at the places that indices name among all elements in row-major order, in one
+    /// dim.
     default Tensor takeAlongDim(Tensor indices) {
         return self().reshape(-1).gather(0, indices.reshape(-1));
     }
@@ -111,8 +112,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.into("scatterAdd", self()).scatter(dim, index, source, Combine.ADD);
     }
 
-    /// Returns a copy in which the elements of a source are reduced into the places that an index names along a
-    /// dim.
+    /// Returns a copy in which the elements of a source are reduced into the places that an index names along
+    /// a dim.
     ///
     /// @param reduce `sum`, `prod`, `mean` (rounded down for integers), `amax` or `amin`
     /// @param includeSelf whether what stands at a place takes part
@@ -121,8 +122,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
                 .scatterReduce(dim, index, source, Kind.of("scatterReduce", reduce, Kind.values()), includeSelf);
     }
 
-    /// Returns a copy in which the elements of a source are reduced into the places that an index names along a
-    /// dim, together with what stands there.
+    /// Returns a copy in which the elements of a source are reduced into the places that an index names along
+    /// a dim, together with what stands there.
     ///
     /// @param reduce `sum`, `prod`, `mean` (rounded down for integers), `amax` or `amin`
     default Tensor scatterReduce(int dim, Tensor index, Tensor source, String reduce) {
@@ -136,6 +137,12 @@ public sealed interface Gathering extends Applicable permits Tensor {
                 .scatterReduce(dim, index, source, Kind.of("scatterReduce", reduce, Kind.values()), includeSelf);
     }
 
+    /// Reduces the elements of a source and those already there into the places that an index names along a
+    /// dim; see [#scatterReduce(int, Tensor, Tensor, String, boolean)].
+    default Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce) {
+        return scatterReduce_(dim, index, source, reduce, true);
+    }
+
     /// Returns the slices at the places that an index of one dim names along a dim, copied.
     default Tensor indexSelect(int dim, Tensor index) {
         return Addressing.of("indexSelect", self()).indexSelect(dim, index);
@@ -146,7 +153,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return indexAdd(dim, index, source, 1);
     }
 
-    /// Returns a copy in which slices of alpha · source are added at the places that an index of one dim names.
+    /// Returns a copy in which slices of alpha · source are added at the places that an index of one dim
+    /// names.
     default Tensor indexAdd(int dim, Tensor index, Tensor source, Number alpha) {
         return Addressing.of("indexAdd", self()).indexAdd(dim, index, source, alpha);
     }
@@ -182,8 +190,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.of("indexFill", self()).indexFill(dim, index, value);
     }
 
-    /// Writes a number to the slices at the places that an index of one dim names; negative indices count from
-    /// the end.
+    /// Writes a number to the slices at the places that an index of one dim names; negative indices count
+    /// from the end.
     default Tensor indexFill_(int dim, Tensor index, Number value) {
         return indexFill_(dim, index, Fill.of("indexFill", value, self().dtype()));
     }
@@ -215,6 +223,12 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return Addressing.into("indexReduce", self()).indexReduce(dim, index, source, reduce, includeSelf);
     }
 
+    /// Reduces slices of a source and those already there into the places that an index of one dim names; see
+    /// [#indexReduce(int, Tensor, Tensor, String, boolean)].
+    default Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce) {
+        return indexReduce_(dim, index, source, reduce, true);
+    }
+
     /// Returns the elements at the places that an index names among all elements in row-major order; negative
     /// ones count from the end. The result has the index's shape.
     default Tensor take(Tensor index) {
@@ -235,11 +249,17 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return put(index, source, false);
     }
 
-    /// Writes the elements of a source to the places that an index names among all elements in row-major order.
+    /// Writes the elements of a source to the places that an index names among all elements in row-major
+    /// order.
     ///
     /// @param accumulate adds instead of replacing
     default Tensor put_(Tensor index, Tensor source, boolean accumulate) {
         return Addressing.into("put", self()).put(index, source, accumulate);
+    }
+
+    /// Replaces the elements at the places that an index names among all elements in row-major order.
+    default Tensor put_(Tensor index, Tensor source) {
+        return put_(index, source, false);
     }
 
     /// Returns a copy with a number where a mask holds; tensor and mask broadcast.
@@ -260,7 +280,8 @@ public sealed interface Gathering extends Applicable permits Tensor {
         return maskedFill_(mask, Fill.of("maskedFill", value, self().dtype()));
     }
 
-    /// Writes a tensor of no dims, converted to this dtype, where a mask holds, which broadcasts to this shape.
+    /// Writes a tensor of no dims, converted to this dtype, where a mask holds, which broadcasts to this
+    /// shape.
     default Tensor maskedFill_(Tensor mask, Tensor value) {
         return Addressing.into("maskedFill", self()).maskedFill(mask, value);
     }

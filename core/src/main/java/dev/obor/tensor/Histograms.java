@@ -220,8 +220,8 @@ final class Histograms {
     static Statistics.HistogramDd ofPoints(Tensor x, List<Tensor> bins, Optional<Tensor> weight, boolean density) {
         Tensor points = points(x);
         if (bins.size() != points.size(1)) {
-            throw new ShapeException(
-                    "histogramdd: there are edges for " + bins.size() + " coordinates and points of " + points.size(1));
+            throw new ShapeException("histogramdd: there are edges for " + bins.size() + " coordinates and points of "
+                    + points.size(1) + ": pass the edges of each coordinate");
         }
         return counted(points, bins.stream().map(Tensor::toDoubleArray).toList(), weight, density, x.dtype());
     }

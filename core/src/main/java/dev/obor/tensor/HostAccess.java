@@ -31,7 +31,7 @@ public sealed interface HostAccess extends Applicable permits Tensor {
     private int onlyPlace() {
         if (self().numel() != 1) {
             throw new ShapeException("item: the tensor has shape " + self().shape() + " and " + self().numel()
-                    + " elements, not one: index it first, or use toArray");
+                    + " elements, not one: index it first, or use toDoubleArray()");
         }
         return self().layout().offset();
     }

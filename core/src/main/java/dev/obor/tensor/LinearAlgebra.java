@@ -34,6 +34,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// @throws ShapeException unless both have two dims
     default Tensor mm(Tensor other) {
         Products.checkDims("mm", self(), 2, other, 2);
+        if (self().size(1) != other.size(0)) {
+            throw new ShapeException("mm: shapes " + self().shape() + " and " + other.shape()
+                    + " do not fit: the columns of the first (" + self().size(1) + ") and the rows of the second ("
+                    + other.size(0) + ") must be as many");
+        }
         return matmul(other);
     }
 
@@ -112,6 +117,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addmm_", self(), addmm(mat1, mat2, beta, alpha));
     }
 
+    /// Replaces this by [#addmm(Tensor, Tensor)].
+    default Tensor addmm_(Tensor mat1, Tensor mat2) {
+        return addmm_(mat1, mat2, 1, 1);
+    }
+
     /// Returns this + mat·vec for a matrix `[m, k]` and a vector `[k]`; this broadcasts.
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -131,6 +141,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Replaces this by [#addmv(Tensor, Tensor, Number, Number)].
     default Tensor addmv_(Tensor mat, Tensor vec, Number beta, Number alpha) {
         return Products.replace("addmv_", self(), addmv(mat, vec, beta, alpha));
+    }
+
+    /// Replaces this by [#addmv(Tensor, Tensor)].
+    default Tensor addmv_(Tensor mat, Tensor vec) {
+        return addmv_(mat, vec, 1, 1);
     }
 
     /// Returns this plus the sum of the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to
@@ -155,6 +170,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addbmm_", self(), addbmm(batch1, batch2, beta, alpha));
     }
 
+    /// Replaces this by [#addbmm(Tensor, Tensor)].
+    default Tensor addbmm_(Tensor batch1, Tensor batch2) {
+        return addbmm_(batch1, batch2, 1, 1);
+    }
+
     /// Returns this plus the products of two batches, [b, m, k] and [b, k, n]; this broadcasts to [b, m, n].
     ///
     /// @throws ShapeException if the shapes do not fit
@@ -174,6 +194,11 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
     /// Replaces this by [#baddbmm(Tensor, Tensor, Number, Number)].
     default Tensor baddbmm_(Tensor batch1, Tensor batch2, Number beta, Number alpha) {
         return Products.replace("baddbmm_", self(), baddbmm(batch1, batch2, beta, alpha));
+    }
+
+    /// Replaces this by [#baddbmm(Tensor, Tensor)].
+    default Tensor baddbmm_(Tensor batch1, Tensor batch2) {
+        return baddbmm_(batch1, batch2, 1, 1);
     }
 
     /// Returns this plus the products of all pairs of elements of two vectors, `[m]` and `[n]`; this
@@ -200,11 +225,23 @@ public sealed interface LinearAlgebra extends Applicable permits Tensor {
         return Products.replace("addr_", self(), addr(vec1, vec2, beta, alpha));
     }
 
+    /// Replaces this by [#addr(Tensor, Tensor)].
+    default Tensor addr_(Tensor vec1, Tensor vec2) {
+        return addr_(vec1, vec2, 1, 1);
+    }
+
     /// Returns the sums of products over the last `dims` dims of this and the first ones of the other.
     ///
     /// @throws ShapeException if their sizes differ, or there are not so many dims
     default Tensor tensordot(Tensor other, int dims) {
         return Products.tensordot(self(), other, dims);
+    }
+
+    /// Returns the sums of products over the last two dims of this and the first two of the other.
+    ///
+    /// @throws ShapeException if the sizes differ
+    default Tensor tensordot(Tensor other) {
+        return tensordot(other, 2);
     }
 
     /// Returns the sums of products over pairs of dims; the dims that are left are those of this, then the

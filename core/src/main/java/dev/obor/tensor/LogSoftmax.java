@@ -1,9 +1,10 @@
 package dev.obor.tensor;
 
 import dev.obor.error.DTypeException;
+import dev.obor.storage.View;
 
 /// The logarithm of the softmax along a dim: x − max − log Σ exp(x − max).
-public record LogSoftmax(int dim) implements Composite {
+public record LogSoftmax(int dim) implements RowWise {
     static LogSoftmax of(Tensor x, int dim) {
         check("logSoftmax", x);
         return new LogSoftmax(x.wrap("logSoftmax", dim));
@@ -28,25 +29,10 @@ public record LogSoftmax(int dim) implements Composite {
     }
 
     @Override
-    public Spec[] infer(Spec... inputs) {
-        return new Spec[] {inputs[0]};
-    }
-
-    @Override
-    public Tensor forward(Tensor... inputs) {
-        Tensor x = inputs[0];
-        if (x.numel() == 0) {
-            return x.clone();
-        }
-        Tensor top = x.amax(dim, true);
-        Tensor sum =
-                x.apply(new Reduce(Reducer.SUM_EXP_DIFFERENCES, Reduce.dims("logSoftmax", x.dim(), dim), true), top);
-        return x.apply(Ops.LOG_SOFTMAX_SHIFT, top, sum);
-    }
-
-    @Override
-    public boolean savesOutput(int input) {
-        return true;
+    public void compute(Steps steps, View x, View output, int dim) {
+        View top = RowWise.reduced(steps, Reducer.AMAX, dim, x);
+        View sum = RowWise.reduced(steps, Reducer.SUM_EXP_DIFFERENCES, dim, x, top);
+        steps.run(Ops.LOG_SOFTMAX_SHIFT, new View[] {x, top, sum}, new View[] {output});
     }
 
     @Override

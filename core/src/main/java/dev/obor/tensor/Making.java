@@ -12,6 +12,11 @@ public sealed interface Making extends Applicable permits Tensor {
         return newZeros(self().dtype(), size);
     }
 
+    /// Returns a tensor of this dtype and another shape, as [#newZeros(int...)].
+    default Tensor newZeros(Shape size) {
+        return newZeros(size.toArray());
+    }
+
     /// Returns zeros of another dtype.
     default Tensor newZeros(DType dtype, int... size) {
         return Tensor.full(Shape.of(size), 0, dtype);
@@ -20,6 +25,11 @@ public sealed interface Making extends Applicable permits Tensor {
     /// Returns ones of this dtype.
     default Tensor newOnes(int... size) {
         return newOnes(self().dtype(), size);
+    }
+
+    /// Returns a tensor of this dtype and another shape, as [#newOnes(int...)].
+    default Tensor newOnes(Shape size) {
+        return newOnes(size.toArray());
     }
 
     /// Returns ones of another dtype.
@@ -32,6 +42,11 @@ public sealed interface Making extends Applicable permits Tensor {
         return newZeros(size);
     }
 
+    /// Returns a tensor of this dtype and another shape, as [#newEmpty(int...)].
+    default Tensor newEmpty(Shape size) {
+        return newEmpty(size.toArray());
+    }
+
     /// Returns a tensor of another dtype that is to be filled; it holds zeros.
     default Tensor newEmpty(DType dtype, int... size) {
         return newZeros(dtype, size);
@@ -42,6 +57,13 @@ public sealed interface Making extends Applicable permits Tensor {
     /// @throws DTypeException if the number does not fit
     default Tensor newFull(Number fillValue, int... size) {
         return newFull(self().dtype(), fillValue, size);
+    }
+
+    /// Returns a tensor of this dtype and another shape in which every element is a number.
+    ///
+    /// @throws DTypeException if the number does not fit
+    default Tensor newFull(Shape size, Number fillValue) {
+        return newFull(fillValue, size.toArray());
     }
 
     /// Returns a tensor of another dtype in which every element is a number.

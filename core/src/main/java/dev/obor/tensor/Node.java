@@ -148,8 +148,17 @@ abstract sealed class Node {
                         + " mode would have to be saved for backward: use its clone(), or noGrad instead of"
                         + " inference mode");
             }
-            saved[place] = packing == null ? tensor : packing.pack(tensor);
+            Tensor kept = tensor.isStandIn() ? asNow(tensor) : tensor;
+            saved[place] = packing == null ? kept : packing.pack(kept);
             versions[place] = tensor.view().storage().version() + bump;
+        }
+
+        /// Returns what a tensor stands for now, for it may stand for another when the gradient is computed.
+        private static Tensor asNow(Tensor standIn) {
+            Tensor now = standIn.detach();
+            Edge edge = standIn.graphEdge();
+            now.setNode(edge.node(), edge.output());
+            return now;
         }
 
         /// Returns how many outputs the operator has.

@@ -15,11 +15,18 @@ public sealed interface Op
                 ViewScatter,
                 Selection,
                 Masking,
+                RowWise,
                 Composite,
                 Routine,
                 CustomFunction {
-    /// Returns PyTorch's name in camelCase, for messages and graphs.
+    /// Returns the operator's name in camelCase: PyTorch's, where PyTorch has this operator.
     String name();
+
+    /// Returns the name of the method that people call, for messages and graphs: several operators may stand
+    /// behind one method.
+    default String method() {
+        return name();
+    }
 
     /// Returns the shapes and dtypes of the outputs.
     ///

@@ -188,6 +188,8 @@ public final class Ops {
 
     /// b in the place of a.
     public static final Pointwise COPY = binary("copy", (a, b) -> b);
+    /// exp(x − top): the first step of a softmax.
+    static final Pointwise EXP_DIFFERENCE = floating(Function.binary("expDifference", (x, top) -> exp(x.sub(top))));
     /// x − top − log(sum): the last step of a log-softmax.
     static final Pointwise LOG_SOFTMAX_SHIFT = floating(
             Function.ternary("logSoftmaxShift", (x, top, sum) -> x.sub(top).sub(log(sum))));

@@ -122,7 +122,7 @@ final class Orders {
         }
         if (x.numel() == 0) {
             throw new ShapeException("quantile: the tensor has shape " + x.shape()
-                    + " and no elements, and there is no quantile of none");
+                    + " and no elements, and there is no quantile of none: pass a tensor with elements");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -160,7 +161,8 @@ public final class Pointwise implements Op {
                 new Definition(d.name, d.arity, d.outputs, d.result, d.function, d.domain, constants), NO_PARAMS);
     }
 
-    /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's step.
+    /// Makes an operator with several outputs, which has no gradient: for updates such as an optimizer's
+    /// step.
     public static Pointwise update(String name, int arity, Expr... outputs) {
         Function none = Function.of(name, arity, outputs[0]);
         return new Pointwise(
@@ -180,6 +182,27 @@ public final class Pointwise implements Op {
     @Override
     public String name() {
         return definition.name;
+    }
+
+    /// The methods behind which operators of other names stand.
+    private static final Map<String, String> METHODS = Map.ofEntries(
+            Map.entry("addScaled", "add"),
+            Map.entry("subScaled", "sub"),
+            Map.entry("truncDivide", "div"),
+            Map.entry("truncDivideIntegers", "div"),
+            Map.entry("clampBetween", "clamp"),
+            Map.entry("roundFraction", "round"),
+            Map.entry("nextafterSingle", "nextafter"),
+            Map.entry("nextafterFloat16", "nextafter"),
+            Map.entry("nextafterBfloat16", "nextafter"),
+            Map.entry("scaledSoftplus", "softplus"),
+            Map.entry("logSigmoid", "logsigmoid"),
+            Map.entry("mantissa", "frexp"),
+            Map.entry("copy", "copy_"));
+
+    @Override
+    public String method() {
+        return METHODS.getOrDefault(name(), name());
     }
 
     /// Returns the number of inputs.
@@ -258,23 +281,23 @@ public final class Pointwise implements Op {
     @Override
     public Spec[] infer(Spec... inputs) {
         if (inputs.length != arity() || params.length < definition.paramCount) {
-            throw new OborException(name() + ": it was given " + inputs.length + " inputs and " + params.length
+            throw new OborException(method() + ": it was given " + inputs.length + " inputs and " + params.length
                     + " parameters and takes " + arity() + " and " + definition.paramCount);
         }
         Shape shape = inputs[0].shape();
         for (int i = 0; i < inputs.length; i++) {
-            shape = Broadcast.of(name(), shape, inputs[i].shape());
+            shape = Broadcast.of(method(), shape, inputs[i].shape());
             if (inputs[i].dtype() == DType.BOOL && definition.domain == Domain.NO_BOOLS) {
-                throw new DTypeException(name() + ": it takes " + definition.domain.refusal(DType.BOOL));
+                throw new DTypeException(method() + ": it takes " + definition.domain.refusal(DType.BOOL));
             }
             if (isMask(i) && inputs[i].dtype() != DType.BOOL) {
-                throw new DTypeException(name() + ": input " + i + " is a mask and must be bool, not "
+                throw new DTypeException(method() + ": input " + i + " is a mask and must be bool, not "
                         + inputs[i].dtype() + ": compare it, as in x.ne(0)");
             }
         }
         DType promoted = promote(inputs);
         if (!definition.domain.holds(promoted)) {
-            throw new DTypeException(name() + ": it takes " + definition.domain.refusal(promoted));
+            throw new DTypeException(method() + ": it takes " + definition.domain.refusal(promoted));
         }
         Spec[] result = new Spec[definition.outputs.size()];
         Arrays.fill(result, new Spec(shape, resultType(promoted)));

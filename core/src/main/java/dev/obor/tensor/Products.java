@@ -264,8 +264,9 @@ final class Products {
         }
         int d = Shape.existingDim(op, dim, a.dim());
         if (a.size(d) != 3 || b.size(d) != 3) {
-            throw new ShapeException(op + ": dim " + dim + " of shapes " + a.shape() + " and " + b.shape()
-                    + " has sizes " + a.size(d) + " and " + b.size(d) + ", and cross products are of three elements");
+            throw new ShapeException(
+                    op + ": dim " + dim + " of shapes " + a.shape() + " and " + b.shape() + " has sizes " + a.size(d)
+                            + " and " + b.size(d) + ", and cross products are of three elements: pass a dim of size 3");
         }
         return rolled(a, d, 1).mul(rolled(b, d, 2)).sub(rolled(a, d, 2).mul(rolled(b, d, 1)));
     }

@@ -14,6 +14,11 @@ public sealed interface RandomInPlace extends Applicable permits Tensor {
         return uniform_(0, 1);
     }
 
+    /// Fills with 0 and 1, each with probability ½.
+    default Tensor bernoulli_() {
+        return bernoulli_(0.5);
+    }
+
     /// Replaces the elements by uniform numbers from `from` up to, not including, `to`.
     default Tensor uniform_(double from, double to) {
         return uniform_(from, to, Generator.standard());

@@ -35,6 +35,15 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
         return rank == 0 ? new int[0] : result;
     }
 
+    /// Returns how many elements are reduced to one.
+    static long count(String op, Tensor x, int... dims) {
+        long count = 1;
+        for (int dim : dims(op, x.dim(), dims)) {
+            count *= x.size(dim);
+        }
+        return count;
+    }
+
     /// Returns the shape of the result, reduced dims kept with size 1 or not.
     public Shape resultShape(Shape input, boolean keep) {
         Shape shape = input;

@@ -51,9 +51,9 @@ public sealed interface Reduction extends Applicable permits Tensor {
             throw new DTypeException("mean: the tensor is " + self().dtype()
                     + ", and means are floating-point: convert it with to(FLOAT32)");
         }
+        long count = Reduce.count("mean", self(), dims);
         // The sum of 16-bit numbers may pass their range where the mean does not.
-        Tensor sum = self().to(self().dtype().compute()).sum(dims, keepDim);
-        return sum.div(countAlong("mean", dims)).to(self().dtype());
+        return self().to(self().dtype().compute()).sum(dims, keepDim).div(count).to(self().dtype());
     }
 
     /// Returns the product of all elements; int64 for integers and bool, 1 where there are no elements.
@@ -72,38 +72,14 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return reduce(Reducer.PROD, dims, keepDim);
     }
 
-    /// Returns the variances along dims, with n − 1 in the denominator.
-    default Tensor var(int... dims) {
-        return var(dims, 1, false);
-    }
-
-    /// Returns the variances along dims, which stay with size 1 if `keepDim`.
-    ///
-    /// @param correction what is subtracted from the count in the denominator: 1 for an unbiased estimate, 0
-    ///     for the mean square; NaN or infinite where nothing is left
-    /// @throws DTypeException unless the dtype is floating-point
-    default Tensor var(int[] dims, int correction, boolean keepDim) {
-        Tensor mean = mean(dims, true);
-        Reduce squares = new Reduce(Reducer.SUM_SQUARED_DIFFERENCES, Reduce.dims("var", self().dim(), dims), keepDim);
-        return apply(squares, mean).div(Math.max(0, countAlong("var", dims) - correction));
-    }
-
-    /// Returns the standard deviations along dims, with n − 1 in the denominator.
-    default Tensor std(int... dims) {
-        return std(dims, 1, false);
-    }
-
-    /// Returns the standard deviations along dims, which stay with size 1 if `keepDim`; the gradient at 0 is 0.
-    ///
-    /// @param correction as in [#var(int[], int, boolean)]
-    /// @throws DTypeException unless the dtype is floating-point
-    default Tensor std(int[] dims, int correction, boolean keepDim) {
-        return var(dims, correction, keepDim).apply(Ops.NORM_ROOT);
-    }
-
     /// Returns the largest element.
     default Tensor amax() {
         return reduce(Reducer.AMAX, new int[0], false);
+    }
+
+    /// Returns the largest elements along dims; equal ones share the gradient evenly.
+    default Tensor amax(int... dims) {
+        return amax(dims, false);
     }
 
     /// Returns the largest elements along a dim, which stays with size 1 if `keepDim`.
@@ -119,6 +95,11 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns the smallest element.
     default Tensor amin() {
         return reduce(Reducer.AMIN, new int[0], false);
+    }
+
+    /// Returns the smallest elements along dims; equal ones share the gradient evenly.
+    default Tensor amin(int... dims) {
+        return amin(dims, false);
     }
 
     /// Returns the smallest elements along a dim, which stays with size 1 if `keepDim`.
@@ -163,6 +144,16 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return apply(new ArgReduce(false, self().wrap("argmin", dim), keepDim));
     }
 
+    /// Returns log(Σ exp(x)) along a dim, computed so that it does not overflow.
+    default Tensor logsumexp(int dim) {
+        return logsumexp(new int[] {dim}, false);
+    }
+
+    /// Returns log(Σ exp(x)) along a dim, which stays with size 1 if `keepDim`.
+    default Tensor logsumexp(int dim, boolean keepDim) {
+        return logsumexp(new int[] {dim}, keepDim);
+    }
+
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
     default Tensor logsumexp(int... dims) {
         return logsumexp(dims, false);
@@ -171,7 +162,7 @@ public sealed interface Reduction extends Applicable permits Tensor {
     /// Returns log(Σ exp(x)) along dims, computed so that it does not overflow.
     default Tensor logsumexp(int[] dims, boolean keepDim) {
         Tensor x = self().dtype().isFloating() ? self() : self().to(Promotion.defaultDtype());
-        if (countAlong("logsumexp", dims) == 0) {
+        if (Reduce.count("logsumexp", self(), dims) == 0) {
             return x.sum(dims, keepDim).sub(Double.POSITIVE_INFINITY);
         }
         Tensor top = x.detach().amax(dims, true);
@@ -183,20 +174,7 @@ public sealed interface Reduction extends Applicable permits Tensor {
         return keepDim ? result : result.squeeze(dims);
     }
 
-    /// Returns the Euclidean norm of all elements; its gradient at 0 is 0.
-    default Tensor norm() {
-        return reduce(Reducer.SUM_SQUARES, new int[0], false).apply(Ops.NORM_ROOT);
-    }
-
     private Tensor reduce(Reducer reducer, int[] dims, boolean keepDim) {
         return apply(new Reduce(reducer, Reduce.dims(reducer.name(), self().dim(), dims), keepDim));
-    }
-
-    private long countAlong(String op, int... dims) {
-        long count = 1;
-        for (int dim : Reduce.dims(op, self().dim(), dims)) {
-            count *= self().size(dim);
-        }
-        return count;
     }
 }

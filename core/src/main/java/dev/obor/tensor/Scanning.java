@@ -22,6 +22,11 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return Scans.sameType(self().to(dtype).cumsum(dim), dtype);
     }
 
+    /// Replaces the elements by the sums of those up to each along a dim.
+    default Tensor cumsum_(int dim) {
+        return self().copy_(cumsum(dim));
+    }
+
     /// Returns the products of the elements up to each along a dim; int64 for integers and bool.
     default Tensor cumprod(int dim) {
         Tensor x = Scans.widened(self());
@@ -31,6 +36,11 @@ public sealed interface Scanning extends Applicable permits Tensor {
     /// Returns the products of the elements up to each along a dim, computed in a dtype.
     default Tensor cumprod(int dim, DType dtype) {
         return Scans.sameType(self().to(dtype).cumprod(dim), dtype);
+    }
+
+    /// Replaces the elements by the products of those up to each along a dim.
+    default Tensor cumprod_(int dim) {
+        return self().copy_(cumprod(dim));
     }
 
     /// Returns log Σ exp of the elements up to each along a dim, without overflow.
@@ -56,6 +66,13 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return diff(1, -1);
     }
 
+    /// Returns the n-th differences of neighbours along the last dim, which is n shorter.
+    ///
+    /// @throws ShapeException if n is negative, or there is no dim
+    default Tensor diff(int n) {
+        return diff(n, -1);
+    }
+
     /// Returns the n-th differences of neighbours along a dim, which is n shorter; for bool, where neighbours
     /// differ.
     ///
@@ -71,7 +88,8 @@ public sealed interface Scanning extends Applicable permits Tensor {
         return Scans.diff(self(), n, dim, prepend, append);
     }
 
-    /// Returns the area under a line through the elements along the last dim, one apart (the trapezoidal rule).
+    /// Returns the area under a line through the elements along the last dim, one apart (the trapezoidal
+    /// rule).
     default Tensor trapezoid() {
         return trapezoid(1, -1);
     }

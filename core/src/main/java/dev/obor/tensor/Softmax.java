@@ -1,7 +1,9 @@
 package dev.obor.tensor;
 
+import dev.obor.storage.View;
+
 /// The softmax along a dim, computed from differences to the largest element so that it does not overflow.
-public record Softmax(int dim) implements Composite {
+public record Softmax(int dim) implements RowWise {
     /// Returns the operator for a tensor, converting nothing: integers are refused as PyTorch does.
     static Softmax of(Tensor x, int dim) {
         LogSoftmax.check("softmax", x);
@@ -14,23 +16,12 @@ public record Softmax(int dim) implements Composite {
     }
 
     @Override
-    public Spec[] infer(Spec... inputs) {
-        return new Spec[] {inputs[0]};
-    }
-
-    @Override
-    public Tensor forward(Tensor... inputs) {
-        Tensor x = inputs[0];
-        if (x.numel() == 0) {
-            return x.clone();
-        }
-        Tensor e = x.sub(x.amax(dim, true)).exp();
-        return e.div_(e.sum(dim, true));
-    }
-
-    @Override
-    public boolean savesOutput(int input) {
-        return true;
+    public void compute(Steps steps, View x, View output, int dim) {
+        View[] whole = {output};
+        View top = RowWise.reduced(steps, Reducer.AMAX, dim, x);
+        steps.run(Ops.EXP_DIFFERENCE, new View[] {x, top}, whole);
+        View sum = RowWise.reduced(steps, Reducer.SUM, dim, output);
+        steps.run(Ops.DIV, new View[] {output, sum}, whole);
     }
 
     @Override

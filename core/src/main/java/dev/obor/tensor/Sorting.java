@@ -22,7 +22,8 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Orders.sort(self(), "sort", dim, descending);
     }
 
-    /// Returns the elements along a dim in order, and their places; always stable, so `stable` changes nothing.
+    /// Returns the elements along a dim in order, and their places; always stable, so `stable` changes
+    /// nothing.
     default ValuesIndices sort(int dim, boolean descending, boolean stable) {
         return sort(dim, descending);
     }
@@ -176,6 +177,42 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Orders.quantile(self(), q, dim, keepDim, interpolation, false);
     }
 
+    /// Returns the q-quantiles along a dim.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
+    default Tensor quantile(double q, int dim) {
+        return quantile(q, dim, false);
+    }
+
+    /// Returns the q-quantiles along a dim; the dim stays with size 1 if `keepDim`.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
+    default Tensor quantile(double q, int dim, boolean keepDim) {
+        return quantile(q, OptionalInt.of(dim), keepDim, Interpolation.LINEAR);
+    }
+
+    /// Returns the quantiles of all elements, for each element of q.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor quantile(Tensor q) {
+        return quantile(q, OptionalInt.empty(), false, Interpolation.LINEAR);
+    }
+
+    /// Returns the quantiles along a dim, for each element of q, which become the first dim.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor quantile(Tensor q, int dim) {
+        return quantile(q, dim, false);
+    }
+
+    /// Returns the quantiles along a dim, for each element of q, which become the first dim; the dim stays
+    /// with size 1 if `keepDim`.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor quantile(Tensor q, int dim, boolean keepDim) {
+        return quantile(q, OptionalInt.of(dim), keepDim, Interpolation.LINEAR);
+    }
+
     /// Returns the q-quantiles along a dim, or of all elements, NaN left out.
     ///
     /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
@@ -190,6 +227,49 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return Orders.quantile(self(), q, dim, keepDim, interpolation, true);
     }
 
+    /// Returns the q-quantile of all elements, NaN left out.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
+    default Tensor nanquantile(double q) {
+        return nanquantile(q, OptionalInt.empty(), false, Interpolation.LINEAR);
+    }
+
+    /// Returns the q-quantiles along a dim, NaN left out.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
+    default Tensor nanquantile(double q, int dim) {
+        return nanquantile(q, dim, false);
+    }
+
+    /// Returns the q-quantiles along a dim, NaN left out; the dim stays with size 1 if `keepDim`.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtype neither float32 nor float64
+    default Tensor nanquantile(double q, int dim, boolean keepDim) {
+        return nanquantile(q, OptionalInt.of(dim), keepDim, Interpolation.LINEAR);
+    }
+
+    /// Returns the quantiles of all elements, NaN left out, for each element of q.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor nanquantile(Tensor q) {
+        return nanquantile(q, OptionalInt.empty(), false, Interpolation.LINEAR);
+    }
+
+    /// Returns the quantiles along a dim, NaN left out, for each element of q, which become the first dim.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor nanquantile(Tensor q, int dim) {
+        return nanquantile(q, dim, false);
+    }
+
+    /// Returns the quantiles along a dim, NaN left out, for each element of q, which become the first dim;
+    /// the dim stays with size 1 if `keepDim`.
+    ///
+    /// @throws OborException if q is not from 0 to 1, or the dtypes differ or are neither float32 nor float64
+    default Tensor nanquantile(Tensor q, int dim, boolean keepDim) {
+        return nanquantile(q, OptionalInt.of(dim), keepDim, Interpolation.LINEAR);
+    }
+
     /// The different elements of a tensor.
     ///
     /// @param output the elements, or slices
@@ -202,6 +282,35 @@ public sealed interface Sorting extends Applicable permits Tensor {
         return unique(true, false, false, OptionalInt.empty()).output();
     }
 
+    /// Returns the different slices along a dim, in ascending order.
+    default Tensor unique(int dim) {
+        return unique(true, false, false, OptionalInt.of(dim)).output();
+    }
+
+    /// Returns the different elements in ascending order, and where each element is found among them if asked
+    /// for.
+    ///
+    /// @param sorted changes nothing: they are always in order
+    default Unique unique(boolean sorted, boolean returnInverse) {
+        return unique(sorted, returnInverse, false, OptionalInt.empty());
+    }
+
+    /// Returns the different elements in ascending order, where each element is found among them, and how
+    /// often each occurs, if asked for.
+    ///
+    /// @param sorted changes nothing: they are always in order
+    default Unique unique(boolean sorted, boolean returnInverse, boolean returnCounts) {
+        return unique(sorted, returnInverse, returnCounts, OptionalInt.empty());
+    }
+
+    /// Returns the different slices along a dim in ascending order, where each slice is found among them, and
+    /// how often each occurs, if asked for.
+    ///
+    /// @param sorted changes nothing: they are always in order
+    default Unique unique(boolean sorted, boolean returnInverse, boolean returnCounts, int dim) {
+        return unique(sorted, returnInverse, returnCounts, OptionalInt.of(dim));
+    }
+
     /// Returns the different elements, or along a dim the different slices, in ascending order.
     ///
     /// @param sorted changes nothing: they are always in order
@@ -212,6 +321,17 @@ public sealed interface Sorting extends Applicable permits Tensor {
     /// Returns the elements of which each differs from the one before.
     default Tensor uniqueConsecutive() {
         return uniqueConsecutive(false, false, OptionalInt.empty()).output();
+    }
+
+    /// Returns the slices along a dim of which each differs from the one before.
+    default Tensor uniqueConsecutive(int dim) {
+        return uniqueConsecutive(false, false, OptionalInt.of(dim)).output();
+    }
+
+    /// Returns the elements of which each differs from the one before, where each element is found among
+    /// them, and how often each occurs in a row, if asked for.
+    default Unique uniqueConsecutive(boolean returnInverse, boolean returnCounts) {
+        return uniqueConsecutive(returnInverse, returnCounts, OptionalInt.empty());
     }
 
     /// Returns the elements, or along a dim the slices, of which each differs from the one before.

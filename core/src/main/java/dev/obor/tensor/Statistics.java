@@ -29,7 +29,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return self().minimum(other);
     }
 
-    /// Returns the largest elements along a dim and their places, the first of equals, which gets the gradient.
+    /// Returns the largest elements along a dim and their places, the first of equals, which gets the
+    /// gradient.
     default ValuesIndices max(int dim) {
         return max(dim, false);
     }
@@ -61,8 +62,14 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return new MinMax(self().amin(), self().amax());
     }
 
+    /// Returns the smallest and the largest elements along a dim.
+    default MinMax aminmax(int dim) {
+        return aminmax(dim, false);
+    }
+
     /// Returns the smallest and the largest elements along a dim, which stays with size 1 if `keepDim`.
     default MinMax aminmax(int dim, boolean keepDim) {
+        Reduce.dims("aminmax", self().dim(), dim);
         MinMax found = new MinMax(self().amin(dim, keepDim), self().amax(dim, keepDim));
         // PyTorch keeps a dim that a single number does not have.
         return self().dim() == 0 && keepDim
@@ -80,6 +87,11 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return self().to(dtype).sum(dims, keepDim).to(dtype);
     }
 
+    /// Returns the sums along a dim, which stays with size 1 if `keepDim`, computed in a dtype.
+    default Tensor sum(int dim, boolean keepDim, DType dtype) {
+        return sum(new int[] {dim}, keepDim, dtype);
+    }
+
     /// Returns the mean of all elements, computed in a dtype.
     default Tensor mean(DType dtype) {
         return self().to(dtype).mean();
@@ -88,6 +100,11 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// Returns the means along dims, computed in a dtype.
     default Tensor mean(int[] dims, boolean keepDim, DType dtype) {
         return self().to(dtype).mean(dims, keepDim);
+    }
+
+    /// Returns the means along a dim, which stays with size 1 if `keepDim`, computed in a dtype.
+    default Tensor mean(int dim, boolean keepDim, DType dtype) {
+        return mean(new int[] {dim}, keepDim, dtype);
     }
 
     /// Returns the product of all elements, computed in a dtype.
@@ -112,7 +129,18 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns the sums of all elements but NaN along dims.
     default Tensor nansum(int[] dims, boolean keepDim) {
+        Reduce.dims("nansum", self().dim(), dims);
         return Counting.withoutNaN(self()).sum(dims, keepDim);
+    }
+
+    /// Returns the sums of all elements but NaN along dims.
+    default Tensor nansum(int... dims) {
+        return nansum(dims, false);
+    }
+
+    /// Returns the sums of all elements but NaN along a dim, which stays with size 1 if `keepDim`.
+    default Tensor nansum(int dim, boolean keepDim) {
+        return nansum(new int[] {dim}, keepDim);
     }
 
     /// Returns the sums of all elements but NaN along dims, computed in a dtype.
@@ -130,8 +158,23 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
     default Tensor nanmean(int[] dims, boolean keepDim) {
         Tensor x = LogSoftmax.checked("nanmean", self());
+        Reduce.dims("nanmean", x.dim(), dims);
         Tensor count = x.isnan().logicalNot().sum(dims, keepDim);
         return x.nansum(dims, keepDim).div(count.to(x.dtype()));
+    }
+
+    /// Returns the means of all elements but NaN along dims.
+    ///
+    /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
+    default Tensor nanmean(int... dims) {
+        return nanmean(dims, false);
+    }
+
+    /// Returns the means of all elements but NaN along a dim, which stays with size 1 if `keepDim`.
+    ///
+    /// @throws dev.obor.error.DTypeException unless the dtype is floating-point
+    default Tensor nanmean(int dim, boolean keepDim) {
+        return nanmean(new int[] {dim}, keepDim);
     }
 
     /// Returns the means of all elements but NaN along dims, computed in a dtype.
@@ -141,130 +184,8 @@ public sealed interface Statistics extends Applicable permits Tensor {
 
     /// Returns how many elements differ from 0, along dims or of all, int64.
     default Tensor countNonzero(int... dims) {
+        Reduce.dims("countNonzero", self().dim(), dims);
         return self().ne(0).sum(dims, false);
-    }
-
-    /// A spread and the mean around which it was taken.
-    ///
-    /// @param spread the variance or the standard deviation
-    /// @param mean the mean
-    record SpreadMean(Tensor spread, Tensor mean) {}
-
-    /// Returns the variance of all elements with n − 1 in the denominator, or n if not `unbiased`.
-    default Tensor var(boolean unbiased) {
-        return self().var(new int[0], unbiased ? 1 : 0, false);
-    }
-
-    /// Returns the variances along dims with n − 1 in the denominator, or n if not `unbiased`.
-    default Tensor var(int[] dims, boolean unbiased, boolean keepDim) {
-        return self().var(dims, unbiased ? 1 : 0, keepDim);
-    }
-
-    /// Returns the standard deviation of all elements with n − 1 in the denominator, or n if not `unbiased`.
-    default Tensor std(boolean unbiased) {
-        return self().std(new int[0], unbiased ? 1 : 0, false);
-    }
-
-    /// Returns the standard deviations along dims with n − 1 in the denominator, or n if not `unbiased`.
-    default Tensor std(int[] dims, boolean unbiased, boolean keepDim) {
-        return self().std(dims, unbiased ? 1 : 0, keepDim);
-    }
-
-    /// Returns the variance and the mean of all elements.
-    default SpreadMean varMean(boolean unbiased) {
-        return varMean(new int[0], unbiased ? 1 : 0, false);
-    }
-
-    /// Returns the variances and the means along dims.
-    default SpreadMean varMean(int[] dims, int correction, boolean keepDim) {
-        return new SpreadMean(self().var(dims, correction, keepDim), self().mean(dims, keepDim));
-    }
-
-    /// Returns the variances and the means along dims.
-    default SpreadMean varMean(int[] dims, boolean unbiased, boolean keepDim) {
-        return varMean(dims, unbiased ? 1 : 0, keepDim);
-    }
-
-    /// Returns the standard deviation and the mean of all elements.
-    default SpreadMean stdMean(boolean unbiased) {
-        return stdMean(new int[0], unbiased ? 1 : 0, false);
-    }
-
-    /// Returns the standard deviations and the means along dims.
-    default SpreadMean stdMean(int[] dims, int correction, boolean keepDim) {
-        return new SpreadMean(self().std(dims, correction, keepDim), self().mean(dims, keepDim));
-    }
-
-    /// Returns the standard deviations and the means along dims.
-    default SpreadMean stdMean(int[] dims, boolean unbiased, boolean keepDim) {
-        return stdMean(dims, unbiased ? 1 : 0, keepDim);
-    }
-
-    /// Returns the p-norm of all elements, (Σ |x|ᵖ)^(1/p); infinities give the largest or smallest |x|.
-    default Tensor norm(double p) {
-        return norm(p, new int[0], false);
-    }
-
-    /// Returns the p-norms along dims.
-    default Tensor norm(double p, int[] dims, boolean keepDim) {
-        return VectorNorm.of(self(), p, keepDim, dims);
-    }
-
-    /// Returns the p-norms along dims, computed in a dtype.
-    default Tensor norm(double p, int[] dims, boolean keepDim, DType dtype) {
-        return VectorNorm.of(self().to(dtype), p, keepDim, dims);
-    }
-
-    /// Returns the Euclidean norm of the difference.
-    default Tensor dist(Tensor other) {
-        return dist(other, 2);
-    }
-
-    /// Returns the p-norm of the difference, which is broadcast.
-    default Tensor dist(Tensor other, double p) {
-        return self().sub(other).norm(p);
-    }
-
-    /// Returns the Euclidean distances between the rows of this, [..., m, k], and of other, [..., n, k]:
-    /// [..., m, n].
-    default Tensor cdist(Tensor other) {
-        return cdist(other, 2, "use_mm_for_euclid_dist_if_necessary");
-    }
-
-    /// Returns the p-norms of the differences between rows.
-    default Tensor cdist(Tensor other, double p) {
-        return cdist(other, p, "use_mm_for_euclid_dist_if_necessary");
-    }
-
-    /// Returns the p-norms of the differences between the rows of this, [..., m, k], and of other, [..., n, k].
-    ///
-    /// @param computeMode whether Euclidean distances come from a matrix product, which is faster and less
-    ///     exact where rows are close: `use_mm_for_euclid_dist`, `donot_use_mm_for_euclid_dist`, or, for more
-    ///     than 25 rows, `use_mm_for_euclid_dist_if_necessary`
-    /// @throws ShapeException if the rows' lengths differ
-    /// @throws OborException if p is negative, or the mode another
-    default Tensor cdist(Tensor other, double p, String computeMode) {
-        return Distances.between(self(), other, p, computeMode);
-    }
-
-    /// Returns the Euclidean distances between all pairs of rows of a matrix, those of the first row first.
-    default Tensor pdist() {
-        return pdist(2);
-    }
-
-    /// Returns the p-norms of the differences of all pairs of rows of a matrix, those of the first row first.
-    ///
-    /// @throws ShapeException unless there are two dims
-    /// @throws OborException if p is negative
-    default Tensor pdist(double p) {
-        return Distances.pairs(self(), p);
-    }
-
-    /// Returns the slices along a dim, those with a larger p-norm scaled to `maxnorm`.
-    ///
-    /// @throws OborException if p is not positive, or maxnorm negative
-    default Tensor renorm(double p, int dim, double maxnorm) {
-        return Distances.renorm(self(), p, dim, maxnorm);
     }
 
     /// Returns the sum of the elements on the main diagonal of a matrix.
@@ -314,6 +235,20 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return Histograms.histc(self(), bins, min, max);
     }
 
+    /// Returns how many elements fall into each of `bins` equal parts of their range.
+    ///
+    /// @throws OborException if there is no bin, or an element is not finite
+    default Tensor histc(int bins) {
+        return histc(bins, 0, 0);
+    }
+
+    /// Returns how many elements fall into each of 100 equal parts of their range.
+    ///
+    /// @throws OborException if an element is not finite
+    default Tensor histc() {
+        return histc(100);
+    }
+
     /// A histogram.
     ///
     /// @param hist the counts, sums of weights, or densities
@@ -323,6 +258,21 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// Returns a histogram of `bins` equal parts of the elements' range.
     default Histogram histogram(int bins) {
         return histogram(bins, new double[0], Optional.empty(), false);
+    }
+
+    /// Returns a histogram of `bins` equal parts of a range.
+    ///
+    /// @param range the lowest and the highest edge; none for the elements' range
+    /// @throws OborException if there is no bin, or the range is not ascending
+    default Histogram histogram(int bins, double... range) {
+        return histogram(bins, range, Optional.empty(), false);
+    }
+
+    /// Returns a histogram with given edges, ascending.
+    ///
+    /// @throws OborException if they are not ascending
+    default Histogram histogram(Tensor bins) {
+        return histogram(bins, Optional.empty(), false);
     }
 
     /// Returns a histogram of equal bins.
@@ -354,6 +304,14 @@ public sealed interface Statistics extends Applicable permits Tensor {
         return Histograms.ofPoints(self(), bins, range, weight, density);
     }
 
+    /// Returns a histogram of points, whose coordinates are the last dim, with equal bins in the points'
+    /// range.
+    ///
+    /// @param bins how many bins each coordinate has
+    default HistogramDd histogramdd(int... bins) {
+        return histogramdd(bins, new double[0], Optional.empty(), false);
+    }
+
     /// Returns a histogram of points, whose coordinates are the last dim, with given edges, ascending.
     default HistogramDd histogramdd(List<Tensor> bins, Optional<Tensor> weight, boolean density) {
         return Histograms.ofPoints(self(), bins, weight, density);
@@ -362,6 +320,14 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// Returns the covariances of variables, the rows of a matrix, from observations, its columns.
     default Tensor cov() {
         return cov(1, Optional.empty(), Optional.empty());
+    }
+
+    /// Returns the covariances of variables, the rows of a matrix, from observations, its columns.
+    ///
+    /// @param correction what is subtracted from the number of observations in the denominator
+    /// @throws OborException for more than two dims
+    default Tensor cov(int correction) {
+        return cov(correction, Optional.empty(), Optional.empty());
     }
 
     /// Returns the covariances of variables, the rows of a matrix, from observations, its columns.
@@ -382,6 +348,22 @@ public sealed interface Statistics extends Applicable permits Tensor {
     /// Returns the derivatives along dims, or all, from differences of neighbours one apart.
     default List<Tensor> gradient(int[] dim, int edgeOrder) {
         return gradient(new double[] {1}, dim, edgeOrder);
+    }
+
+    /// Returns the derivatives along all dims from differences of neighbours one apart.
+    ///
+    /// @throws OborException if a dim has fewer than two elements
+    default List<Tensor> gradient() {
+        return gradient(1);
+    }
+
+    /// Returns the derivatives along dims from differences of neighbours.
+    ///
+    /// @param spacing how far neighbours are apart, in all dims
+    /// @param dim the dims; none for all
+    /// @throws OborException if a dim has fewer than two elements
+    default List<Tensor> gradient(double spacing, int... dim) {
+        return gradient(new double[] {spacing}, dim, 1);
     }
 
     /// Returns the derivatives along dims from differences of neighbours.

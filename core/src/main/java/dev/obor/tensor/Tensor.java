@@ -32,6 +32,10 @@ public final class Tensor
                 Scanning,
                 Sorting,
                 Statistics,
+                Dispersion,
+                Norms,
+                Describing,
+                Differentiable,
                 Viewing,
                 Axes,
                 Splitting,
@@ -51,6 +55,7 @@ public final class Tensor
                 Aliases {
     private View view;
     private boolean isParameter;
+    private boolean standsIn;
     private final boolean isNumber;
     private final Tensor base;
     private final ViewPath path;
@@ -88,8 +93,8 @@ public final class Tensor
     /// @throws ShapeException if the storage's length is not the shape's number of elements
     public static Tensor of(Storage storage, DType dtype, Shape shape) {
         if (storage.length() != shape.numel()) {
-            throw new ShapeException(
-                    "tensor: " + storage.length() + " elements do not fill shape " + shape + " of " + shape.numel());
+            throw new ShapeException("tensor: " + storage.length() + " elements do not fill shape " + shape + " of "
+                    + shape.numel() + ": the numbers must be equal");
         }
         return of(new View(storage, Layout.dense(shape), dtype));
     }
@@ -286,7 +291,7 @@ public final class Tensor
         if (!(node instanceof Node.Applied applied)) {
             return Optional.empty();
         }
-        String name = applied.op.name();
+        String name = applied.op.method().replace("_", "");
         return Optional.of(Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Backward0");
     }
 
@@ -345,12 +350,35 @@ public final class Tensor
         }
     }
 
+    /// Makes this tensor stand for another, with its elements and its history, as a module's weight that is
+    /// computed before each forward. What was computed with it before keeps what it stood for then.
+    ///
+    /// @throws AutogradException if either is a view, or the other a leaf that requires a gradient
+    public void standFor(Tensor other) {
+        if (isView() || other.isView() || other.requiresGrad) {
+            throw new AutogradException("standFor: one of the tensors of shapes " + shape() + " and " + other.shape()
+                    + " is a view, or a leaf whose gradient is wanted: use a clone()");
+        }
+        standsIn = true;
+        isParameter = false;
+        requiresGrad = false;
+        grad = null;
+        view = other.view;
+        setNode(other.node, other.nodeOutput);
+    }
+
+    /// Tells whether this stands for another tensor, and soon for a third.
+    boolean isStandIn() {
+        return standsIn;
+    }
+
     /// Makes this leaf a parameter of a module, which requires a gradient if its dtype can have one and says
     /// so when printed, and returns it.
     ///
     /// @throws AutogradException for a tensor that an operator made
     public Tensor asParameter() {
         requiresGrad(dtype().isFloating());
+        standsIn = false;
         isParameter = true;
         return this;
     }
@@ -365,29 +393,22 @@ public final class Tensor
         return of(view);
     }
 
-    /// Adds the gradients of this number to the leaves it was computed from, and releases what was saved.
+    /// Makes this tensor no part of the graph, and returns it. Unlike [#detach()] it is the same tensor: a
+    /// state that is carried on from one step of training to the next is cut off from its past.
     ///
-    /// @throws AutogradException if this is not a single number, or nothing requires a gradient
-    public void backward() {
-        Backward.accumulate(this, null, false, false);
+    /// @throws AutogradException for a view, whose history is its base's
+    public Tensor detach_() {
+        if (isView()) {
+            throw new AutogradException("detach_: the tensor of shape " + shape()
+                    + " is a view, and its history is its base's: use detach()");
+        }
+        setNode(null, 0);
+        requiresGrad = false;
+        return this;
     }
 
-    /// Adds the gradients of Σ this · gradient to the leaves.
-    ///
-    /// @param gradient of this tensor's shape
-    public void backward(Tensor gradient) {
-        Backward.accumulate(this, gradient, false, false);
-    }
-
-    /// Adds the gradients of Σ this · gradient to the leaves.
-    ///
-    /// @param retainGraph keeps what was saved, so that backward can be called again
-    /// @param createGraph records the computation of the gradients, so that they can be differentiated
-    public void backward(Tensor gradient, boolean retainGraph, boolean createGraph) {
-        Backward.accumulate(this, gradient, retainGraph || createGraph, createGraph);
-    }
-
-    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not used.
+    /// Returns the gradients of the sums of outputs with respect to inputs; empty where an input was not
+    /// used.
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs,
             List<Tensor> gradients,

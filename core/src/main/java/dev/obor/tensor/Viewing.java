@@ -52,14 +52,29 @@ public sealed interface Viewing extends Applicable permits Tensor {
     ///
     /// @throws ShapeException if strides cannot express it
     default Tensor view(int... sizes) {
-        return apply(new ViewOp.Reshape(resolve("view", self().numel(), sizes)));
+        return view(resolve("view", self().numel(), sizes));
+    }
+
+    /// Returns a view of the same elements in another shape.
+    ///
+    /// @throws ShapeException if the number of elements differs, or the strides do not allow it
+    default Tensor view(Shape shape) {
+        return viewed("view", shape);
+    }
+
+    private Tensor viewed(String op, Shape shape) {
+        if (shape.numel() != self().numel()) {
+            throw new ShapeException(op + ": " + self().shape() + " has " + self().numel() + " elements, " + shape
+                    + " has " + shape.numel() + ": the numbers must be equal");
+        }
+        return apply(new ViewOp.Reshape(shape));
     }
 
     /// Returns a view in another tensor's shape.
     ///
     /// @throws ShapeException if strides cannot express it
     default Tensor viewAs(Tensor other) {
-        return apply(new ViewOp.Reshape(other.shape()));
+        return viewed("viewAs", other.shape());
     }
 
     /// Returns the elements in one dim, in row-major order; a view where strides can express it, else a copy.
@@ -112,7 +127,7 @@ public sealed interface Viewing extends Applicable permits Tensor {
         Shape parts = resolve("unflatten", size, sizes);
         if (sizes.length == 0 || parts.numel() != size) {
             throw new ShapeException("unflatten: the sizes " + Arrays.toString(sizes) + " do not multiply to " + size
-                    + ", the size of dim " + dim + " of " + self().shape());
+                    + ", the size of dim " + dim + " of " + self().shape() + ": pass others, or -1 for one of them");
         }
         Shape shape = self().shape().remove(d);
         for (int i = 0; i < parts.rank(); i++) {
@@ -158,6 +173,13 @@ public sealed interface Viewing extends Applicable permits Tensor {
     /// @throws ShapeException if another size than 1 would change
     default Tensor broadcastTo(int... sizes) {
         return expand(sizes);
+    }
+
+    /// Returns a view in a larger shape: another name of [#expand(Shape)].
+    ///
+    /// @throws ShapeException if this does not broadcast to it
+    default Tensor broadcastTo(Shape shape) {
+        return expand(shape);
     }
 
     /// Returns a view with a new dim of size 1 at `dim`, which may be one past the last.
@@ -255,7 +277,8 @@ public sealed interface Viewing extends Applicable permits Tensor {
         return asStrided(size, stride, storageOffset());
     }
 
-    /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they do.
+    /// Returns this tensor if its elements follow one another in row-major order, else a copy in which they
+    /// do.
     default Tensor contiguous() {
         return self().isContiguous() ? self() : apply(Ops.CLONE);
     }

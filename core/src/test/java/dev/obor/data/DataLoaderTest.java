@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Orders are those of PyTorch 1.13 for the same seeds.
@@ -184,20 +183,19 @@ class DataLoaderTest {
     }
 
     @Test
-    void streamsAreReadABatchAtATime() {
-        List<List<Integer>> batches = new ArrayList<>();
-        IterableDataset<Integer> stream = () -> IntStream.range(0, 5).iterator();
-        DataLoader.of(stream, 2, batch -> batch).forEach(batches::add);
-        assertThat(batches).containsExactly(List.of(0, 1), List.of(2, 3), List.of(4));
-    }
-
-    @Test
     void weightsDecideHowOftenAnExampleComes() {
         int[] counts = new int[3];
-        all(new WeightedRandomSampler(new double[] {0, 1, 3}, 4000, Generator.mersenneTwister(3)))
+        all(new WeightedRandomSampler(new double[] {0, 1, 3}, 4000, true, Generator.mersenneTwister(3)))
                 .forEach(i -> counts[i]++);
         assertThat(counts[0]).isZero();
         assertThat(counts[2]).isBetween(2900, 3100);
+        double[] weights = {1, 2, 3, 4, 0, 6};
+        Obor.manualSeed(7);
+        assertThat(all(new WeightedRandomSampler(weights, 5, false, Generator.standard())))
+                .containsExactly(1, 3, 5, 0, 2);
+        assertThatThrownBy(() -> new WeightedRandomSampler(weights, 6, false, Generator.standard()))
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("6 samples of the 5 examples with a weight above 0");
         assertThatThrownBy(() -> new WeightedRandomSampler(new double[] {0, 0}, 3))
                 .isInstanceOf(OborException.class);
     }

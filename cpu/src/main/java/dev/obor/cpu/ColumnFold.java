@@ -18,6 +18,10 @@ final class ColumnFold {
     /// Results that are taken together: their rows of lanes stay in the first-level cache.
     private static final int WIDTH = 256;
 
+    /// Rows that go to the same lanes and are added in one call, one after the other: the lanes are read and
+    /// written once for all of them.
+    private static final int TOGETHER = 4;
+
     private static final double[] NO_PARAMS = {};
 
     private final Reductions.Task task;
@@ -26,6 +30,7 @@ final class ColumnFold {
     private final LoopNest reduced;
     private final DType compute;
     private final Kernel add;
+    private final Kernel addSome;
     private final Kernel join;
 
     ColumnFold(Reductions.Task task, Kernels kernels) {
@@ -37,19 +42,13 @@ final class ColumnFold {
         Reducer reducer = task.op().reducer();
         Fn function = task.lanes().function();
         View row = new View(task.output().storage(), task.output().layout(), compute);
-        View[] operands = new View[inputs.length + 1];
-        operands[0] = row;
-        System.arraycopy(inputs, 0, operands, 1, inputs.length);
         View[] rows = {row};
         View[] pair = {row, row};
-        int still = task.still(kept) << 1;
-        Tier<Kernel> adding = kernels.find(
-                2 * reducer.id(),
-                Kernels.key(compute, rows, operands, still),
-                () -> Kernels.plan(
-                        reducer.name(), added(reducer, function), Optional.empty(), compute, rows, operands, still));
+        Tier<Kernel> adding = adding(kernels, row, 1);
+        boolean hasMany = task.count() >= TOGETHER * task.lanes().count();
+        Tier<Kernel> addingSome = hasMany ? adding(kernels, row, TOGETHER) : adding;
         Tier<Kernel> joining = kernels.find(
-                2 * reducer.id() + 1,
+                3 * reducer.id() + 2,
                 Kernels.key(compute, rows, pair, 0),
                 () -> Kernels.plan(
                         reducer.name() + "Join",
@@ -59,20 +58,51 @@ final class ColumnFold {
                         rows,
                         pair,
                         0));
-        adding.used(task.work());
+        addingSome.used(task.work());
         joining.used(Math.min(task.work(), task.lanes().count() * kept.numel()));
         this.add = adding.current();
+        this.addSome = addingSome.current();
         this.join = joining.current();
     }
 
-    /// Returns the formula of a row of lanes, input 0, with the reduction's value of the further inputs added.
-    private static List<Expr> added(Reducer reducer, Fn function) {
-        List<Expr> further = new ArrayList<>();
-        for (int i = 1; i <= reducer.function().arity(); i++) {
-            further.add(Expr.input(i));
+    /// Returns the kernel that adds some rows of elements to a row of lanes.
+    private Tier<Kernel> adding(Kernels kernels, View row, int count) {
+        Reducer reducer = task.op().reducer();
+        View[] rows = {row};
+        View[] operands = new View[count * inputs.length + 1];
+        operands[0] = row;
+        int still = 0;
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(inputs, 0, operands, r * inputs.length + 1, inputs.length);
+            still |= task.still(kept) << r * inputs.length + 1;
         }
-        return List.of(Expr.call(
-                function, Expr.input(0), Substitution.apply(reducer.function().body(), further)));
+        int bits = still;
+        return kernels.find(
+                3 * reducer.id() + (count == 1 ? 0 : 1),
+                Kernels.key(compute, rows, operands, bits),
+                () -> Kernels.plan(
+                        count == 1 ? reducer.name() : reducer.name() + "Some",
+                        added(reducer, task.lanes().function(), count),
+                        Optional.empty(),
+                        compute,
+                        rows,
+                        operands,
+                        bits));
+    }
+
+    /// Returns the formula of a row of lanes, input 0, to which the reduction's values of the further inputs
+    /// are added in turn.
+    private static List<Expr> added(Reducer reducer, Fn function, int count) {
+        Expr sum = Expr.input(0);
+        int next = 1;
+        for (int r = 0; r < count; r++) {
+            List<Expr> further = new ArrayList<>();
+            for (int i = 0; i < reducer.function().arity(); i++) {
+                further.add(Expr.input(next++));
+            }
+            sum = Expr.call(function, sum, Substitution.apply(reducer.function().body(), further));
+        }
+        return List.of(sum);
     }
 
     void run() {
@@ -91,14 +121,21 @@ final class ColumnFold {
         private final Storage rows;
         private final Object[] arrays = new Object[inputs.length + 2];
         private final int[] offsets = new int[inputs.length + 2];
+        private final Object[] arraysOfSome = new Object[TOGETHER * inputs.length + 2];
+        private final int[] offsetsOfSome = new int[TOGETHER * inputs.length + 2];
 
         Strip(int width) {
             this.width = width;
             this.rows = Storage.of(compute, Math.min(lanes, task.count()) * width);
             arrays[0] = rows.array();
             arrays[1] = rows.array();
+            arraysOfSome[0] = rows.array();
+            arraysOfSome[1] = rows.array();
             for (int i = 0; i < inputs.length; i++) {
                 arrays[i + 2] = inputs[i].storage().array();
+                for (int r = 0; r < TOGETHER; r++) {
+                    arraysOfSome[r * inputs.length + i + 2] = arrays[i + 2];
+                }
             }
         }
 
@@ -136,17 +173,38 @@ final class ColumnFold {
             int start = chunk * Reductions.CHUNK;
             int length = Math.min(Reductions.CHUNK, task.count() - start);
             task.lanes().clear(rows, Math.min(lanes, length) * width);
-            for (int r = 0; r < length; r++) {
+            int added = 0;
+            for (; added + TOGETHER * lanes <= length; added += TOGETHER * lanes) {
+                for (int lane = 0; lane < lanes; lane++) {
+                    addSome(lane, start + added + lane, firstResult);
+                }
+            }
+            for (int r = added; r < length; r++) {
                 offsets[0] = r % lanes * width;
                 offsets[1] = offsets[0];
-                for (int i = 1; i <= inputs.length; i++) {
-                    offsets[i + 1] = kept.place(i, firstResult)
-                            + reduced.place(i, start + r)
-                            - inputs[i - 1].layout().offset();
-                }
+                place(start + r, firstResult, offsets, 2);
                 add.run(arrays, offsets, width, NO_PARAMS);
             }
             joinLanes(Math.min(lanes, length));
+        }
+
+        /// Adds the rows from one on that belong to the same lanes.
+        private void addSome(int lane, int row, int firstResult) {
+            offsetsOfSome[0] = lane * width;
+            offsetsOfSome[1] = offsetsOfSome[0];
+            for (int r = 0; r < TOGETHER; r++) {
+                place(row + r * lanes, firstResult, offsetsOfSome, r * inputs.length + 2);
+            }
+            addSome.run(arraysOfSome, offsetsOfSome, width, NO_PARAMS);
+        }
+
+        /// Writes where the elements of a row begin in each input.
+        private void place(int row, int firstResult, int[] places, int first) {
+            for (int i = 1; i <= inputs.length; i++) {
+                places[first + i - 1] = kept.place(i, firstResult)
+                        + reduced.place(i, row)
+                        - inputs[i - 1].layout().offset();
+            }
         }
 
         private void joinLanes(int used) {

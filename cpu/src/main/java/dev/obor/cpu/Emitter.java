@@ -426,14 +426,15 @@ final class Emitter {
             for (int v = 0; v < sums.length; v++) {
                 int start = v * width;
                 wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-                code.aload(sums[v]).aload(wide[program.outputs().getFirst()]);
+                vectors.carried(code, sums[v]);
+                code.aload(wide[program.outputs().getFirst()]);
                 vectors.apply(code, fold);
                 code.astore(sums[v]);
             }
         });
         for (int v = 0; v < sums.length; v++) {
             int start = v * width;
-            code.aload(sums[v]);
+            vectors.carried(code, sums[v]);
             vectors.store(
                     code,
                     arrays[0],

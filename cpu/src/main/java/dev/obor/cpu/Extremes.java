@@ -2,10 +2,14 @@ package dev.obor.cpu;
 
 import dev.obor.layout.Layout;
 import dev.obor.layout.Places;
+import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.ArgReduce;
+import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Reducer;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /// Finds where the largest or smallest elements lie.
@@ -13,9 +17,15 @@ final class Extremes {
     /// The longest row in which every element is looked at.
     private static final int SHORT = 8;
 
-    private Extremes() {}
+    private static final int[] ROWS = {1};
 
-    static void run(ArgReduce op, View x, View output) {
+    private final Reductions reductions;
+
+    Extremes(Reductions reductions) {
+        this.reductions = reductions;
+    }
+
+    void run(ArgReduce op, View x, View output) {
         long[] result = ((Storage.Longs) output.storage()).array();
         int first = output.layout().offset();
         if (x.shape().rank() == 0) {
@@ -27,6 +37,7 @@ final class Extremes {
         int stride = x.layout().stride(op.dim());
         int rows = starts.shape().numel();
         int perTask = Math.max(1, Grain.BLOCK / size);
+        Optional<Layout> flat = x.layout().reshape(Shape.of(rows, size));
         IntConsumer body;
         if (x.storage() instanceof Storage.Floats s
                 && size <= SHORT
@@ -37,6 +48,21 @@ final class Extremes {
             body = task -> {
                 for (int t = task * perTask; t < Math.min(rows, (task + 1) * perTask); t++) {
                     result[first + t] = findInFew(op.largest(), values, start + t * size, size);
+                }
+            };
+        } else if (x.storage() instanceof Storage.Floats s && size > SHORT && stride == 1 && flat.isPresent()) {
+            // The extremes come from the reductions' kernels; then they are looked for, while a row is in the cache.
+            Reducer reducer = op.largest() ? Reducer.AMAX : Reducer.AMIN;
+            body = task -> {
+                int from = task * perTask;
+                int count = Math.min(perTask, rows - from);
+                Layout block = flat.get().slice(0, from, count, 1);
+                float[] extremes = new float[count];
+                View found = new View(new Storage.Floats(extremes), Layout.dense(Shape.of(count)), x.dtype());
+                reductions.run(new Reduce(reducer, ROWS, false), new View[] {x.with(block)}, found);
+                for (int t = 0; t < count; t++) {
+                    int start = block.offset() + t * block.stride(0);
+                    result[first + from + t] = first(s.array(), start, size, extremes[t]);
                 }
             };
         } else {
@@ -88,6 +114,34 @@ final class Extremes {
             }
         }
         return best;
+    }
+
+    /// Returns the place of the first element that equals a value, which is there; of the first NaN for NaN.
+    @SuppressWarnings("ShortCircuitBoolean") // One branch for eight elements.
+    private static int first(float[] x, int start, int size, float value) {
+        int i = start;
+        if (Float.isNaN(value)) {
+            while (!Float.isNaN(x[i])) {
+                i++;
+            }
+            return i - start;
+        }
+        int last = start + size - 8;
+        while (i <= last
+                && !(x[i] == value
+                        | x[i + 1] == value
+                        | x[i + 2] == value
+                        | x[i + 3] == value
+                        | x[i + 4] == value
+                        | x[i + 5] == value
+                        | x[i + 6] == value
+                        | x[i + 7] == value)) {
+            i += 8;
+        }
+        while (x[i] != value) {
+            i++;
+        }
+        return i - start;
     }
 
     /// Chooses without branches, which go wrong half the time where every row has its own answer.

@@ -67,22 +67,69 @@ record Lanes(Reducer.Combine combine, DType compute) {
             case Storage.Floats s -> {
                 float[] v = s.array();
                 for (int h = count() / 2; h > 0; h /= 2) {
-                    for (int l = 0; l < h && l + h < used; l++) {
-                        v[l] = of(v[l], v[l + h]);
-                    }
+                    combine(v, h, Math.min(h, used - h));
                 }
                 ((Storage.Floats) to).array()[place] = v[0];
             }
             case Storage.Doubles s -> {
                 double[] v = s.array();
                 for (int h = count() / 2; h > 0; h /= 2) {
-                    for (int l = 0; l < h && l + h < used; l++) {
-                        v[l] = of(v[l], v[l + h]);
-                    }
+                    combine(v, h, Math.min(h, used - h));
                 }
                 ((Storage.Doubles) to).array()[place] = v[0];
             }
             default -> Elements.setLong(to, compute, place, whole(lanes, Math.min(used, count())));
+        }
+    }
+
+    /// Combines elements 0 to n − 1 with those from h on. A choice for each element would take longer than the rest.
+    private void combine(float[] v, int h, int n) {
+        switch (combine) {
+            case SUM -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] += v[l + h];
+                }
+            }
+            case PROD -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] *= v[l + h];
+                }
+            }
+            case MIN -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] = Math.min(v[l], v[l + h]);
+                }
+            }
+            case MAX -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] = Math.max(v[l], v[l + h]);
+                }
+            }
+        }
+    }
+
+    private void combine(double[] v, int h, int n) {
+        switch (combine) {
+            case SUM -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] += v[l + h];
+                }
+            }
+            case PROD -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] *= v[l + h];
+                }
+            }
+            case MIN -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] = Math.min(v[l], v[l + h]);
+                }
+            }
+            case MAX -> {
+                for (int l = 0; l < n; l++) {
+                    v[l] = Math.max(v[l], v[l + h]);
+                }
+            }
         }
     }
 

@@ -25,6 +25,8 @@ final class VectorCode {
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
     private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
 
+    private static final ClassDesc VECTOR_CLASSES = ClassDesc.of("dev.obor.cpu.VectorClasses");
+
     private final ClassDesc number;
     private final ClassDesc bits;
     private final DType compute;
@@ -103,6 +105,17 @@ final class VectorCode {
         species(code, vector);
         code.loadLocal(type, scalar);
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, type.upperBound()));
+    }
+
+    /// Pushes a vector of numbers that was made in an earlier pass of a loop.
+    void carried(CodeBuilder code, int local) {
+        code.getstatic(VECTOR_CLASSES, Jvm.stack(compute).name(), ConstantDescs.CD_Class)
+                .aload(local)
+                .invokevirtual(
+                        ConstantDescs.CD_Class,
+                        "cast",
+                        MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object))
+                .checkcast(number);
     }
 
     /// Appends a function's calls.

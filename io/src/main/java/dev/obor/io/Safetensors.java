@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -170,7 +171,8 @@ public final class Safetensors {
             g.writeStartObject();
             if (!metadata.isEmpty()) {
                 g.writeObjectPropertyStart(SafetensorsHeader.METADATA);
-                metadata.forEach(g::writeStringProperty);
+                // In the order of the alphabet: that of a Map.of is another in each process.
+                new TreeMap<>(metadata).forEach(g::writeStringProperty);
                 g.writeEndObject();
             }
             tensors.forEach((name, view) -> writeEntry(g, name, view, begins.get(name)));

@@ -96,6 +96,14 @@ public final class Histogram {
         return counted(finite(values), edges.clone());
     }
 
+    /// Returns the histogram of all elements as [#of(double[], double[])] does.
+    ///
+    /// @throws ShapeException if there are no finite values or fewer than two edges
+    /// @throws PlotException if the edges do not rise
+    public static Histogram of(Tensor values, Tensor edges) {
+        return of(values.toDoubleArray(), edges.toDoubleArray());
+    }
+
     private static boolean rises(double[] edges) {
         boolean rises = Double.isFinite(edges[0]) && Double.isFinite(edges[edges.length - 1]);
         for (int i = 1; i < edges.length; i++) {

@@ -11,7 +11,6 @@ import dev.obor.nn.F;
 import dev.obor.plot.Figure;
 import dev.obor.tensor.Tensor;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Clusters of counts, found by coordinate ascent of the posterior (maximum a posteriori).
 ///
@@ -117,12 +116,7 @@ final class Clusters {
                         .title("Coordinate ascent")
                         .xLabel("iteration")
                         .yLabel("log joint")
-                        .line(
-                                "",
-                                IntStream.range(0, joints.length)
-                                        .asDoubleStream()
-                                        .toArray(),
-                                joints));
+                        .line(joints));
     }
 
     static final List<Exercise> ALL = List.of(

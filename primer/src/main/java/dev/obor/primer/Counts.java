@@ -78,10 +78,7 @@ final class Counts {
                         .yLabel("share")
                         .histogram(
                                 "1000 samples",
-                                Histogram.of(
-                                                counts.toDoubleArray(),
-                                                arange(-0.5, 41).toDoubleArray())
-                                        .density(),
+                                Histogram.of(counts, arange(-0.5, 41)).density(),
                                 Style.DEFAULT.opacity(0.5))
                         .line("density", support, density));
     }

@@ -19,7 +19,7 @@ final class Likelihoods {
         page.show(logSumExp(rows));
         page.close(logSumExp(rows), -1000 + StrictMath.log(4), 1000 + StrictMath.log(4));
         Tensor random = Obor.randn(10, 20);
-        page.close(logSumExp(random), random.logsumexp(new int[] {1}, false));
+        page.close(logSumExp(random), random.logsumexp(1));
     }
 
     /// Returns log Σ exp over the rows of a matrix.
@@ -43,7 +43,7 @@ final class Likelihoods {
         Tensor all = softmax(random);
         page.holds("all are 0 or more", all.amin().item() >= 0);
         page.holds("all are 1 or less", all.amax().item() <= 1);
-        page.same(all.argsort(1, false), random.argsort(1, false));
+        page.same(all.argsort(1), random.argsort(1));
         page.close(all.sum(1), Obor.ones(10));
     }
 

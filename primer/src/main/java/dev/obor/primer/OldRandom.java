@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /// An old random number generator, the trap of copied states, and the time that numbers take.
 final class OldRandom {
@@ -72,7 +71,7 @@ final class OldRandom {
                         .title("50 draws")
                         .xLabel("draw")
                         .yLabel("value")
-                        .line("", IntStream.range(0, 50).asDoubleStream().toArray(), random.next(50)));
+                        .line(random.next(50)));
         Tensor many = Obor.fromArray(random.next(10_000));
         page.picture(
                 "histogram",

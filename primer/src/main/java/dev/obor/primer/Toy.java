@@ -1,8 +1,5 @@
 package dev.obor.primer;
 
-import static dev.obor.layout.Index.all;
-import static dev.obor.layout.Index.at;
-
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
 import dev.obor.tensor.Tensor;
@@ -21,11 +18,11 @@ record Toy(Tensor x, Tensor y) {
 
     /// Answers points.
     static Toy of(Tensor x) {
-        Tensor x0 = x.get(all(), at(0));
-        Tensor x1 = x.get(all(), at(1));
-        Tensor x2 = x.get(all(), at(2));
-        Tensor sum = x0.add(x1).mul(x2.gt(0)).add(x0.sub(x1).mul(x2.lt(0)));
-        Tensor length = x.norm(2, new int[] {1}, false);
+        List<Tensor> c = x.unbind(1);
+        Tensor x2 = c.get(2);
+        Tensor sum =
+                c.get(0).add(c.get(1)).mul(x2.gt(0)).add(c.get(0).sub(c.get(1)).mul(x2.lt(0)));
+        Tensor length = x.norm(2, 1);
         return new Toy(x, Obor.stack(List.of(sum, length)).t().abs().gt(1.33).to(x.dtype()));
     }
 

@@ -42,6 +42,8 @@ record GuidePage(Path file, List<String> lines) {
             import dev.obor.random.*;
             import dev.obor.tensor.*;
             import dev.obor.tensor.Tensor;
+            import dev.obor.train.*;
+            import java.nio.file.*;
             import java.util.*;
             """;
 

@@ -139,7 +139,7 @@ class ArithmeticTest {
         Tensor real = Obor.tensor(1f);
         Map<String, Runnable> calls = Map.ofEntries(
                 Map.entry("sub", () -> whole.sub(truth)),
-                Map.entry("subScaled", () -> truth.rsub(1, 2)),
+                Map.entry("sub scaled", () -> truth.rsub(1, 2)),
                 Map.entry("neg", truth::neg),
                 Map.entry("abs", truth::abs),
                 Map.entry("floor", truth::floor),
@@ -150,12 +150,12 @@ class ArithmeticTest {
                 Map.entry("bitwiseAnd", () -> whole.bitwiseAnd(1.5)),
                 Map.entry("bitwiseNot", real::bitwiseNot),
                 Map.entry("bitwiseLeftShift", () -> truth.bitwiseLeftShift(truth)),
-                Map.entry("clampBetween", () -> truth.clamp(truth, truth)),
+                Map.entry("clamp", () -> truth.clamp(truth, truth)),
                 Map.entry("hypot", () -> whole.hypot(whole)),
                 Map.entry("nextafter", () -> whole.nextafter(whole)),
                 Map.entry("frac", whole::frac),
-                Map.entry("roundFraction", () -> whole.round(1)),
-                Map.entry("mantissa", whole::frexp),
+                Map.entry("round decimals", () -> whole.round(1)),
+                Map.entry("frexp", whole::frexp),
                 Map.entry("lerp", () -> whole.lerp(whole, whole)),
                 Map.entry("addcmul", () -> truth.addcmul(truth, truth)),
                 Map.entry("addcdiv", () -> whole.addcdiv(whole, whole)),
@@ -168,7 +168,7 @@ class ArithmeticTest {
                         call.getKey(),
                         () -> assertThatThrownBy(() -> call.getValue().run())
                                 .isInstanceOf(DTypeException.class)
-                                .hasMessageStartingWith(call.getKey() + ": ")
+                                .hasMessageStartingWith(call.getKey().replaceFirst(" .*", "") + ": ")
                                 .hasMessageFindingMatch(": .*: ")));
     }
 

@@ -32,6 +32,7 @@ import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Resampling;
 import dev.obor.tensor.Routine;
+import dev.obor.tensor.RowWise;
 import dev.obor.tensor.Selection;
 import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ViewOp;
@@ -364,11 +365,11 @@ class BackendTest {
                 .allMatch(compared::contains);
     }
 
-    /// The classes that a backend or the interpreter runs itself; a composite and a routine, of which there
-    /// is one loop only, are tested where they are called.
+    /// The classes that a backend or the interpreter runs itself; a composite, a row-wise operator and a
+    /// routine, of which there is one sequence of steps only, are tested where they are called.
     private static Stream<Class<?>> primitives(Class<?> type) {
         // A factorization, too, has the reference's loop only until a library stands behind it.
-        if (Set.of(Composite.class, Routine.class, CustomFunction.class, Factorization.class)
+        if (Set.of(Composite.class, RowWise.class, Routine.class, CustomFunction.class, Factorization.class)
                 .contains(type)) {
             return Stream.empty();
         }

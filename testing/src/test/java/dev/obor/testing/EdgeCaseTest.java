@@ -40,7 +40,7 @@ class EdgeCaseTest {
                     }
                     assertThatThrownBy(() -> Tensor.of(withParams(op), inputs))
                             .isInstanceOf(ShapeException.class)
-                            .hasMessageStartingWith(op.name() + ": ")
+                            .hasMessageStartingWith(op.method() + ": ")
                             .hasMessageContainingAll("[2, 4]", "[3, 4]");
                 }));
     }

@@ -83,9 +83,8 @@ class InPlaceTest {
         Tensor x = Obor.tensor(1f, 2f).requiresGrad(true).mul(2);
         assertThatThrownBy(() -> x.nextafter_(x.detach()))
                 .isInstanceOf(AutogradException.class)
-                .hasMessage(
-                        "nextafterSingle_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
-                                + " recorded graph: edit its detach().clone()");
+                .hasMessage("nextafter_: it has no gradient, and the tensor of shape [2] that it edits is part of a"
+                        + " recorded graph: edit its detach().clone()");
         assertThat(x.detach().nextafter_(Obor.tensor(0f)).toFloatArray())
                 .containsExactly(Math.nextDown(2f), Math.nextDown(4f));
     }
@@ -95,7 +94,7 @@ class InPlaceTest {
         Tensor whole = Obor.tensor(1, 2);
         assertThatThrownBy(() -> whole.clamp_(0.5, 2.5))
                 .isInstanceOf(DTypeException.class)
-                .hasMessageStartingWith("clampBetween_: a result of float32 does not fit a tensor of int64");
+                .hasMessageStartingWith("clamp_: a result of float32 does not fit a tensor of int64");
         assertThatThrownBy(() -> whole.copysign_(-1)).isInstanceOf(DTypeException.class);
         assertThatThrownBy(() -> Obor.tensor(true).square_()).isInstanceOf(DTypeException.class);
         assertThatThrownBy(() -> Obor.tensor(1f).floatPower_(2))

@@ -254,7 +254,8 @@ class LinalgErrorTest {
                 () -> matrix(2).cross(matrix(2)));
         refused(
                 ShapeException.class,
-                "multiDot: tensors 0 and 1, 3 by 3 and 2 by 3, do not fit",
+                "multiDot: tensors 0 and 1, 3 by 3 and 2 by 3, do not fit: the columns of one must be as many as"
+                        + " the rows of the next",
                 () -> Linalg.multiDot(List.of(A, matrix(2, 3))));
         refused(
                 DTypeException.class,

@@ -33,6 +33,7 @@ public final class Checkpoints {
     private final int kept;
     private final Optional<Best> wanted;
     private double best;
+    private long last = Long.MAX_VALUE;
 
     private Checkpoints(Path folder, int every, int kept, Optional<Best> wanted) {
         this.folder = folder;
@@ -103,8 +104,13 @@ public final class Checkpoints {
         return best;
     }
 
-    void setBestValue(double value) {
+    /// Notes where a run goes on.
+    ///
+    /// @param value the best so far
+    /// @param steps those made: checkpoints of later ones are of a course that is left
+    void goOn(double value, long steps) {
         best = value;
+        last = steps;
     }
 
     void save(Run run, Map<String, Object> state, boolean isBest) {
@@ -119,18 +125,35 @@ public final class Checkpoints {
         if (isBest) {
             PyTorchFile.save(folder.resolve("best.pt"), state);
         }
+        files().stream().filter(file -> step(file) > last).forEach(Checkpoints::delete);
+        last = Long.MAX_VALUE;
         PyTorchFile.save(folder.resolve(String.format(Locale.ROOT, "step-%08d.pt", run.steps())), state);
-        List<Path> files = files();
-        for (Path old : files.subList(Math.min(kept, files.size()), files.size())) {
-            try {
-                Files.deleteIfExists(old);
-            } catch (IOException e) {
-                throw new DataException(
-                        "Checkpoints: " + old + " cannot be removed (" + e.getMessage()
-                                + "): check the folder's rights",
-                        e);
-            }
+        files().stream().skip(kept).forEach(Checkpoints::delete);
+    }
+
+    /// Removes all checkpoints of the folder but the best.
+    ///
+    /// @throws DataException if one cannot be removed
+    public void clear() {
+        files().forEach(Checkpoints::delete);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new DataException(
+                    "Checkpoints: " + file + " cannot be removed (" + e.getMessage() + "): check the folder's rights",
+                    e);
         }
+    }
+
+    /// Makes sure that the checkpoints of a run that starts will not be mixed with those of another.
+    void startAnew() {
+        newest().ifPresent(file -> {
+            throw new OborException("Trainer: " + folder + " has the checkpoints of an earlier run, the newest "
+                    + file.getFileName() + ": resume() goes on with it; else name another folder, or clear() this one");
+        });
     }
 
     /// Returns the checkpoints of the folder, the newest first.

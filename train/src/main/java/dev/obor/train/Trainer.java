@@ -123,11 +123,12 @@ public final class Trainer<B> {
         return count;
     }
 
-    /// Trains from the start, and returns how it went. Checkpoints that lie in the folder are left alone, but
-    /// for those of the same step.
+    /// Trains from the start, and returns how it went.
     ///
-    /// @throws OborException if a loss is not one number; and whatever net, data and callbacks throw
+    /// @throws OborException if a loss is not one number, or the folder has checkpoints of an earlier run; and
+    ///     whatever net, data and callbacks throw
     public Run run() {
+        checkpoints.ifPresent(Checkpoints::startAnew);
         return go(new Run(net, optimizer, epochs, loader.size()), List.of());
     }
 
@@ -143,7 +144,7 @@ public final class Trainer<B> {
         return newest.isPresent() ? resume(newest.get()) : run();
     }
 
-    /// Goes on from a checkpoint.
+    /// Goes on from a checkpoint. Those of later steps are removed when this run saves its first.
     ///
     /// @throws OborException if the checkpoint is of another training
     /// @throws dev.obor.error.DataException if there is no such file
@@ -166,7 +167,7 @@ public final class Trainer<B> {
         for (int i = 0; i < own.size(); i++) {
             callbacks.get(i).loadStateDict(own.get(i).named());
         }
-        checkpoints.ifPresent(where -> where.setBestValue(state.number("best")));
+        checkpoints.ifPresent(where -> where.goOn(state.number("best"), run.steps()));
         passStart = generatorStates(state.part("pass_start"));
         return go(run, generatorStates(state.part("generators")));
     }

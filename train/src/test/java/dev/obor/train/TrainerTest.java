@@ -152,6 +152,28 @@ class TrainerTest {
     }
 
     @Test
+    void aRunFromTheStartDoesNotMixWithAnEarlierOne() throws IOException {
+        Checkpoints checkpoints = Checkpoints.in(folder).every(2).keep(9);
+        trainer().checkpoints(checkpoints).run();
+        assertThatThrownBy(() -> trainer().checkpoints(checkpoints).run())
+                .isInstanceOf(OborException.class)
+                .hasMessageContaining("has the checkpoints of an earlier run, the newest step-00000006.pt");
+        trainer().epochs(2).checkpoints(checkpoints.every(5)).resume(folder.resolve("step-00000002.pt"));
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "step-00000002.pt",
+                            "step-00000005.pt",
+                            "step-00000006.pt",
+                            "step-00000010.pt",
+                            "step-00000012.pt");
+        }
+        checkpoints.clear();
+        assertThat(checkpoints.newest()).isEmpty();
+        trainer().checkpoints(checkpoints).run();
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() throws IOException {
         assertThatThrownBy(() -> trainer().resume())
                 .isInstanceOf(OborException.class)

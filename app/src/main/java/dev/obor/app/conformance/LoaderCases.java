@@ -71,11 +71,12 @@ final class LoaderCases {
             return all(new SubsetRandomSampler(
                     rest.stream().mapToInt(Double::intValue).toArray()));
         }
-        if (text.startsWith("WeightedRandomSampler") && !text.contains("False")) {
+        if (text.startsWith("WeightedRandomSampler")) {
             double[] weights = rest.subList(0, rest.size() - 1).stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            return all(new WeightedRandomSampler(weights, rest.getLast().intValue()));
+            return all(new WeightedRandomSampler(
+                    weights, rest.getLast().intValue(), !text.contains("False"), Generator.standard()));
         }
         if (text.startsWith("BatchSampler")) {
             Sampler sampler = text.contains("RandomSampler") ? new RandomSampler(n) : new SequentialSampler(n);

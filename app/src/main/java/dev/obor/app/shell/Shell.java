@@ -45,7 +45,7 @@ public final class Shell {
     private static final String HELP = """
             Obor in a Java shell. Type Java; a value is printed, a declaration is not.
 
-              var x = Obor.randn(3, 4)              a tensor; Obor has what PyTorch has under torch
+              var x = randn(3, 4)                   a tensor; what PyTorch has under torch is here, too
               x.matmul(x.t()).relu().sum(0)         methods have PyTorch's names in camelCase
               x.rearrange("a b -> b a")             einops, and einsum
               F.softmax(x, -1)                      functions of neural networks
@@ -53,7 +53,9 @@ public final class Shell {
               new Adam(net.parameters(), 1e-3)      optimizers
               timeit(() -> x.matmul(x.t()))         how long something takes
               for (int i : progress(100)) { }       a loop with a bar
-              show(Figure.of().line(x.select(0, 0)))   a figure: in a window, or printed and saved
+              show(Figure.of().line(x.get(0)))      a figure: in a window, or printed and saved
+
+            What the guide (docs/guide) imports is imported here, too.
 
             Keys and commands: Tab completes names, twice shows the documentation of what there is;
             /vars, /imports and /history list, /save FILE keeps what was typed, /exit ends.
