@@ -34,6 +34,9 @@ import java.util.Optional;
 
 /// The fast backend for the Java heap.
 public final class CpuBackend implements Backend {
+    /// Elements of a tensor whose program will soon have work for matrix products.
+    private static final int LARGE = 1 << 20;
+
     private static final List<Expr> SELF = List.of(Expr.input(0));
     private static final double[] NO_PARAMS = {};
 
@@ -87,6 +90,9 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Storage allocate(DType dtype, int length) {
+        if (length >= LARGE) {
+            WarmUps.expectWork();
+        }
         return Storage.of(dtype, length);
     }
 
