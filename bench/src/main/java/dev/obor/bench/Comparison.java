@@ -162,8 +162,8 @@ public final class Comparison {
         return rows;
     }
 
-    /// Times whole programs from their start to their end: the first one with classes from jars, the others with
-    /// the JVM's archive of classes, as Python has its compiled files.
+    /// Times whole programs from their start to their end: the first one with classes from jars, the others
+    /// with the JVM's archive of classes, as Python has its compiled files.
     private Map<String, Row> startUp(int threads) {
         try {
             Path folder = Files.createTempDirectory("obor-start");
@@ -208,8 +208,8 @@ public final class Comparison {
         return command;
     }
 
-    /// Returns the jars of the library, of these workloads and of what they require: the JVM reads whatever else is
-    /// on the path as well, and a program does not have the command line's on it.
+    /// Returns the jars of the library, of these workloads and of what they require: the JVM reads whatever
+    /// else is on the path as well, and a program does not have the command line's on it.
     private static String needed() {
         Configuration boot = ModuleLayer.boot().configuration();
         Set<String> names = new LinkedHashSet<>(List.of("dev.obor.bench", "dev.obor.cpu"));

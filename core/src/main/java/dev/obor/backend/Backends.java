@@ -53,8 +53,7 @@ public final class Backends {
     private static Backend better(Backend best, Device device, List<Backend> backends) {
         Backend found = best;
         for (Backend backend : backends) {
-            if (backend.device().equals(device)
-                    && (found == null || backend.priority() > found.priority())) {
+            if (backend.device().equals(device) && (found == null || backend.priority() > found.priority())) {
                 found = backend;
             }
         }

@@ -60,10 +60,10 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         return kind != Kind.SUM;
     }
 
-    /// Of a sum: the sum from the other end. Of a linear scan with respect to b: the same scan backwards, each factor
-    /// standing one place earlier;
-    /// with respect to a: that times the value before. Of a logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum
-    /// runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger than 1.
+    /// Of a sum: the sum from the other end. Of a linear scan with respect to b: the same scan backwards,
+    /// each factor standing one place earlier; with respect to a: that times the value before. Of a
+    /// logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger
+    /// than 1.
     @Override
     public Tensor gradient(int input, Tensor arrived, Saved saved) {
         Tensor g = arrived.contiguous();

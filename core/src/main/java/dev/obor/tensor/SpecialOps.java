@@ -172,8 +172,8 @@ public final class SpecialOps {
     private SpecialOps() {}
 
     /// The second power, which as a product is exactly rounded and takes a fifth of the time of [#POW].
-    private static final Pointwise SECOND_POWER = promoted(
-            Function.unary("pow", x -> x.square()).withGradient((g, x, y) -> g.mul(x.add(x))));
+    private static final Pointwise SECOND_POWER =
+            promoted(Function.unary("pow", x -> x.square()).withGradient((g, x, y) -> g.mul(x.add(x))));
 
     /// Returns the operator for a power with this exponent, of its own where that is quicker.
     static Pointwise power(Tensor base, Number exponent) {

@@ -82,7 +82,8 @@ record Lanes(Reducer.Combine combine, DType compute) {
         }
     }
 
-    /// Combines elements 0 to n − 1 with those from h on. A choice for each element would take longer than the rest.
+    /// Combines elements 0 to n − 1 with those from h on. A choice for each element would take longer than
+    /// the rest.
     private void combine(float[] v, int h, int n) {
         switch (combine) {
             case SUM -> {

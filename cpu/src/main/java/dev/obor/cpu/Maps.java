@@ -113,8 +113,8 @@ final class Maps {
         kernel.used(elements >= WHOLE_WORK ? elements : (long) elements * elements / WHOLE_WORK);
     }
 
-    /// Returns a bit for each input that lies still at one element if all other operands are dense and of the full shape,
-    /// else −1.
+    /// Returns a bit for each input that lies still at one element if all other operands are dense and of the
+    /// full shape, else −1.
     private static int constantsIfDense(Shape shape, View[] inputs, View[] outputs) {
         for (View output : outputs) {
             if (!output.layout().isContiguous()) {

@@ -12,8 +12,9 @@ import java.util.Map;
 /// the matrices of both dims are turned, tile by tile.
 ///
 /// A tile is one cache line wide in the source and long in the target's rows, so that only a few lines are
-/// written at a time, each to its end. Where neighbouring tiles share lines of the source, these are still in the
-/// second-level cache, even if the rows' distance is a power of two and they compete for the same places there.
+/// written at a time, each to its end. Where neighbouring tiles share lines of the source, these are still in
+/// the second-level cache, even if the rows' distance is a power of two and they compete for the same places
+/// there.
 final class Transposition {
     /// Smaller copies take the way of all others.
     private static final int LEAST_NUMEL = 1024;

@@ -73,7 +73,9 @@ class ArithmeticTest {
         for (int length : new int[] {1, 6, 64, 65}) {
             Tensor mask = Obor.rand(700, length).lt(0.4);
             assertSameBits(mask.sum(1), mask.to(DType.INT64).sum(1));
-            assertSameBits(mask.narrow(0, 5, 600).sum(1, true), mask.to(DType.INT64).narrow(0, 5, 600).sum(1, true));
+            assertSameBits(
+                    mask.narrow(0, 5, 600).sum(1, true),
+                    mask.to(DType.INT64).narrow(0, 5, 600).sum(1, true));
             assertSameBits(mask.t().sum(0), mask.to(DType.INT64).sum(1));
             assertSameBits(mask.t().sum(1), mask.to(DType.INT64).sum(0));
         }
