@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final List<String> MODULES =
-            List.of("primer", "core", "cpu", "io", "train", "testing", "plot", "console", "notebook", "app");
+            List.of("primer", "core", "cpu", "io", "train", "testing", "plot", "console", "bench", "notebook", "app");
 
     /// What the launcher came to; the error stream is a part of the output.
     private record Result(int code, String output) {}

@@ -124,7 +124,8 @@ final class ConvEmitter {
 
     private void storeSums(int[] sums) {
         for (int s = 0; s < sums.length; s++) {
-            code.aload(sums[s]).aload(C);
+            VectorClasses.carried(code, vector, kind, sums[s]);
+            code.aload(C);
             place(s, C_OFFSET, C_ROW);
             code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
         }

@@ -1,5 +1,10 @@
 package dev.obor.cpu;
 
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -18,5 +23,19 @@ final class VectorClasses {
     static final Class<?> INT = IntVector.zero(IntVector.SPECIES_PREFERRED).getClass();
     static final Class<?> LONG = LongVector.zero(LongVector.SPECIES_PREFERRED).getClass();
 
+    private static final ClassDesc SELF = ClassDesc.of("dev.obor.cpu.VectorClasses");
+    private static final MethodTypeDesc CAST = MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+
     private VectorClasses() {}
+
+    /// Pushes a vector of elements of a type that was made in an earlier pass of a loop. Without the cast a store
+    /// behind the loop makes HotSpot keep every sum as an object, unless the code was profiled long enough.
+    ///
+    /// @param vector the abstract class of such vectors
+    static void carried(CodeBuilder code, ClassDesc vector, TypeKind element, int local) {
+        code.getstatic(SELF, element.name(), ConstantDescs.CD_Class)
+                .aload(local)
+                .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
+                .checkcast(vector);
+    }
 }

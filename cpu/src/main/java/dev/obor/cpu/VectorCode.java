@@ -25,8 +25,6 @@ final class VectorCode {
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
     private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
 
-    private static final ClassDesc VECTOR_CLASSES = ClassDesc.of("dev.obor.cpu.VectorClasses");
-
     private final ClassDesc number;
     private final ClassDesc bits;
     private final DType compute;
@@ -109,13 +107,7 @@ final class VectorCode {
 
     /// Pushes a vector of numbers that was made in an earlier pass of a loop.
     void carried(CodeBuilder code, int local) {
-        code.getstatic(VECTOR_CLASSES, Jvm.stack(compute).name(), ConstantDescs.CD_Class)
-                .aload(local)
-                .invokevirtual(
-                        ConstantDescs.CD_Class,
-                        "cast",
-                        MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object))
-                .checkcast(number);
+        VectorClasses.carried(code, number, Jvm.stack(compute), local);
     }
 
     /// Appends a function's calls.
