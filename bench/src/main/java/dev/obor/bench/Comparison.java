@@ -1,18 +1,26 @@
 package dev.obor.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs the workloads of both sides in turn, each family in a process of its own, and lays out one table for
 /// each number of threads.
@@ -78,14 +86,18 @@ public final class Comparison {
     }
 
     private static List<String> java(int threads) {
+        return java(threads, System.getProperty("jdk.module.path"));
+    }
+
+    private static List<String> java(int threads, String modules) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X") || option.startsWith("-Dobor."))
                 .filter(option -> !option.startsWith("-Dobor.threads"))
+                .filter(option -> !option.startsWith("-XX:SharedArchiveFile"))
                 .forEach(command::add);
         command.add("-Dobor.threads=" + threads);
-        String modules = System.getProperty("jdk.module.path");
         if (modules == null) {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -150,20 +162,70 @@ public final class Comparison {
         return rows;
     }
 
-    /// Times whole programs from their start to their end.
+    /// Times whole programs from their start to their end: the first one with classes from jars, the others with
+    /// the JVM's archive of classes, as Python has its compiled files.
     private Map<String, Row> startUp(int threads) {
-        List<String> command = java(threads);
-        command.add(main("dev.obor.bench.FirstTensor"));
+        try {
+            Path folder = Files.createTempDirectory("obor-start");
+            try {
+                return startUp(threads, folder.resolve("classes.jsa"));
+            } finally {
+                Files.deleteIfExists(folder.resolve("classes.jsa"));
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bench: no archive of classes can be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Row> startUp(int threads, Path archive) {
+        List<String> jars = first(threads, List.of());
+        double first = milliseconds(threads, jars);
+        run(threads, first(threads, List.of("-XX:ArchiveClassesAtExit=" + archive)));
+        List<String> command = first(threads, List.of("-XX:SharedArchiveFile=" + archive));
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            long start = System.nanoTime();
-            run(threads, command);
-            times.add((System.nanoTime() - start) * 1e-6);
+            times.add(milliseconds(threads, command));
         }
         command.add("memory");
         Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("first_ms", times.removeFirst());
+        numbers.put("first_ms", first);
         run(threads, command).values().forEach(row -> numbers.putAll(row.numbers()));
         return Map.of("W12_startup", Row.of("W12_startup", threads, times, numbers));
+    }
+
+    private double milliseconds(int threads, List<String> command) {
+        long start = System.nanoTime();
+        run(threads, command);
+        return (System.nanoTime() - start) * 1e-6;
+    }
+
+    private static List<String> first(int threads, List<String> options) {
+        boolean modular = System.getProperty("jdk.module.path") != null;
+        List<String> command = java(threads, modular ? needed() : null);
+        command.addAll(options);
+        command.add(main("dev.obor.bench.FirstTensor"));
+        return command;
+    }
+
+    /// Returns the jars of the library, of these workloads and of what they require: the JVM reads whatever else is
+    /// on the path as well, and a program does not have the command line's on it.
+    private static String needed() {
+        Configuration boot = ModuleLayer.boot().configuration();
+        Set<String> names = new LinkedHashSet<>(List.of("dev.obor.bench", "dev.obor.cpu"));
+        Set<String> jars = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(names);
+        while (!open.isEmpty()) {
+            ModuleReference module = boot.findModule(open.pop()).orElseThrow().reference();
+            module.location()
+                    .filter(location -> location.getScheme().equals("file"))
+                    .ifPresent(location -> jars.add(Path.of(location).toString()));
+            for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
+                if (names.add(required.name())) {
+                    open.push(required.name());
+                }
+            }
+        }
+        return String.join(File.pathSeparator, jars);
     }
 }

@@ -32,16 +32,22 @@ public class EagerInterpreter implements Interpreter {
 
     @Override
     public Tensor[] apply(Op op, Tensor... given) {
-        Tensor[] inputs = op instanceof Pointwise pointwise ? withNumbers(pointwise, given) : given;
-        Tensor[] outputs = switch (op) {
-            case ViewOp viewOp -> {
-                View view = inputs[0].view();
-                yield new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), viewOp, inputs[0])};
-            }
-            case Composite composite -> GradMode.noGrad(() -> composite.forwardAll(inputs));
-            case CustomFunction function -> function.run(inputs);
-            default -> compute(op, inputs);
-        };
+        Tensor[] inputs = given;
+        Tensor[] outputs;
+        // No switch over types: linking one takes longer than a small program's other work.
+        if (op instanceof Pointwise pointwise) {
+            inputs = withNumbers(pointwise, given);
+            outputs = compute(op, inputs);
+        } else if (op instanceof ViewOp viewOp) {
+            View view = inputs[0].view();
+            outputs = new Tensor[] {Tensor.viewOf(view.with(viewOp.apply(view.layout())), viewOp, inputs[0])};
+        } else if (op instanceof Composite composite) {
+            outputs = GradMode.noGrad(() -> composite.forwardAll(given));
+        } else if (op instanceof CustomFunction function) {
+            outputs = function.run(given);
+        } else {
+            outputs = compute(op, given);
+        }
         if (Autograd.isTracked(op, inputs)) {
             Autograd.record(op, outputs, inputs);
         }

@@ -97,6 +97,16 @@ public final class Layout {
         return contiguous;
     }
 
+    /// Tells whether all indices lead to one place, as after expanding a single number.
+    public boolean isStill() {
+        for (int d = 0; d < strides.length; d++) {
+            if (strides[d] != 0 && shape.size(d) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Returns one more than the last place used, 0 for a layout without elements.
     public long end() {
         if (shape.numel() == 0) {
@@ -111,6 +121,9 @@ public final class Layout {
 
     /// Tells whether two indices lead to one place, as after [#expand(Shape)].
     public boolean overlaps() {
+        if (contiguous) {
+            return false;
+        }
         Integer[] order = new Integer[strides.length];
         Arrays.setAll(order, d -> d);
         Arrays.sort(order, (a, b) -> Integer.compare(strides[a], strides[b]));
@@ -288,8 +301,9 @@ public final class Layout {
         if (shape.numel() == 0 && target.equals(shape)) {
             return Optional.of(this);
         }
-        if (shape.numel() == 0 || contiguous && Arrays.equals(strides, rowMajor(shape))) {
-            return Optional.of(new Layout(target, rowMajor(target), offset));
+        if (shape.numel() == 0 || contiguous && Arrays.equals(strides, dense(shape).strides)) {
+            Layout dense = dense(target);
+            return Optional.of(offset == 0 ? dense : new Layout(target, dense.strides, offset));
         }
         int[] result = new int[target.rank()];
         int d = target.rank() - 1;

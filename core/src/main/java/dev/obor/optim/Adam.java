@@ -52,6 +52,8 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
         return where(lt(abs(moment), smallest), ZERO, moment);
     }
 
+    private final Powers powers = new Powers();
+
     /// The options.
     ///
     /// @param lr the learning rate, 0 or more
@@ -157,27 +159,31 @@ public final class Adam extends GroupOptimizer<Adam.Options> {
 
     @Override
     void update(Options options, Tensor parameter, Tensor gradient, ParamState state) {
-        update(parameter, gradient, state, options, 1);
+        update(parameter, gradient, state, options, 1, powers);
     }
 
-    /// One step, with the parameter first multiplied by `shrink`.
-    static void update(Tensor parameter, Tensor gradient, ParamState state, Options options, double shrink) {
-        int step = state.step();
+    private static double[] values(Options options, int step, double tiny, double shrink, Powers powers) {
         double beta1 = options.betas.first();
         double beta2 = options.betas.second();
-        double[] values = {
+        return new double[] {
             beta1,
             1 - beta1,
             beta2,
             1 - beta2,
-            -(options.lr / (1 - StrictMath.pow(beta1, step))),
-            Math.sqrt(1 - StrictMath.pow(beta2, step)),
+            -(options.lr / (1 - powers.of(beta1, step))),
+            Math.sqrt(1 - powers.of(beta2, step)),
             options.eps,
             options.weightDecay,
-            tiny(parameter),
+            tiny,
             options.maximize ? -1 : 1,
             shrink
         };
+    }
+
+    /// One step, with the parameter first multiplied by `shrink`.
+    static void update(
+            Tensor parameter, Tensor gradient, ParamState state, Options options, double shrink, Powers powers) {
+        double[] values = values(options, state.step(), tiny(parameter), shrink, powers);
         Tensor mean = state.tensor("exp_avg", parameter);
         Tensor square = state.tensor("exp_avg_sq", parameter);
         if (options.amsgrad) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /// Adam with weight decay that does not pass through the moments. Source: I. Loshchilov, F. Hutter,
 /// "Decoupled weight decay regularization" (2019), algorithm 2.
 public final class AdamW extends GroupOptimizer<AdamW.Options> {
+    private final Powers powers = new Powers();
+
     /// The options.
     ///
     /// @param lr the learning rate, 0 or more
@@ -117,6 +119,7 @@ public final class AdamW extends GroupOptimizer<AdamW.Options> {
                 gradient,
                 state,
                 new Adam.Options(options.lr, options.betas, options.eps, 0, options.amsgrad, options.maximize),
-                1 - options.lr * options.weightDecay);
+                1 - options.lr * options.weightDecay,
+                powers);
     }
 }

@@ -69,11 +69,25 @@ public abstract non-sealed class GroupOptimizer<O extends OptimizerOptions<O>> e
         }
     }
 
+    @Override
+    public void zeroGrad() {
+        for (ParamGroup<O> group : groups) {
+            for (Tensor parameter : group.parameters()) {
+                parameter.clearGrad();
+            }
+        }
+    }
+
     /// Changes one parameter.
     abstract void update(O options, Tensor parameter, Tensor gradient, ParamState state);
 
     final ParamState state(Tensor parameter) {
-        return states.computeIfAbsent(parameter, _ -> new ParamState());
+        ParamState known = states.get(parameter);
+        if (known == null) {
+            known = new ParamState();
+            states.put(parameter, known);
+        }
+        return known;
     }
 
     /// Writes an update's outputs into the targets in one pass.

@@ -19,12 +19,26 @@ final class Backward {
 
     private final boolean retainGraph;
     private final boolean createGraph;
-    private final IdentityHashMap<Node, Integer> waiting = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Held[]> arrived = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Held[]> captured = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Visit> visits = new IdentityHashMap<>();
     private final List<Node.Edge> wanted = new ArrayList<>();
-    private final IdentityHashMap<Node, Boolean> wantedNodes = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Boolean> needed = new IdentityHashMap<>();
+
+    /// What this pass knows of a node. A node itself is shared with passes of other threads.
+    private static final class Visit {
+        private final Node node;
+        /// How many edges that will be walked lead here.
+        private int waiting;
+        /// The gradients of the node's outputs, null where none has come yet.
+        private Held[] arrived;
+        /// What had arrived at a node that was asked for.
+        private Held[] captured;
+        private boolean reached;
+        private boolean wanted;
+        private boolean needed;
+
+        Visit(Node node) {
+            this.node = node;
+        }
+    }
 
     private Backward(boolean retainGraph, boolean createGraph) {
         this.retainGraph = retainGraph;
@@ -48,7 +62,7 @@ final class Backward {
             }
             Node.Edge edge = input.graphEdge();
             pass.wanted.add(edge);
-            pass.wantedNodes.put(edge.node(), true);
+            pass.visit(edge.node()).wanted = true;
         }
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
@@ -59,7 +73,7 @@ final class Backward {
     }
 
     private Tensor captured(Node.Edge edge) {
-        Held[] held = captured.get(edge.node());
+        Held[] held = visit(edge.node()).captured;
         return held == null || held[edge.output()] == null ? null : held[edge.output()].tensor();
     }
 
@@ -85,27 +99,33 @@ final class Backward {
     }
 
     private void run(List<Tensor> outputs, List<Tensor> seeds) {
-        List<Node.Edge> edges = outputs.stream().map(Tensor::graphEdge).toList();
-        List<Node> roots = edges.stream().map(Node.Edge::node).toList();
-        countUses(roots);
-        PriorityQueue<Node> ready = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
-        for (int i = 0; i < edges.size(); i++) {
-            arrive(edges.get(i), new Held(seeds.get(i), false));
+        Node.Edge[] edges = new Node.Edge[outputs.size()];
+        List<Visit> roots = new ArrayList<>(edges.length);
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = outputs.get(i).graphEdge();
+            roots.add(visit(edges[i].node()));
         }
-        for (Node root : roots) {
-            if (isNeeded(root) && waiting.get(root) == 0 && !ready.contains(root)) {
+        countUses(roots);
+        PriorityQueue<Visit> ready = new PriorityQueue<>(Backward::later);
+        for (int i = 0; i < edges.length; i++) {
+            arrive(roots.get(i), edges[i].output(), new Held(seeds.get(i), false));
+        }
+        for (Visit root : roots) {
+            if (isNeeded(root) && root.waiting == 0 && !ready.contains(root)) {
                 ready.add(root);
             }
         }
         try (GradMode.Scope _ = GradMode.set(createGraph)) {
             while (!ready.isEmpty()) {
-                Node node = ready.poll();
-                Held[] held = arrived.remove(node);
+                Visit visit = ready.poll();
+                Node node = visit.node;
+                Held[] held = visit.arrived;
+                visit.arrived = null;
                 if (held != null && node.hasHooks()) {
                     hook(node, held);
                 }
-                if (held != null && wantedNodes.containsKey(node)) {
-                    captured.put(node, held);
+                if (held != null && visit.wanted) {
+                    visit.captured = held;
                 }
                 if (node instanceof Node.Leaf leaf) {
                     if (held != null && wanted.isEmpty()) {
@@ -118,18 +138,30 @@ final class Backward {
         }
     }
 
+    private static int later(Visit a, Visit b) {
+        return Long.compare(b.node.sequence, a.node.sequence);
+    }
+
+    private Visit visit(Node node) {
+        Visit known = visits.get(node);
+        if (known == null) {
+            known = new Visit(node);
+            visits.put(node, known);
+        }
+        return known;
+    }
+
     /// Counts the edges that lead to each node from those that will be walked.
-    private void countUses(List<Node> roots) {
-        List<Node> reached = reached(roots);
+    private void countUses(List<Visit> roots) {
+        List<Visit> reached = reached(roots);
         if (!wanted.isEmpty()) {
             findNeeded(reached);
         }
-        for (Node node : reached) {
-            if (isNeeded(node)) {
-                waiting.merge(node, 0, Integer::sum);
-                for (Node.Edge edge : node.edges()) {
-                    if (edge != null && isNeeded(edge.node())) {
-                        waiting.merge(edge.node(), 1, Integer::sum);
+        for (Visit visit : reached) {
+            if (isNeeded(visit)) {
+                for (Node.Edge edge : visit.node.edges()) {
+                    if (edge != null) {
+                        visit(edge.node()).waiting++;
                     }
                 }
             }
@@ -138,35 +170,32 @@ final class Backward {
 
     /// Finds the nodes on the way to what is wanted. Edges lead to smaller numbers, or to leaves, which have
     /// none.
-    private void findNeeded(List<Node> reached) {
-        reached.sort(Comparator.comparing((Node node) -> node instanceof Node.Applied)
-                .thenComparingLong(node -> node.sequence));
-        for (Node node : reached) {
-            boolean leads = wantedNodes.containsKey(node);
-            for (Node.Edge edge : node.edges()) {
-                leads |= edge != null && needed.containsKey(edge.node());
-            }
-            if (leads) {
-                needed.put(node, true);
+    private void findNeeded(List<Visit> reached) {
+        reached.sort(Comparator.comparing((Visit visit) -> visit.node instanceof Node.Applied)
+                .thenComparingLong(visit -> visit.node.sequence));
+        for (Visit visit : reached) {
+            visit.needed = visit.wanted;
+            for (Node.Edge edge : visit.node.edges()) {
+                visit.needed |= edge != null && visit(edge.node()).needed;
             }
         }
     }
 
-    private boolean isNeeded(Node node) {
-        return wanted.isEmpty() || needed.containsKey(node);
+    private boolean isNeeded(Visit visit) {
+        return wanted.isEmpty() || visit.needed;
     }
 
-    private static List<Node> reached(List<Node> roots) {
-        IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
-        List<Node> reached = new ArrayList<>();
-        ArrayDeque<Node> stack = new ArrayDeque<>(roots);
+    private List<Visit> reached(List<Visit> roots) {
+        List<Visit> reached = new ArrayList<>();
+        ArrayDeque<Visit> stack = new ArrayDeque<>(roots);
         while (!stack.isEmpty()) {
-            Node node = stack.pop();
-            if (seen.put(node, true) == null) {
-                reached.add(node);
-                for (Node.Edge edge : node.edges()) {
+            Visit visit = stack.pop();
+            if (!visit.reached) {
+                visit.reached = true;
+                reached.add(visit);
+                for (Node.Edge edge : visit.node.edges()) {
                     if (edge != null) {
-                        stack.push(edge.node());
+                        stack.push(visit(edge.node()));
                     }
                 }
             }
@@ -174,7 +203,7 @@ final class Backward {
         return reached;
     }
 
-    private void spread(Node.Applied node, Held[] held, PriorityQueue<Node> ready) {
+    private void spread(Node.Applied node, Held[] held, PriorityQueue<Visit> ready) {
         if (held != null && node.isReleased()) {
             throw new AutogradException("backward: the graph through " + node.op.name()
                     + " was walked before and what it had saved is released: pass retainGraph = true the first time,"
@@ -184,7 +213,11 @@ final class Backward {
         Tensor[] together = held != null && node.op.isJoint() ? together(node, held) : null;
         for (int i = 0; i < edges.length; i++) {
             Node.Edge edge = edges[i];
-            if (edge == null || !isNeeded(edge.node())) {
+            if (edge == null) {
+                continue;
+            }
+            Visit next = visit(edge.node());
+            if (!isNeeded(next)) {
                 continue;
             }
             Tensor gradient = held == null ? null : together == null ? gradient(node, i, held) : together[i];
@@ -193,10 +226,10 @@ final class Backward {
                 if (node.call != null) {
                     Anomaly.check(node, i, fitted);
                 }
-                arrive(edge, new Held(fitted, isFresh(fitted, node, held)));
+                arrive(next, edge.output(), new Held(fitted, isFresh(fitted, node, held)));
             }
-            if (waiting.merge(edge.node(), -1, Integer::sum) == 0) {
-                ready.add(edge.node());
+            if (--next.waiting == 0) {
+                ready.add(next);
             }
         }
         if (!retainGraph && held != null) {
@@ -206,7 +239,7 @@ final class Backward {
 
     private boolean leadsOn(Node.Applied node) {
         for (Node.Edge edge : node.edges()) {
-            if (edge != null && isNeeded(edge.node())) {
+            if (edge != null && isNeeded(visit(edge.node()))) {
                 return true;
             }
         }
@@ -244,7 +277,7 @@ final class Backward {
         Node.Edge[] edges = node.edges();
         boolean[] wanted = new boolean[edges.length];
         for (int i = 0; i < edges.length; i++) {
-            wanted[i] = edges[i] != null && isNeeded(edges[i].node());
+            wanted[i] = edges[i] != null && isNeeded(visit(edges[i].node()));
         }
         try {
             return node.op.gradients(wanted, node.cotangents(tensors(held)), node);
@@ -271,11 +304,13 @@ final class Backward {
         return !node.holds(storage);
     }
 
-    private void arrive(Node.Edge edge, Held held) {
-        int count = edge.node() instanceof Node.Applied applied ? applied.outputCount() : 1;
-        Held[] all = arrived.computeIfAbsent(edge.node(), _ -> new Held[count]);
-        Held before = all[edge.output()];
-        all[edge.output()] = before == null ? held : new Held(before.tensor().add(held.tensor()), true);
+    private static void arrive(Visit visit, int output, Held held) {
+        if (visit.arrived == null) {
+            visit.arrived = new Held[visit.node instanceof Node.Applied applied ? applied.outputCount() : 1];
+        }
+        Held[] all = visit.arrived;
+        Held before = all[output];
+        all[output] = before == null ? held : new Held(before.tensor().add(held.tensor()), true);
     }
 
     /// Sums what broadcasting repeated, and casts back what promotion widened.
@@ -288,7 +323,7 @@ final class Backward {
         Tensor gradient = held.tensor();
         if (before == null) {
             boolean whole = gradient.numel() == gradient.view().storage().length();
-            boolean own = createGraph || held.fresh() && whole && gradient.isContiguous();
+            boolean own = held.fresh() && whole && gradient.isContiguous();
             leaf.setGrad(own ? gradient : gradient.clone());
         } else if (createGraph) {
             leaf.setGrad(before.add(gradient));

@@ -5,12 +5,26 @@ import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
+import dev.obor.expr.Constants;
+import dev.obor.expr.Expr;
+import dev.obor.expr.Function;
 import dev.obor.layout.Shape;
 import java.util.Optional;
 
 /// Distances between rows, and covariances.
 final class Distances {
+    /// √(|a|² + |b|² − 2 a·b) of a·b, |a|² and |b|², in one pass. Rounding must not make the root's argument
+    /// negative; at 0 the gradient is 0.
+    private static final Pointwise BY_PRODUCT = Pointwise.of(
+            Function.ternary("cdist", (product, a, b) -> root(a.add(b).sub(product.mul(Expr.constant(2))))),
+            Pointwise.Result.FLOATING);
+
     private Distances() {}
+
+    private static Expr root(Expr squares) {
+        Expr positive = Ops.CLAMP_MIN.function().of(squares, Constants.ZERO);
+        return Ops.NORM_ROOT.function().of(positive);
+    }
 
     static Tensor between(Tensor a, Tensor b, double p, String mode) {
         if (a.dim() < 2 || b.dim() < 2 || a.size(-1) != b.size(-1)) {
@@ -29,10 +43,9 @@ final class Distances {
                         + " 'donot_use_mm_for_euclid_dist' or 'use_mm_for_euclid_dist_if_necessary'");
         };
         if (p == 2 && product) {
-            Tensor squares =
-                    a.square().sum(-1, true).add(b.square().sum(-1, true).transpose(-2, -1));
-            Tensor distances = squares.sub(a.matmul(b.transpose(-2, -1)).mul(2)).clampMin(0);
-            return distances.apply(Ops.NORM_ROOT);
+            Tensor first = a.square().sum(-1, true);
+            Tensor second = b.square().sum(-1, true).transpose(-2, -1);
+            return a.matmul(b.transpose(-2, -1)).apply(BY_PRODUCT, first, second);
         }
         Tensor differences = a.unsqueeze(-2).sub(b.unsqueeze(-3));
         return lengths(differences, p);

@@ -33,6 +33,9 @@ public record MatMul() implements Op {
             throw new ShapeException("matmul: shapes " + a + " and " + b + " do not fit: the last dim of the first ("
                     + a.size(-1) + ") and the last but one of the second (" + b.size(-2) + ") must be equal");
         }
+        if (a.rank() == 2 && b.rank() == 2) {
+            return new Spec[] {new Spec(Shape.of(a.size(0), b.size(1)), inputs[0].dtype())};
+        }
         Shape batch = Broadcast.of(name(), leading(a), leading(b));
         Shape result = batch.insert(batch.rank(), a.size(-2));
         return new Spec[] {new Spec(result.insert(result.rank(), b.size(-1)), inputs[0].dtype())};

@@ -73,7 +73,9 @@ public final class Pointwise implements Op {
 
     /// A gradient as an operator, and where its inputs come from: the inputs 0 to n−1, the output n, the
     /// incoming gradient n+1 of the operator that it belongs to.
-    private record Rule(Pointwise op, int[] sources) {
+    ///
+    /// @param isCotangent whether the gradient is the incoming one as it is, which then need not be copied
+    private record Rule(Pointwise op, int[] sources, boolean isCotangent) {
         boolean uses(int source) {
             for (int s : sources) {
                 if (s == source) {
@@ -335,6 +337,9 @@ public final class Pointwise implements Op {
                     + " is not known in closed form: detach() that input, or ask for the other's gradient");
         }
         Rule rule = rule(input);
+        if (rule.isCotangent()) {
+            return g;
+        }
         Tensor[] operands = new Tensor[rule.sources.length];
         for (int i = 0; i < operands.length; i++) {
             int source = rule.sources[i];
@@ -378,7 +383,8 @@ public final class Pointwise implements Op {
         }
         Expr body = Substitution.apply(gradient, variables);
         Function function = Function.of(name() + "Backward", sources.length, body);
-        return new Rule(of(function, Result.PROMOTED), sources);
+        boolean isCotangent = body instanceof Expr.Input && sources[0] == arity() + 1;
+        return new Rule(of(function, Result.PROMOTED), sources, isCotangent);
     }
 
     private static int paramCount(List<Expr> outputs) {

@@ -21,8 +21,14 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
     /// @throws IndexException if a dim is out of range or given twice
     public static int[] dims(String op, int rank, int... dims) {
         int[] result = new int[dims.length == 0 ? rank : dims.length];
+        if (dims.length == 0) {
+            for (int i = 0; i < rank; i++) {
+                result[i] = i;
+            }
+            return result;
+        }
         for (int i = 0; i < result.length; i++) {
-            result[i] = dims.length == 0 ? i : Shape.wrapDim(op, dims[i], rank);
+            result[i] = Shape.wrapDim(op, dims[i], rank);
         }
         Arrays.sort(result);
         for (int i = 1; i < result.length; i++) {
@@ -46,6 +52,9 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
 
     /// Returns the shape of the result, reduced dims kept with size 1 or not.
     public Shape resultShape(Shape input, boolean keep) {
+        if (!keep && dims.length == input.rank()) {
+            return Shape.SCALAR;
+        }
         Shape shape = input;
         for (int i = dims.length - 1; i >= 0; i--) {
             shape = keep ? shape.with(dims[i], 1) : shape.remove(dims[i]);

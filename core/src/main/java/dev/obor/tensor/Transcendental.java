@@ -169,7 +169,8 @@ public sealed interface Transcendental extends Applicable permits Tensor {
     ///
     /// @throws DTypeException for integers to a negative whole power, which would not stay integers
     default Tensor pow(Number exponent) {
-        return apply(SpecialOps.POW, SpecialOps.exponent(self(), exponent));
+        Pointwise power = SpecialOps.power(self(), exponent);
+        return apply(power, SpecialOps.exponents(power, self(), exponent));
     }
 
     /// Returns a number to the power of the elements.

@@ -172,7 +172,8 @@ public sealed interface TranscendentalInPlace extends Applicable permits Tensor 
 
     /// Replaces the elements by their [Transcendental#pow(Number)].
     default Tensor pow_(Number exponent) {
-        return applyInPlace(SpecialOps.POW, SpecialOps.exponent(self(), exponent));
+        Pointwise power = SpecialOps.power(self(), exponent);
+        return applyInPlace(power, SpecialOps.exponents(power, self(), exponent));
     }
 
     /// Replaces the elements by their [HigherTranscendental#xlogy(Tensor)].

@@ -36,7 +36,7 @@ public sealed interface Viewing extends Applicable permits Tensor {
         if (shape.equals(self().shape())) {
             return self();
         }
-        boolean view = self().layout().reshape(shape).isPresent();
+        boolean view = self().isContiguous() || self().layout().reshape(shape).isPresent();
         return (view ? self() : contiguous()).apply(new ViewOp.Reshape(shape));
     }
 
@@ -310,8 +310,13 @@ public sealed interface Viewing extends Applicable permits Tensor {
             throw new ShapeException("sumToSize: " + self().shape() + " does not sum to " + shape + ": " + shape
                     + " must broadcast to it");
         }
-        Tensor sum = count == 0 ? self() : self().sum(Arrays.copyOf(dims, count), true);
-        return sum.reshape(shape);
+        if (count == 0) {
+            return self().reshape(shape);
+        }
+        // Only leading dims go, as a bias has fewer: nothing is left to reshape.
+        boolean leading = count == lead;
+        Tensor sum = self().sum(Arrays.copyOf(dims, count), !leading);
+        return leading ? sum : sum.reshape(shape);
     }
 
     /// Returns the sum over the dims that broadcasting from these sizes would repeat.

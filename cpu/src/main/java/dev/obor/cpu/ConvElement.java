@@ -1,5 +1,6 @@
 package dev.obor.cpu;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -9,9 +10,6 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
     static final int MOST_ROWS = 12;
 
     private static final int MOST_VECTORS = 8;
-
-    /// The steps in one run of a tile's exercise; see [GemmElement].
-    private static final int EXERCISE_STEPS = 5;
 
     /// Columns in a vector; the scalar tiles do four at a time.
     final int lanes;
@@ -106,14 +104,15 @@ abstract sealed class ConvElement permits ConvFloats, ConvDoubles, ConvLongs {
         if (!hasVectorTiles()) {
             return new Tier<>(scalar);
         }
-        Object a = newArray(shape.rows() * EXERCISE_STEPS);
-        Object b = newArray(columns + EXERCISE_STEPS);
+        Object a = newArray(shape.rows() * GemmElement.EXERCISE_STEPS);
+        Object b = newArray(columns + GemmElement.EXERCISE_STEPS);
         Object c = newArray(columns * shape.rows());
-        int[] places = {0, 1, 2, 3, 4};
+        int[] places = new int[GemmElement.EXERCISE_STEPS];
+        Arrays.setAll(places, p -> p);
         return new Tier<>(
                 scalar,
                 () -> vectorTile(shape),
-                tile -> tile.run(0, EXERCISE_STEPS, a, 0, b, 0, places, zeros, 0, 0, c, 0, columns));
+                tile -> tile.run(0, GemmElement.EXERCISE_STEPS, a, 0, b, 0, places, zeros, 0, 0, c, 0, columns));
     }
 
     /// Takes a scratch that no other convolution is using.

@@ -34,6 +34,9 @@ import java.util.Optional;
 
 /// The fast backend for the Java heap.
 public final class CpuBackend implements Backend {
+    /// Elements of a tensor whose program will soon have work for matrix products.
+    private static final int LARGE = 1 << 20;
+
     private static final List<Expr> SELF = List.of(Expr.input(0));
     private static final double[] NO_PARAMS = {};
 
@@ -87,11 +90,25 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Storage allocate(DType dtype, int length) {
+        if (length >= LARGE) {
+            WarmUps.expectWork();
+        }
         return Storage.of(dtype, length);
     }
 
     @Override
     public void run(Op op, View[] inputs, View[] outputs) {
+        // The most frequent ones are asked for before the switch, which costs a program's start some milliseconds.
+        if (op instanceof Pointwise pointwise) {
+            maps.run(pointwise, inputs, outputs);
+        } else if (op instanceof Reduce reduce) {
+            reductions.run(reduce, inputs, outputs[0]);
+        } else {
+            runOther(op, inputs, outputs);
+        }
+    }
+
+    private void runOther(Op op, View[] inputs, View[] outputs) {
         switch (op) {
             case Pointwise pointwise -> maps.run(pointwise, inputs, outputs);
             case Cast _ -> casts.run(0, "to", SELF, inputs[0].dtype().compute(), inputs, outputs, NO_PARAMS);

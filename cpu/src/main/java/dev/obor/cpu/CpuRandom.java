@@ -10,6 +10,10 @@ import java.util.function.IntConsumer;
 public final class CpuRandom implements RandomKernels {
     private static final int WORDS = 624;
 
+    /// A program's set-up draws its parameters once, which takes a few milliseconds in scalar code; a warm-up
+    /// would keep the compiler from the kernels of its loop for longer than that.
+    private static final long THRESHOLD = 1 << 20;
+
     // A kernel of its own for each use, so that nobody waits for the warm-up of what he does not call.
     private final Exercise exercise = new Exercise();
     private final Tier<RandomKernels> twister = tier(exercise::twister);
@@ -21,7 +25,7 @@ public final class CpuRandom implements RandomKernels {
     public CpuRandom() {}
 
     private static Tier<RandomKernels> tier(Consumer<RandomKernels> exercise) {
-        return new Tier<>(new PortableKernels(), () -> new VectorRandom(new PortableKernels()), exercise);
+        return new Tier<>(new PortableKernels(), () -> new VectorRandom(new PortableKernels()), exercise, THRESHOLD);
     }
 
     @Override

@@ -202,7 +202,7 @@ final class Gemm {
         if (m <= limit) {
             return m;
         }
-        for (int rows = limit; m < 8 * limit && 2 * rows >= limit; rows--) {
+        for (int rows = limit; m < 16 * limit && 2 * rows >= limit; rows--) {
             if (m % rows == 0) {
                 return rows;
             }

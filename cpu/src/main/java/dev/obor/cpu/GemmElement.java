@@ -1,6 +1,7 @@
 package dev.obor.cpu;
 
 import java.lang.classfile.TypeKind;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -11,9 +12,12 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private static final int MOST_VECTORS = 8;
 
-    /// The iterations of a kernel's loop in one run of its exercise. HotSpot compiles a method fully after
-    /// 5,000 calls, however short; with few iterations they are over soonest.
-    private static final int EXERCISE_STEPS = 5;
+    /// The iterations of a kernel's loop in one run of its exercise: HotSpot compiles a method fully after
+    /// 15,000 calls and rounds of its loops, and looks at its counters after every 1,024 calls.
+    static final int EXERCISE_STEPS = 15;
+
+    /// The same for [Turn], whose blocks take long before they are compiled, so that others get their turn.
+    private static final int TURN_STEPS = 3;
 
     /// Columns of C in a vector; the scalar tiles do four at a time.
     final int lanes;
@@ -79,6 +83,11 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         return tile;
     }
 
+    /// Returns the kernels that most products of more than a few rows use, whatever their sizes.
+    final List<Tier<GemmTile>> commonTiles() {
+        return List.of(tile(8, 2, true), tile(8, 2, false), tile(MOST_ROWS, 2, true), tile(MOST_ROWS, 2, false));
+    }
+
     private Tier<GemmTile> newTile(GemmTile.Shape shape) {
         int columns = shape.vectors() * lanes;
         int aStep = shape.alongRows() ? EXERCISE_STEPS : shape.rows();
@@ -97,12 +106,12 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     }
 
     private Tier<Turn> newTurn() {
-        Object from = newArray(EXERCISE_STEPS * lanes * lanes);
-        Object to = newArray(EXERCISE_STEPS * lanes * lanes);
+        Object from = newArray(TURN_STEPS * lanes * lanes);
+        Object to = newArray(TURN_STEPS * lanes * lanes);
         return new Tier<>(
                 this::turnScalar,
                 () -> TurnEmitter.emit(isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT, lanes),
-                turn -> turn.run(EXERCISE_STEPS, from, 0, EXERCISE_STEPS * lanes, to, 0, lanes));
+                turn -> turn.run(TURN_STEPS, from, 0, TURN_STEPS * lanes, to, 0, lanes));
     }
 
     /// Copies a matrix between arrays, from and to any strides.
@@ -128,7 +137,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         }
     }
 
-    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows' do.
+    /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows'
+    /// do.
     private void turn(
             int rows, int columns, Object from, int fromOffset, int fromColumn, Object to, int toOffset, int toRow) {
         int blocks = rows / lanes;
@@ -136,7 +146,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         for (int j = 0; j < turned; j += lanes) {
             turn.current().run(blocks, from, fromOffset + j * fromColumn, fromColumn, to, toOffset + j, toRow);
         }
-        turn.used((long) blocks * lanes * turned);
+        // An element takes less in scalar code than the unit of this count, and the twin is long to compile.
+        turn.used((long) blocks * lanes * turned / 8);
         copyStrided(
                 rows - blocks * lanes,
                 turned,

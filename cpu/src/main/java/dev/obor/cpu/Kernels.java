@@ -7,6 +7,7 @@ import dev.obor.expr.Program;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Reducer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,10 @@ final class Kernels {
     private static final int MOST_OPERANDS = 10;
 
     /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as
-    /// well.
-    private static final int EXERCISE = 1021;
+    /// well. Ten vectors of 16 are enough for HotSpot to unroll the loop, and few enough that it is compiled
+    /// soon: calls count as well as rounds of loops, and a round of vector code not yet compiled takes
+    /// microseconds.
+    private static final int EXERCISE = 173;
 
     private volatile Entry[] entries = new Entry[64];
 
@@ -72,6 +75,25 @@ final class Kernels {
             }
         }
         return add(id, key, plan.get());
+    }
+
+    /// Returns the kernel that folds inputs into the lanes of a result.
+    ///
+    /// @param constants a bit for each input that stays at one element
+    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants) {
+        DType compute = way.compute();
+        View[] lanes = {new View(output.storage(), output.layout(), compute)};
+        return find(
+                reducer.id(),
+                key(compute, lanes, inputs, constants),
+                () -> plan(
+                        reducer.name(),
+                        reducer.formulas(),
+                        Optional.of(way.function()),
+                        compute,
+                        lanes,
+                        inputs,
+                        constants));
     }
 
     /// Returns a plan for operands of the dtypes of views.

@@ -25,6 +25,10 @@ final class Maps {
 
     private static final int TILE = 1024;
 
+    /// Elements of a call that counts in full towards a kernel's vector form. Of shorter calls most is the call
+    /// itself: a net of a few weights is trained before its kernels would have been compiled.
+    private static final int WHOLE_WORK = 4096;
+
     private final Kernels kernels;
 
     Maps(Kernels kernels) {
@@ -88,7 +92,7 @@ final class Maps {
             }
         }
         Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still);
-        kernel.used(numel);
+        count(kernel, numel);
         if (tiled) {
             tiles(nest, kernel.current(), inputs, outputs, still, params);
         } else {
@@ -104,7 +108,12 @@ final class Maps {
                 () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
     }
 
-    /// Returns a bit for each input of one element if all other operands are dense and of the full shape,
+    /// Counts a call's work as far as vectors would speed it up.
+    static void count(Tier<Kernel> kernel, int elements) {
+        kernel.used(elements >= WHOLE_WORK ? elements : (long) elements * elements / WHOLE_WORK);
+    }
+
+    /// Returns a bit for each input that lies still at one element if all other operands are dense and of the full shape,
     /// else −1.
     private static int constantsIfDense(Shape shape, View[] inputs, View[] outputs) {
         for (View output : outputs) {
@@ -115,7 +124,7 @@ final class Maps {
         int constants = 0;
         for (int i = 0; i < inputs.length; i++) {
             Layout layout = inputs[i].layout();
-            if (layout.shape().numel() == 1 && shape.numel() != 1) {
+            if (shape.numel() != 1 && (layout.shape().numel() == 1 || layout.isStill())) {
                 constants |= 1 << i;
             } else if (!layout.isContiguous() || layout.shape().numel() != shape.numel()) {
                 return -1;
@@ -138,7 +147,7 @@ final class Maps {
     private static void dense(
             Tier<Kernel> tier, View[] inputs, View[] outputs, int constants, int numel, double[] params) {
         Object[] arrays = arrays(inputs, outputs);
-        tier.used(numel);
+        count(tier, numel);
         Kernel kernel = tier.current();
         if (numel < Grain.SHARED) {
             denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
@@ -256,7 +265,7 @@ final class Maps {
             } else {
                 if (arrays[i] == null) {
                     DType dtype = (output ? outputs[i] : inputs[i - outputs.length]).dtype();
-                    arrays[i] = Storage.of(dtype, TILE).array();
+                    arrays[i] = Storage.of(dtype, Math.min(TILE, nest.numel())).array();
                 }
                 offsets[i] = 0;
                 if (!output) {

@@ -34,13 +34,19 @@ final class Products {
             backend.run(new Cast(dtype), new View[] {wide}, new View[] {output});
             return;
         }
+        if (result.rank() == 2) {
+            int start = output.layout().offset();
+            product(a.storage(), b.storage(), output.storage(), a.layout(), b.layout(), m, n, k)
+                    .run(a.layout().offset(), b.layout().offset(), start);
+            return;
+        }
         Shape batch = MatMul.leading(result);
         int rank = batch.rank();
         Layout as = a.layout().expand(batch.insert(rank, m).insert(rank + 1, k));
         Layout bs = b.layout().expand(batch.insert(rank, k).insert(rank + 1, n));
         int[] aPlaces = items(as, k);
         int[] bPlaces = items(bs, k);
-        Product product = product(a.storage(), b.storage(), output.storage(), as, bs, new int[] {m, n, k});
+        Product product = product(a.storage(), b.storage(), output.storage(), as, bs, m, n, k);
         int start = output.layout().offset();
         // One thread an item where there are many; the product itself shares the work where there are few.
         if (aPlaces.length > 1 && (long) m * n * k * aPlaces.length > 1 << 16) {
@@ -56,10 +62,7 @@ final class Products {
         void run(int aOffset, int bOffset, int outOffset);
     }
 
-    private static Product product(Storage a, Storage b, Storage out, Layout as, Layout bs, int[] sizes) {
-        int m = sizes[0];
-        int n = sizes[1];
-        int k = sizes[2];
+    private static Product product(Storage a, Storage b, Storage out, Layout as, Layout bs, int m, int n, int k) {
         int ar = as.stride(-2);
         int ac = as.stride(-1);
         int br = bs.stride(-2);

@@ -1,12 +1,15 @@
 package dev.obor.cpu;
 
+import dev.obor.dtype.DType;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Layout;
 import dev.obor.layout.LoopNest;
 import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
+import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Reducer;
 
 /// Runs reductions, in an order that is a function of the shape alone.
 ///
@@ -19,6 +22,8 @@ import dev.obor.tensor.Reduce;
 final class Reductions {
     /// Elements whose sum is formed by one set of lanes.
     static final int CHUNK = 4096;
+
+    private static final double[] NO_PARAMS = {};
 
     private final Kernels rows = new Kernels();
     private final Kernels columns = new Kernels();
@@ -56,7 +61,7 @@ final class Reductions {
         for (View input : given) {
             shape = Broadcast.of(op.name(), shape, input.shape());
         }
-        if (output.shape().numel() == 0) {
+        if (output.shape().numel() == 0 || foldWhole(op, given, output, shape)) {
             return;
         }
         Task task = task(op, given, output, shape);
@@ -66,11 +71,51 @@ final class Reductions {
                 Elements.set(
                         output.storage(), output.dtype(), place, task.lanes().identity());
             }
+        } else if (Counts.fits(task)) {
+            Counts.run(task);
         } else if (favoursColumns(task)) {
             new ColumnFold(task, columns).run();
         } else {
             new RowFold(task, rows).run();
         }
+    }
+
+    /// Reduces dense inputs of one chunk at most to a single number, in the order of [RowFold] and without its
+    /// plans, which take longer than so few elements; tells whether it did.
+    private boolean foldWhole(Reduce op, View[] inputs, View output, Shape shape) {
+        int count = shape.numel();
+        boolean fits = count > 0 && count <= CHUNK && op.dims().length == shape.rank();
+        for (int i = 0; fits && i < inputs.length; i++) {
+            fits = inputs[i].layout().isContiguous() && inputs[i].shape().numel() == count;
+        }
+        if (!fits) {
+            return false;
+        }
+        Reducer reducer = op.reducer();
+        DType compute = output.dtype().compute();
+        Lanes way = new Lanes(reducer.combine(), compute);
+        Storage lanes = Storage.of(compute, way.count());
+        if (reducer.combine() != Reducer.Combine.SUM) {
+            way.clear(lanes, way.count());
+        }
+        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0);
+        Maps.count(tier, count);
+        Object[] arrays = new Object[inputs.length + 1];
+        int[] offsets = new int[inputs.length + 1];
+        arrays[0] = lanes.array();
+        for (int i = 0; i < inputs.length; i++) {
+            arrays[i + 1] = inputs[i].storage().array();
+            offsets[i + 1] = inputs[i].layout().offset();
+        }
+        tier.current().run(arrays, offsets, count, NO_PARAMS);
+        int place = output.layout().offset();
+        if (output.dtype() == compute) {
+            way.join(lanes, count, output.storage(), place);
+        } else {
+            way.join(lanes, count, lanes, 0);
+            way.total(lanes, 1, output.storage(), output.dtype(), place);
+        }
+        return true;
     }
 
     private static Task task(Reduce op, View[] given, View output, Shape shape) {

@@ -4,8 +4,6 @@ import dev.obor.dtype.DType;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
-import dev.obor.tensor.Reducer;
-import java.util.Optional;
 
 /// Reduces one result after the other: a kernel folds runs of its elements into lanes. Elements that do not
 /// lie in one dense run are packed first.
@@ -27,20 +25,8 @@ final class RowFold {
         this.reduced = task.reduced();
         this.compute = task.lanes().compute();
         this.packed = !isOneDenseRun();
-        Reducer reducer = task.op().reducer();
-        View[] lanes = {new View(task.output().storage(), task.output().layout(), compute)};
         int still = packed ? 0 : task.still(reduced);
-        Tier<Kernel> tier = kernels.find(
-                reducer.id(),
-                Kernels.key(compute, lanes, inputs, still),
-                () -> Kernels.plan(
-                        reducer.name(),
-                        reducer.formulas(),
-                        Optional.of(task.lanes().function()),
-                        compute,
-                        lanes,
-                        inputs,
-                        still));
+        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, still);
         tier.used(task.work());
         this.kernel = tier.current();
     }

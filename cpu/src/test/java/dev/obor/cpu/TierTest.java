@@ -2,6 +2,9 @@ package dev.obor.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +59,8 @@ class TierTest {
     }
 
     /// Slow until it has been run so often, as if the compiler had needed so long.
-    private Tier<IntUnaryOperator> slowFor(int runs, IntUnaryOperator scalar, IntUnaryOperator vector) {
+    private Tier<IntUnaryOperator> slowFor(
+            int runs, int limitMillis, IntUnaryOperator scalar, IntUnaryOperator vector) {
         AtomicInteger left = new AtomicInteger(runs);
         return new Tier<>(
                 scalar,
@@ -67,15 +71,15 @@ class TierTest {
                         LockSupport.parkNanos(1_000_000);
                     }
                 },
-                50_000_000);
+                Tier.THRESHOLD,
+                limitMillis * 1_000_000L);
     }
 
     @Test
-    void aTwinThatIsNotReadyIsTriedAgain() throws InterruptedException {
+    void aTwinThatIsNotReadyIsWaitedFor() throws InterruptedException {
         IntUnaryOperator scalar = i -> i * 3;
         IntUnaryOperator vector = i -> i + i + i;
-        // At a millisecond a run, the first warm-up of 50 ms is over before 100 runs are.
-        Tier<IntUnaryOperator> tier = slowFor(100, scalar, vector);
+        Tier<IntUnaryOperator> tier = slowFor(100, 10_000, scalar, vector);
         tier.used(1_000_000);
         assertThat(comesTrue(() -> tier.current().equals(vector), 10_000)).isTrue();
     }
@@ -83,17 +87,50 @@ class TierTest {
     @Test
     void aTwinThatStaysSlowIsGivenUp() throws InterruptedException {
         IntUnaryOperator scalar = i -> i * 3;
-        Tier<IntUnaryOperator> tier = slowFor(Integer.MAX_VALUE, scalar, i -> i + i + i);
+        AtomicInteger runs = new AtomicInteger();
+        IntUnaryOperator vector = i -> {
+            runs.getAndIncrement();
+            return i + i + i;
+        };
+        Tier<IntUnaryOperator> tier = slowFor(Integer.MAX_VALUE, 50, scalar, vector);
         tier.used(1_000_000);
-        CountDownLatch drained = new CountDownLatch(1);
-        // Each warm-up queues the next, so what is queued in the last one runs after it.
-        drain(8, drained);
-        assertThat(drained.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(comesTrue(() -> runs.get() > 0, 10_000)).isTrue();
+        // Its turns end when its time is spent: from then on nothing runs.
+        assertThat(comesTrue(() -> !runsOn(runs), 20_000)).isTrue();
         assertThat(tier.current()).isSameAs(scalar);
     }
 
-    private static void drain(int times, CountDownLatch drained) {
-        Workers.background(times == 0 ? drained::countDown : () -> drain(times - 1, drained));
+    private static boolean runsOn(AtomicInteger runs) {
+        int before = runs.get();
+        LockSupport.parkNanos(200_000_000);
+        return runs.get() > before;
+    }
+
+    @Test
+    void theKernelWithMostRecentWorkComesFirst() throws InterruptedException {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch queued = new CountDownLatch(1);
+        Workers.background(() -> {
+            try {
+                queued.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        for (int i = 1; i <= 5; i++) {
+            String name = "kernel " + i;
+            Tier<IntUnaryOperator> tier = new Tier<>(
+                    x -> x * 3,
+                    () -> {
+                        order.add(name);
+                        return x -> x + x + x;
+                    },
+                    this::exercise);
+            tier.used(1_000_000L * i);
+        }
+        queued.countDown();
+        assertThat(comesTrue(() -> order.size() == 5, 10_000)).isTrue();
+        assertThat(order).startsWith("kernel 5");
     }
 
     @Test

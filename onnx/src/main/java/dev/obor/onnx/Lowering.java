@@ -45,11 +45,7 @@ final class Lowering {
 
     /// Tells whether a composite becomes nodes itself, rather than what it is made of.
     static boolean knows(Composite op) {
-        return op instanceof Softmax
-                || op instanceof LogSoftmax
-                || op instanceof Concatenation
-                || op instanceof ConstantPadding
-                || op instanceof Flip;
+        return op instanceof Concatenation || op instanceof ConstantPadding || op instanceof Flip;
     }
 
     /// Adds an operator's nodes and returns its outputs, the first ones if there is nothing for the others.

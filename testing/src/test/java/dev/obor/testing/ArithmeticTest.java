@@ -53,6 +53,62 @@ class ArithmeticTest {
     }
 
     @Test
+    void theSecondPowerIsAProduct() {
+        Tensor x = Obor.tensor(-3.3f, 0f, -0f, 1e-30f, 7e37f, Float.NaN, Float.NEGATIVE_INFINITY);
+        for (Number two : List.<Number>of(2, 2L, 2f, 2.0)) {
+            assertSameBits(x.pow(two), x.mul(x));
+            assertSameBits(x.clone().pow_(two), x.mul(x));
+        }
+        assertSameBits(Obor.tensor(-3, 4).pow(2), Obor.tensor(9, 16));
+        assertSameBits(Obor.tensor(-3, 4).pow(2.0), Obor.tensor(9f, 16f));
+        Tensor leaf = Obor.tensor(-3f, 0.5f).requiresGrad(true);
+        leaf.pow(2).sum().backward();
+        assertSameBits(leaf.grad(), Obor.tensor(-6f, 1f));
+        assertThat(leaf.pow(2).gradFn()).hasValue("PowBackward0");
+    }
+
+    @Test
+    void truthInShortRowsIsCounted() {
+        Obor.manualSeed(3);
+        for (int length : new int[] {1, 6, 64, 65}) {
+            Tensor mask = Obor.rand(700, length).lt(0.4);
+            assertSameBits(mask.sum(1), mask.to(DType.INT64).sum(1));
+            assertSameBits(mask.narrow(0, 5, 600).sum(1, true), mask.to(DType.INT64).narrow(0, 5, 600).sum(1, true));
+            assertSameBits(mask.t().sum(0), mask.to(DType.INT64).sum(1));
+            assertSameBits(mask.t().sum(1), mask.to(DType.INT64).sum(0));
+        }
+    }
+
+    @Test
+    void aSumsGradientIsOneOfItsOwnForEachLeaf() {
+        Tensor a = Obor.ones(2, 3).requiresGrad(true);
+        a.sum().backward();
+        a.sum(0).sum().backward();
+        assertSameBits(a.grad(), Obor.full(2., 2, 3));
+        assertThat(a.grad().isContiguous()).isTrue();
+        Tensor b = Obor.ones(2, 3).requiresGrad(true);
+        b.sum().backward(Obor.tensor(1f).reshape(Shape.SCALAR), true, true);
+        assertThat(b.grad().isContiguous()).isTrue();
+        b.grad().add_(1);
+        assertSameBits(b.grad().detach(), Obor.full(2., 2, 3));
+    }
+
+    @Test
+    void termsOfASumHaveGradientsOfTheirOwn() {
+        for (boolean createGraph : new boolean[] {false, true}) {
+            Tensor a = Obor.ones(3).requiresGrad(true);
+            Tensor b = Obor.ones(3).requiresGrad(true);
+            Tensor seed = Obor.tensor(1f, 2f, 3f);
+            a.add(b).backward(seed, createGraph, createGraph);
+            assertThat(a.grad().view().storage()).isNotSameAs(b.grad().view().storage());
+            assertThat(a.grad().view().storage()).isNotSameAs(seed.view().storage());
+            a.add(a).backward(seed);
+            assertSameBits(a.grad().detach(), Obor.tensor(3f, 6f, 9f));
+            assertSameBits(b.grad().detach(), seed);
+        }
+    }
+
+    @Test
     void clampOfBoolIsOfTheBoundsDtype() {
         assertSameBits(Obor.tensor(true, false).clamp(0, 1), Obor.tensor(1L, 0L));
         assertSameBits(Obor.tensor(1, 2, 3).clamp(0.5, 2.5), Obor.tensor(1f, 2f, 2.5f));
