@@ -14,7 +14,12 @@ final class Orders {
     private Orders() {}
 
     static Tensor argsort(Tensor x, String op, int dim, boolean descending) {
-        return GradMode.noGrad(() -> Scans.along(x, op, dim, t -> Tensor.of(new Ordering(descending), t)));
+        return first(x, op, dim, descending, x.dim() == 0 ? 1 : x.size(x.wrap(op, dim)));
+    }
+
+    /// The places of the first elements in order.
+    private static Tensor first(Tensor x, String op, int dim, boolean descending, int count) {
+        return GradMode.noGrad(() -> Scans.along(x, op, dim, t -> Tensor.of(new Ordering(descending, count), t)));
     }
 
     static ValuesIndices sort(Tensor x, String op, int dim, boolean descending) {
@@ -38,8 +43,8 @@ final class Orders {
             throw new ShapeException("topk: k is " + k + " and dim " + dim + " of " + x.shape() + " has " + size
                     + " elements: pass 0 to " + size);
         }
-        Tensor places = argsort(x, "topk", dim, largest);
-        return gathered(x, d, x.dim() == 0 ? places : places.narrow(d, 0, k).contiguous());
+        Tensor places = first(x, "topk", dim, largest, x.dim() == 0 ? 1 : k);
+        return gathered(x, d, places.contiguous());
     }
 
     /// The element at one place of each row: of the dim, with the dim kept or not.

@@ -25,10 +25,15 @@ final class RowSorter {
     /// comparisons.
     private static final int LONG_ROW = 600;
 
+    /// How many more candidates than twice the wanted elements are gathered before they are sorted.
+    private static final int SPARE_CANDIDATES = 64;
+
     private final View input;
     private final boolean descending;
     private final boolean narrow;
     private final int length;
+    private final int count;
+    private final boolean selects;
     private final int digits;
     private final int[] counters;
     private long[] keys;
@@ -36,16 +41,24 @@ final class RowSorter {
     private int[] places;
     private int[] sparePlaces;
 
-    /// Makes a sorter for the rows of a view.
+    /// Makes a sorter for the rows of a view that finds the whole order.
     RowSorter(View input, boolean descending) {
+        this(input, descending, RowRoutine.length(input.shape()));
+    }
+
+    /// Makes a sorter for the rows of a view that finds the first `count` elements in order.
+    RowSorter(View input, boolean descending, int count) {
         this.input = input;
         this.descending = descending;
         this.narrow = input.dtype().bytes() <= 4;
         this.length = RowRoutine.length(input.shape());
-        this.digits = length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
+        this.count = count;
+        this.selects = narrow && count <= length / 4 - SPARE_CANDIDATES;
+        this.digits = selects || length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
         this.counters = new int[digits * RADIX];
         this.keys = new long[length];
-        this.spareKeys = new long[digits == 0 && narrow ? 0 : length];
+        int candidates = selects ? 2 * count + SPARE_CANDIDATES : 0;
+        this.spareKeys = new long[digits == 0 && narrow ? candidates : length];
         this.places = new int[narrow ? 0 : length];
         this.sparePlaces = new int[digits == 0 ? 0 : places.length];
     }
@@ -58,7 +71,9 @@ final class RowSorter {
         } else {
             wideKeys(start);
         }
-        if (digits > 0) {
+        if (selects) {
+            select();
+        } else if (digits > 0) {
             sortByDigits();
         } else if (narrow) {
             Arrays.sort(keys);
@@ -70,19 +85,19 @@ final class RowSorter {
     /// Writes the places of the row sorted last, counted in the row.
     void writePlaces(View output, int row) {
         long[] to = ((Storage.Longs) output.storage()).array();
-        int start = output.layout().offset() + row * length;
+        int start = output.layout().offset() + row * count;
         if (narrow) {
-            for (int i = 0; i < length; i++) {
+            for (int i = 0; i < count; i++) {
                 to[start + i] = keys[i] & Integer.MAX_VALUE;
             }
         } else {
-            for (int i = 0; i < length; i++) {
+            for (int i = 0; i < count; i++) {
                 to[start + i] = places[i];
             }
         }
     }
 
-    /// Writes the elements of the row sorted last.
+    /// Writes the elements of the row sorted last, all of them.
     void writeValues(View output, int row) {
         Object from = input.storage().array();
         Object to = output.storage().array();
@@ -186,6 +201,25 @@ final class RowSorter {
     private static long ofDouble(double x) {
         long bits = Double.doubleToLongBits(x + 0.);
         return bits ^ (bits >> 63 | Long.MIN_VALUE);
+    }
+
+    /// Gathers elements that come before the last of the best so far; when they are many, the best of them are
+    /// kept. Soon hardly any element does, so most cost one comparison.
+    private void select() {
+        int size = 0;
+        long limit = Long.MAX_VALUE;
+        for (long key : keys) {
+            if (key < limit) {
+                spareKeys[size++] = key;
+                if (size == spareKeys.length) {
+                    Arrays.sort(spareKeys);
+                    size = count;
+                    limit = count == 0 ? Long.MIN_VALUE : spareKeys[count - 1];
+                }
+            }
+        }
+        Arrays.sort(spareKeys, 0, size);
+        System.arraycopy(spareKeys, 0, keys, 0, count);
     }
 
     private void sortByDigits() {
