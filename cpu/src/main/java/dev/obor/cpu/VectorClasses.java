@@ -28,8 +28,9 @@ final class VectorClasses {
 
     private VectorClasses() {}
 
-    /// Pushes a vector of elements of a type that was made in an earlier pass of a loop. Without the cast a store
-    /// behind the loop makes HotSpot keep every sum as an object, unless the code was profiled long enough.
+    /// Pushes a vector of elements of a type that was made in an earlier pass of a loop. Without the cast a
+    /// store behind the loop makes HotSpot keep every sum as an object, unless the code was profiled long
+    /// enough.
     ///
     /// @param vector the abstract class of such vectors
     static void carried(CodeBuilder code, ClassDesc vector, TypeKind element, int local) {
