@@ -29,8 +29,7 @@ final class Formulas {
             Map.entry("cosh", "Cosh"),
             Map.entry("asinh", "Asinh"),
             Map.entry("acosh", "Acosh"),
-            Map.entry("atanh", "Atanh"),
-            Map.entry("pow", "Pow"));
+            Map.entry("atanh", "Atanh"));
 
     private static final double LN_2 = 0x1.62e42fefa39efp-1;
     private static final double LN_10 = 0x1.26bb1bbb55516p1;
@@ -108,9 +107,11 @@ final class Formulas {
         }
 
         private Value invoke(Expr.Invoke invoke) {
-            String direct = DIRECT.get(invoke.method().name());
+            String method = invoke.method().name();
+            // The formula of a second power bears the name, too, and has no exponent: it is what it says.
+            String direct = method.equals("pow") ? "Pow" : DIRECT.get(method);
             if (direct == null || !compute.isFloating() && !direct.equals("Pow")) {
-                throw unknown(invoke.method().name());
+                throw unknown(method);
             }
             return graph.add(direct, all(invoke.args()).toArray(Value[]::new));
         }

@@ -442,7 +442,7 @@ class OnnxTest {
                 new Sequential(new Linear(3, 3), Layer.of(x -> x.sort(0, false).values()));
         assertThatThrownBy(() -> Onnx.save(folder.resolve("a.onnx"), sorts, Obor.randn(2, 3)))
                 .isInstanceOf(OborException.class)
-                .hasMessageStartingWith("onnx: the operator argsort")
+                .hasMessageStartingWith("onnx: the operator sort")
                 .hasMessageContaining("in 1 (Function) of Sequential");
         assertThat(folder.resolve("a.onnx")).doesNotExist();
         assertThatThrownBy(() -> Onnx.save(folder.resolve("a.onnx"), Layer.of(x -> x.digamma()), Obor.randn(2, 3)))
