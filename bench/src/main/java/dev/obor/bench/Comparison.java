@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleReference;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -146,7 +147,7 @@ public final class Comparison {
             try (BufferedReader lines = process.inputReader()) {
                 lines.lines()
                         .forEach(line -> Row.parse(line)
-                                .ifPresentOrElse(row -> rows.put(row.workload(), row), () -> said.add(line)));
+                                .ifPresentOrElse(row -> keep(row, rows), () -> said.add(line)));
             }
             int status = process.waitFor();
             if (status != 0) {
@@ -160,6 +161,12 @@ public final class Comparison {
             throw new IllegalStateException("bench: interrupted", e);
         }
         return rows;
+    }
+
+    private void keep(Row row, Map<String, Row> rows) {
+        rows.put(row.workload(), row);
+        progress.println(row.json());
+        progress.flush();
     }
 
     /// Times whole programs from their start to their end: the first one with classes from jars, the others
@@ -216,7 +223,12 @@ public final class Comparison {
         Set<String> jars = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(names);
         while (!open.isEmpty()) {
-            ModuleReference module = boot.findModule(open.pop()).orElseThrow().reference();
+            // What is required for compiling alone need not be there.
+            Optional<ModuleReference> found = boot.findModule(open.pop()).map(ResolvedModule::reference);
+            if (found.isEmpty()) {
+                continue;
+            }
+            ModuleReference module = found.get();
             module.location()
                     .filter(location -> location.getScheme().equals("file"))
                     .ifPresent(location -> jars.add(Path.of(location).toString()));
