@@ -146,8 +146,7 @@ public final class Comparison {
             Process process = builder.start();
             try (BufferedReader lines = process.inputReader()) {
                 lines.lines()
-                        .forEach(line -> Row.parse(line)
-                                .ifPresentOrElse(row -> keep(row, rows), () -> said.add(line)));
+                        .forEach(line -> Row.parse(line).ifPresentOrElse(row -> keep(row, rows), () -> said.add(line)));
             }
             int status = process.waitFor();
             if (status != 0) {

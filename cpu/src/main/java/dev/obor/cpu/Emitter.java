@@ -370,8 +370,14 @@ final class Emitter {
             vectors.shift(code, apply.fn(), shiftBy(apply));
             return;
         }
-        for (int arg : apply.args()) {
-            code.aload(wide[arg]);
+        for (int a = 0; a < apply.args().size(); a++) {
+            int arg = apply.args().get(a);
+            // The first argument is the one whose method is called.
+            if (a == 0 && invariant[arg] && program.steps().get(arg).kind() == Kind.NUMBER) {
+                vectors.carried(code, wide[arg]);
+            } else {
+                code.aload(wide[arg]);
+            }
         }
         vectors.apply(code, apply.fn());
     }
