@@ -1,6 +1,7 @@
 package dev.obor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,8 +26,25 @@ class InterruptionTest {
     private static final int INTERRUPTED = 130;
     private static final int KILLED = 137;
 
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final long SIGINT = 1 << 1;
+
     @TempDir
     private Path folder;
+
+    /// A program that was started in the background of a shell without job control ignores Ctrl-C, and so do
+    /// those that it starts: they would never end.
+    @BeforeEach
+    void controlCReachesPrograms() throws IOException {
+        if (Files.isReadable(STATUS)) {
+            try (Stream<String> lines = Files.lines(STATUS)) {
+                assumeFalse(
+                        lines.anyMatch(line -> line.startsWith("SigIgn:")
+                                && (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0),
+                        "these tests run in the background, where Ctrl-C is ignored");
+            }
+        }
+    }
 
     @Test
     void controlCLeavesAModelAndTheRunGoesOn() throws Exception {
