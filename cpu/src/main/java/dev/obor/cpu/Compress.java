@@ -49,7 +49,10 @@ final class Compress implements Pick {
         int i = 0;
         for (; i <= length - FLOATS.length() && done <= end - FLOATS.length(); i += FLOATS.length()) {
             VectorMask<Float> marked = VectorMask.fromArray(FLOATS, mask, start + i);
-            FloatVector.fromArray(FLOATS, from, source + i).compress(marked).intoArray(to, done);
+            VectorClasses.FLOAT
+                    .cast(FloatVector.fromArray(FLOATS, from, source + i))
+                    .compress(marked)
+                    .intoArray(to, done);
             done += marked.trueCount();
         }
         for (; i <= length - FLOATS.length() && done < end; i += FLOATS.length()) {
@@ -71,7 +74,10 @@ final class Compress implements Pick {
         int i = 0;
         for (; i <= length - DOUBLES.length() && done <= end - DOUBLES.length(); i += DOUBLES.length()) {
             VectorMask<Double> marked = VectorMask.fromArray(DOUBLES, mask, start + i);
-            DoubleVector.fromArray(DOUBLES, from, source + i).compress(marked).intoArray(to, done);
+            VectorClasses.DOUBLE
+                    .cast(DoubleVector.fromArray(DOUBLES, from, source + i))
+                    .compress(marked)
+                    .intoArray(to, done);
             done += marked.trueCount();
         }
         for (; i <= length - DOUBLES.length() && done < end; i += DOUBLES.length()) {
@@ -93,7 +99,10 @@ final class Compress implements Pick {
         int i = 0;
         for (; i <= length - LONGS.length() && done <= end - LONGS.length(); i += LONGS.length()) {
             VectorMask<Long> marked = VectorMask.fromArray(LONGS, mask, start + i);
-            LongVector.fromArray(LONGS, from, source + i).compress(marked).intoArray(to, done);
+            VectorClasses.LONG
+                    .cast(LongVector.fromArray(LONGS, from, source + i))
+                    .compress(marked)
+                    .intoArray(to, done);
             done += marked.trueCount();
         }
         for (; i <= length - LONGS.length() && done < end; i += LONGS.length()) {
@@ -115,7 +124,10 @@ final class Compress implements Pick {
         int i = 0;
         for (; i <= length - INTS.length() && done <= end - INTS.length(); i += INTS.length()) {
             VectorMask<Integer> marked = VectorMask.fromArray(INTS, mask, start + i);
-            IntVector.fromArray(INTS, from, source + i).compress(marked).intoArray(to, done);
+            VectorClasses.INT
+                    .cast(IntVector.fromArray(INTS, from, source + i))
+                    .compress(marked)
+                    .intoArray(to, done);
             done += marked.trueCount();
         }
         for (; i <= length - INTS.length() && done < end; i += INTS.length()) {

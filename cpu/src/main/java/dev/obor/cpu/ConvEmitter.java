@@ -124,7 +124,8 @@ final class ConvEmitter {
 
     private void storeSums(int[] sums) {
         for (int s = 0; s < sums.length; s++) {
-            VectorClasses.carried(code, vector, kind, sums[s]);
+            code.aload(sums[s]);
+            VectorClasses.exact(code, vector, kind);
             code.aload(C);
             place(s, C_OFFSET, C_ROW);
             code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
@@ -164,9 +165,9 @@ final class ConvEmitter {
                     .iadd()
                     .loadConstant(i)
                     .iadd();
-            code.arrayLoad(kind)
-                    .invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element))
-                    .astore(x);
+            code.arrayLoad(kind).invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
+            VectorClasses.exact(code, vector, kind);
+            code.astore(x);
             for (int j = 0; j < bs.length; j++) {
                 int sum = sums[i * bs.length + j];
                 code.aload(x).aload(bs[j]).aload(sum);

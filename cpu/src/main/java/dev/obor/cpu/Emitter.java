@@ -371,13 +371,7 @@ final class Emitter {
             return;
         }
         for (int a = 0; a < apply.args().size(); a++) {
-            int arg = apply.args().get(a);
-            // The first argument is the one whose method is called.
-            if (a == 0 && invariant[arg] && program.steps().get(arg).kind() == Kind.NUMBER) {
-                vectors.carried(code, wide[arg]);
-            } else {
-                code.aload(wide[arg]);
-            }
+            code.aload(wide[apply.args().get(a)]);
         }
         vectors.apply(code, apply.fn());
     }

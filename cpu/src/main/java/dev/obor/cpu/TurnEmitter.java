@@ -45,6 +45,7 @@ final class TurnEmitter {
     private static final int TO_OFFSET = 6;
     private static final int TO_STEP = 7;
 
+    private final TypeKind kind;
     private final ClassDesc array;
     private final ClassDesc vector;
     private final int lanes;
@@ -52,6 +53,7 @@ final class TurnEmitter {
     private final CodeBuilder code;
 
     private TurnEmitter(TypeKind element, int lanes, ClassDesc self, CodeBuilder code) {
+        this.kind = element;
         this.array = element.upperBound().arrayType();
         this.vector = ClassDesc.of("jdk.incubator.vector." + vectorName(element));
         this.lanes = lanes;
@@ -135,8 +137,9 @@ final class TurnEmitter {
                     .loadConstant(v)
                     .imul()
                     .iadd();
-            code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array, CD_int))
-                    .astore(vectors[v]);
+            code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array, CD_int));
+            VectorClasses.exact(code, vector, kind);
+            code.astore(vectors[v]);
         }
         for (int h = lanes / 2; h > 0; h /= 2) {
             for (int v = 0; v < lanes; v++) {

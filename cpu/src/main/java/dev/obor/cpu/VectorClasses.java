@@ -12,31 +12,50 @@ import jdk.incubator.vector.LongVector;
 
 /// The classes of the preferred vectors, of which programs can name only the abstract parents.
 ///
-/// A vector that lives from one pass of a loop to the next is, for HotSpot, of the parent's type unless a
-/// profile tells more, and without one it is made into an object in every pass. A cast to a constant class
-/// says it for sure.
+/// The Vector API returns loaded vectors as their abstract parents, and so does a local that lives from one
+/// pass of a loop to the next. HotSpot learns the class from a profile, which it does not have where its
+/// compiler was busy or other code has loaded vectors of another class; then the next call on the vector is
+/// resolved after the vector was made into an object, and the object is made in every pass. A cast to a
+/// constant class costs nothing and says it for sure. In programs it must stand right where the vector is
+/// loaded: a method between them might not be inlined, which makes an object as well.
 final class VectorClasses {
-    static final Class<?> FLOAT =
+    static final Class<? extends FloatVector> FLOAT =
             FloatVector.zero(FloatVector.SPECIES_PREFERRED).getClass();
-    static final Class<?> DOUBLE =
+    static final Class<? extends DoubleVector> DOUBLE =
             DoubleVector.zero(DoubleVector.SPECIES_PREFERRED).getClass();
-    static final Class<?> INT = IntVector.zero(IntVector.SPECIES_PREFERRED).getClass();
-    static final Class<?> LONG = LongVector.zero(LongVector.SPECIES_PREFERRED).getClass();
+    static final Class<? extends IntVector> INT =
+            IntVector.zero(IntVector.SPECIES_PREFERRED).getClass();
+    static final Class<? extends LongVector> LONG =
+            LongVector.zero(LongVector.SPECIES_PREFERRED).getClass();
+    static final Class<?> FLOAT_MASK =
+            FloatVector.SPECIES_PREFERRED.maskAll(true).getClass();
+    static final Class<?> DOUBLE_MASK =
+            DoubleVector.SPECIES_PREFERRED.maskAll(true).getClass();
+    static final Class<?> INT_MASK = IntVector.SPECIES_PREFERRED.maskAll(true).getClass();
+    static final Class<?> LONG_MASK = LongVector.SPECIES_PREFERRED.maskAll(true).getClass();
 
+    private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc SELF = ClassDesc.of("dev.obor.cpu.VectorClasses");
     private static final MethodTypeDesc CAST = MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
     private VectorClasses() {}
 
-    /// Pushes a vector of elements of a type that was made in an earlier pass of a loop. Without the cast a
-    /// store behind the loop makes HotSpot keep every sum as an object, unless the code was profiled long
-    /// enough.
+    /// Tells HotSpot the class of the vector on the stack.
     ///
     /// @param vector the abstract class of such vectors
-    static void carried(CodeBuilder code, ClassDesc vector, TypeKind element, int local) {
-        code.getstatic(SELF, element.name(), ConstantDescs.CD_Class)
-                .aload(local)
+    static void exact(CodeBuilder code, ClassDesc vector, TypeKind element) {
+        cast(code, vector, element.name());
+    }
+
+    /// Tells HotSpot the class of the mask on the stack, which chooses among elements of a type.
+    static void exactMask(CodeBuilder code, TypeKind element) {
+        cast(code, MASK, element.name() + "_MASK");
+    }
+
+    private static void cast(CodeBuilder code, ClassDesc parent, String field) {
+        code.getstatic(SELF, field, ConstantDescs.CD_Class)
+                .swap()
                 .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
-                .checkcast(vector);
+                .checkcast(parent);
     }
 }

@@ -62,6 +62,7 @@ final class VectorCode {
             code.aload(array);
             index.run();
             code.invokestatic(MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, BOOLEANS, ConstantDescs.CD_int));
+            VectorClasses.exactMask(code, Jvm.stack(compute));
             return;
         }
         species(code, number);
@@ -69,6 +70,7 @@ final class VectorCode {
         index.run();
         code.invokestatic(
                 number, "fromArray", MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
+        VectorClasses.exact(code, number, Jvm.stack(compute));
     }
 
     /// Stores the vector on the stack into an array.
@@ -93,6 +95,7 @@ final class VectorCode {
                 species(code, number);
                 code.iload(scalar);
                 code.invokeinterface(SPECIES, "maskAll", MethodTypeDesc.of(MASK, ConstantDescs.CD_boolean));
+                VectorClasses.exactMask(code, Jvm.stack(compute));
             }
             case NUMBER -> broadcast(code, number, Jvm.stack(compute), scalar);
             case BITS -> broadcast(code, bits, Jvm.bits(compute), scalar);
@@ -103,11 +106,13 @@ final class VectorCode {
         species(code, vector);
         code.loadLocal(type, scalar);
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, type.upperBound()));
+        VectorClasses.exact(code, vector, type);
     }
 
     /// Pushes a vector of numbers that was made in an earlier pass of a loop.
     void carried(CodeBuilder code, int local) {
-        VectorClasses.carried(code, number, Jvm.stack(compute), local);
+        code.aload(local);
+        VectorClasses.exact(code, number, Jvm.stack(compute));
     }
 
     /// Appends a function's calls.
@@ -127,8 +132,8 @@ final class VectorCode {
             case AND -> code.invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
             case OR -> code.invokevirtual(MASK, "or", MethodTypeDesc.of(MASK, MASK));
             case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
-            case TO_BITS -> reinterpret(code, number, bits);
-            case FROM_BITS -> reinterpret(code, bits, number);
+            case TO_BITS -> reinterpret(code, number, bits, Jvm.bits(compute));
+            case FROM_BITS -> reinterpret(code, bits, number, Jvm.stack(compute));
             case BITS_ADD -> two(code, bits, "add");
             case BITS_SUB -> two(code, bits, "sub");
             case BITS_AND -> two(code, bits, "and");
@@ -240,7 +245,7 @@ final class VectorCode {
         code.invokevirtual(number, "blend", MethodTypeDesc.of(number, VECTOR, MASK));
     }
 
-    private void reinterpret(CodeBuilder code, ClassDesc from, ClassDesc to) {
+    private void reinterpret(CodeBuilder code, ClassDesc from, ClassDesc to, TypeKind element) {
         if (!from.equals(to)) {
             String name = switch (to.displayName()) {
                 case "IntVector" -> "reinterpretAsInts";
@@ -249,6 +254,7 @@ final class VectorCode {
                 default -> "reinterpretAsDoubles";
             };
             code.invokevirtual(from, name, MethodTypeDesc.of(to));
+            VectorClasses.exact(code, to, element);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,6 +34,16 @@ final class VectorRandom implements RandomKernels {
     private static final int FEW = 16;
 
     private static final int ROUNDS = 10;
+
+    // What is loaded or converted is told its class: see [VectorClasses].
+    private static final Class<? extends IntVector> INT = VectorClasses.INT;
+    private static final Class<? extends FloatVector> FLOAT = VectorClasses.FLOAT;
+    private static final Class<? extends LongVector> LONG = VectorClasses.LONG;
+    private static final Class<? extends IntVector> HALF_INT =
+            IntVector.zero(HALF_INTS).getClass();
+    private static final Class<? extends FloatVector> HALF_FLOAT =
+            FloatVector.zero(HALF_FLOATS).getClass();
+
     private static final LongVector WORD = LongVector.broadcast(LONGS, 0xFFFFFFFFL);
     private static final LongVector FACTOR_0 = LongVector.broadcast(LONGS, 0xD2511F53L);
     private static final LongVector FACTOR_1 = LongVector.broadcast(LONGS, 0xCD9E8D57L);
@@ -121,11 +132,11 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void twist(int[] old, int[] other, int there, int[] fresh, int j) {
-        IntVector upper = IntVector.fromArray(INTS, old, j);
-        IntVector lower = IntVector.fromArray(INTS, old, j + 1);
+        IntVector upper = INT.cast(IntVector.fromArray(INTS, old, j));
+        IntVector lower = INT.cast(IntVector.fromArray(INTS, old, j + 1));
         IntVector joined = upper.and(0x80000000).or(lower.and(0x7FFFFFFF)).lanewise(VectorOperators.LSHR, 1);
         IntVector odd = lower.and(1).neg().and(0x9908B0DF);
-        IntVector.fromArray(INTS, other, there)
+        INT.cast(IntVector.fromArray(INTS, other, there))
                 .lanewise(VectorOperators.XOR, joined)
                 .lanewise(VectorOperators.XOR, odd)
                 .intoArray(fresh, j);
@@ -145,7 +156,7 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void temper(int[] state, int from, int[] words, int to) {
-        IntVector y = IntVector.fromArray(INTS, state, from);
+        IntVector y = INT.cast(IntVector.fromArray(INTS, state, from));
         y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHR, 11));
         y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHL, 7).and(0x9D2C5680));
         y = y.lanewise(VectorOperators.XOR, y.lanewise(VectorOperators.LSHL, 15).and(0xEFC60000));
@@ -168,9 +179,9 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void uniform(int[] words, int i, FloatVector width, FloatVector from, float[] out, int at) {
-        FloatVector fraction = (FloatVector)
-                IntVector.fromArray(INTS, words, i).and(FLOAT_MASK).convert(VectorOperators.I2F, 0);
-        fraction.mul(0x1p-24f).fma(width, from).intoArray(out, at);
+        Vector<Float> fraction =
+                INT.cast(IntVector.fromArray(INTS, words, i)).and(FLOAT_MASK).convert(VectorOperators.I2F, 0);
+        FLOAT.cast(fraction).mul(0x1p-24f).fma(width, from).intoArray(out, at);
     }
 
     /// In two passes, because one method with all of this outgrows what the compiler inlines: the radii
@@ -190,13 +201,17 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void radius(int[] words, int j, float[] out, int at) {
-        IntVector chance = ONE.sub(IntVector.fromArray(HALF_INTS, words, j).and(MASK));
-        IntVector bits = ((FloatVector) chance.convert(VectorOperators.I2F, 0)).reinterpretAsInts();
+        IntVector chance =
+                ONE.sub(HALF_INT.cast(IntVector.fromArray(HALF_INTS, words, j)).and(MASK));
+        IntVector bits = HALF_INT.cast(
+                HALF_FLOAT.cast(chance.convert(VectorOperators.I2F, 0)).reinterpretAsInts());
         IntVector power = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, FloatNormals.FRACTION_BITS);
-        FloatVector t = bits.sub(power.lanewise(VectorOperators.LSHL, FloatNormals.FRACTION_BITS))
-                .reinterpretAsFloats()
+        FloatVector t = HALF_FLOAT
+                .cast(bits.sub(power.lanewise(VectorOperators.LSHL, FloatNormals.FRACTION_BITS))
+                        .reinterpretAsFloats())
                 .sub(UNIT);
-        FloatVector exponent = power.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE_AND_24);
+        FloatVector exponent =
+                HALF_FLOAT.cast(power.add(WHOLE_BITS).reinterpretAsFloats()).sub(WHOLE_AND_24);
         FloatVector p = LOG_8.fma(t, LOG_7).fma(t, LOG_6).fma(t, LOG_5).fma(t, LOG_4);
         p = p.fma(t, LOG_3).fma(t, LOG_2).fma(t, LOG_1).fma(t, LOG_0);
         FloatVector z = t.mul(t);
@@ -212,27 +227,30 @@ final class VectorRandom implements RandomKernels {
         for (int i = 0; i < count / 2; i += HALF_LANES) {
             int j = i + (i & -FloatNormals.HALF);
             int at = offset + j;
-            IntVector turn =
-                    IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF).and(MASK);
+            IntVector turn = HALF_INT.cast(IntVector.fromArray(HALF_INTS, words, j + FloatNormals.HALF))
+                    .and(MASK);
             IntVector quarter = turn.add(EIGHTH).lanewise(VectorOperators.ASHR, FloatNormals.QUARTER_BITS);
             IntVector rest = turn.sub(quarter.lanewise(VectorOperators.LSHL, FloatNormals.QUARTER_BITS));
-            FloatVector v =
-                    rest.add(WHOLE_BITS).reinterpretAsFloats().sub(WHOLE).mul(QUARTER_UNIT);
+            FloatVector v = HALF_FLOAT
+                    .cast(rest.add(WHOLE_BITS).reinterpretAsFloats())
+                    .sub(WHOLE)
+                    .mul(QUARTER_UNIT);
             FloatVector z = v.mul(v);
             FloatVector p = SINE_3.fma(z, SINE_2).fma(z, SINE_1);
-            IntVector sine = v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts();
+            IntVector sine =
+                    HALF_INT.cast(v.fma(SINE_0, v.mul(p.fma(z, SINE_REST))).reinterpretAsInts());
             FloatVector q = COSINE_3.fma(z, COSINE_2).fma(z, COSINE_1).fma(z, COSINE_0);
-            IntVector cosine = q.fma(z, UNIT).reinterpretAsInts();
+            IntVector cosine = HALF_INT.cast(q.fma(z, UNIT).reinterpretAsInts());
             IntVector odd = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
             IntVector swap = xor(sine, cosine).lanewise(VectorOperators.AND, odd);
             IntVector sign = quarter.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
             IntVector other =
                     quarter.add(TURN).lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.AND, SIGN);
-            FloatVector radius = FloatVector.fromArray(HALF_FLOATS, out, at);
-            radius.mul(xor(xor(cosine, swap), other).reinterpretAsFloats())
+            FloatVector radius = HALF_FLOAT.cast(FloatVector.fromArray(HALF_FLOATS, out, at));
+            radius.mul(HALF_FLOAT.cast(xor(xor(cosine, swap), other).reinterpretAsFloats()))
                     .fma(times, start)
                     .intoArray(out, at);
-            radius.mul(xor(xor(sine, swap), sign).reinterpretAsFloats())
+            radius.mul(HALF_FLOAT.cast(xor(xor(sine, swap), sign).reinterpretAsFloats()))
                     .fma(times, start)
                     .intoArray(out, at + FloatNormals.HALF);
         }
@@ -262,12 +280,12 @@ final class VectorRandom implements RandomKernels {
         LongVector b0 = a0.add(WIDE_LANES);
         LongVector a1 = upper(a0);
         LongVector b1 = upper(b0);
-        LongVector a2 = LongVector.broadcast(LONGS, stream);
+        LongVector a2 = LONG.cast(LongVector.broadcast(LONGS, stream));
         LongVector b2 = a2;
-        LongVector a3 = LongVector.broadcast(LONGS, stream >>> 32);
+        LongVector a3 = LONG.cast(LongVector.broadcast(LONGS, stream >>> 32));
         LongVector b3 = a3;
-        LongVector key0 = LongVector.broadcast(LONGS, key);
-        LongVector key1 = LongVector.broadcast(LONGS, key >>> 32);
+        LongVector key0 = LONG.cast(LongVector.broadcast(LONGS, key));
+        LongVector key1 = LONG.cast(LongVector.broadcast(LONGS, key >>> 32));
         for (int round = 0; round < ROUNDS; round++) {
             LongVector c = times(a0, FACTOR_0);
             LongVector d = times(a2, FACTOR_1);
@@ -297,22 +315,24 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void write(LongVector c0, LongVector c1, LongVector c2, LongVector c3, int[] words, int to) {
-        c0.lanewise(VectorOperators.AND, WORD)
-                .or(c1.lanewise(VectorOperators.LSHL, 32))
-                .reinterpretAsInts()
+        INT.cast(c0.lanewise(VectorOperators.AND, WORD)
+                        .or(c1.lanewise(VectorOperators.LSHL, 32))
+                        .reinterpretAsInts())
                 .intoArray(words, to);
-        c2.lanewise(VectorOperators.AND, WORD)
-                .or(c3.lanewise(VectorOperators.LSHL, 32))
-                .reinterpretAsInts()
+        INT.cast(c2.lanewise(VectorOperators.AND, WORD)
+                        .or(c3.lanewise(VectorOperators.LSHL, 32))
+                        .reinterpretAsInts())
                 .intoArray(words, to + LANES);
     }
 
     /// Brings the words of each block together; a pass of its own for the compiler's sake.
     private static void zip(int[] words, int at) {
-        LongVector left = IntVector.fromArray(INTS, words, at).reinterpretAsLongs();
-        LongVector right = IntVector.fromArray(INTS, words, at + LANES).reinterpretAsLongs();
-        left.rearrange(LOWER, right).reinterpretAsInts().intoArray(words, at);
-        left.rearrange(UPPER, right).reinterpretAsInts().intoArray(words, at + LANES);
+        LongVector left =
+                LONG.cast(INT.cast(IntVector.fromArray(INTS, words, at)).reinterpretAsLongs());
+        LongVector right =
+                LONG.cast(INT.cast(IntVector.fromArray(INTS, words, at + LANES)).reinterpretAsLongs());
+        INT.cast(left.rearrange(LOWER, right).reinterpretAsInts()).intoArray(words, at);
+        INT.cast(left.rearrange(UPPER, right).reinterpretAsInts()).intoArray(words, at + LANES);
     }
 
     private static LongVector upper(LongVector words) {
@@ -333,8 +353,8 @@ final class VectorRandom implements RandomKernels {
     }
 
     private static void categories(int[] words, int i, long[] thresholds, long[] out, int at) {
-        LongVector number = IntVector.fromArray(INTS, words, 2 * i)
-                .reinterpretAsLongs()
+        LongVector number = LONG.cast(
+                        INT.cast(IntVector.fromArray(INTS, words, 2 * i)).reinterpretAsLongs())
                 .lanewise(VectorOperators.ROL, 32)
                 .and(LOW_53_BITS);
         LongVector below = LongVector.zero(LONGS);
