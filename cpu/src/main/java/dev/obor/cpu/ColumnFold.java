@@ -15,12 +15,16 @@ import java.util.Optional;
 
 /// Reduces many neighbouring results together: a kernel adds rows of elements to rows of lanes.
 final class ColumnFold {
-    /// Results that are taken together: their rows of lanes stay in the first-level cache.
-    private static final int WIDTH = 256;
+    /// The most results that are taken together: their rows of lanes, half a megabyte, stay in the second-level
+    /// cache. Long rows are read much faster than short ones cut out of them.
+    private static final int WIDEST = 4096;
+
+    /// The fewest results of a part for a thread of its own.
+    private static final int NARROWEST = 256;
 
     /// Rows that go to the same lanes and are added in one call, one after the other: the lanes are read and
     /// written once for all of them.
-    private static final int TOGETHER = 4;
+    private static final int TOGETHER = 8;
 
     private static final double[] NO_PARAMS = {};
 
@@ -29,6 +33,7 @@ final class ColumnFold {
     private final LoopNest kept;
     private final LoopNest reduced;
     private final DType compute;
+    private final int together;
     private final Kernel add;
     private final Kernel addSome;
     private final Kernel join;
@@ -45,8 +50,9 @@ final class ColumnFold {
         View[] rows = {row};
         View[] pair = {row, row};
         Tier<Kernel> adding = adding(kernels, row, 1);
-        boolean hasMany = task.count() >= TOGETHER * task.lanes().count();
-        Tier<Kernel> addingSome = hasMany ? adding(kernels, row, TOGETHER) : adding;
+        this.together = Math.min(TOGETHER, (Kernels.MOST_OPERANDS - 2) / inputs.length);
+        boolean hasMany = task.count() >= together * task.lanes().count();
+        Tier<Kernel> addingSome = hasMany ? adding(kernels, row, together) : adding;
         Tier<Kernel> joining = kernels.find(
                 3 * reducer.id() + 2,
                 Kernels.key(compute, rows, pair, 0),
@@ -107,10 +113,12 @@ final class ColumnFold {
 
     void run() {
         int run = kept.runLength();
-        int strips = Math.ceilDiv(run, WIDTH);
+        int shares = Math.clamp(Math.ceilDiv(Workers.threads(), kept.runs()), 1, Math.ceilDiv(run, NARROWEST));
+        int width = Math.min(WIDEST, Math.ceilDiv(run, shares));
+        int strips = Math.ceilDiv(run, width);
         Grain.share(task.work(), kept.runs() * strips, part -> {
-            int first = part % strips * WIDTH;
-            new Strip(Math.min(WIDTH, run - first)).reduce(part / strips * run + first);
+            int first = part % strips * width;
+            new Strip(Math.min(width, run - first)).reduce(part / strips * run + first);
         });
     }
 
@@ -121,8 +129,8 @@ final class ColumnFold {
         private final Storage rows;
         private final Object[] arrays = new Object[inputs.length + 2];
         private final int[] offsets = new int[inputs.length + 2];
-        private final Object[] arraysOfSome = new Object[TOGETHER * inputs.length + 2];
-        private final int[] offsetsOfSome = new int[TOGETHER * inputs.length + 2];
+        private final Object[] arraysOfSome = new Object[together * inputs.length + 2];
+        private final int[] offsetsOfSome = new int[together * inputs.length + 2];
 
         Strip(int width) {
             this.width = width;
@@ -133,7 +141,7 @@ final class ColumnFold {
             arraysOfSome[1] = rows.array();
             for (int i = 0; i < inputs.length; i++) {
                 arrays[i + 2] = inputs[i].storage().array();
-                for (int r = 0; r < TOGETHER; r++) {
+                for (int r = 0; r < together; r++) {
                     arraysOfSome[r * inputs.length + i + 2] = arrays[i + 2];
                 }
             }
@@ -174,7 +182,7 @@ final class ColumnFold {
             int length = Math.min(Reductions.CHUNK, task.count() - start);
             task.lanes().clear(rows, Math.min(lanes, length) * width);
             int added = 0;
-            for (; added + TOGETHER * lanes <= length; added += TOGETHER * lanes) {
+            for (; added + together * lanes <= length; added += together * lanes) {
                 for (int lane = 0; lane < lanes; lane++) {
                     addSome(lane, start + added + lane, firstResult);
                 }
@@ -192,7 +200,7 @@ final class ColumnFold {
         private void addSome(int lane, int row, int firstResult) {
             offsetsOfSome[0] = lane * width;
             offsetsOfSome[1] = offsetsOfSome[0];
-            for (int r = 0; r < TOGETHER; r++) {
+            for (int r = 0; r < together; r++) {
                 place(row + r * lanes, firstResult, offsetsOfSome, r * inputs.length + 2);
             }
             addSome.run(arraysOfSome, offsetsOfSome, width, NO_PARAMS);

@@ -32,13 +32,18 @@ final class Kernels {
 
     /// The most operands of a kernel that may have dtypes of their own: these and the constant bits must fit
     /// the key.
-    private static final int MOST_OPERANDS = 10;
+    static final int MOST_OPERANDS = 10;
 
     /// Elements of a warm-up run: a prime, so that the loop for the rest after whole vectors is warmed up as
     /// well. Ten vectors of 16 are enough for HotSpot to unroll the loop, and few enough that it is compiled
     /// soon: calls count as well as rounds of loops, and a round of vector code not yet compiled takes
     /// microseconds.
     private static final int EXERCISE = 173;
+
+    /// Elements of the other runs of a batch, less than a vector: HotSpot counts them as well, and vector
+    /// code not yet compiled, which takes a hundred times as long as compiled code, has a compiler of its own
+    /// at work.
+    private static final int REST = 13;
 
     private volatile Entry[] entries = new Entry[64];
 
@@ -149,6 +154,7 @@ final class Kernels {
         int[] offsets = new int[arrays.length];
         double[] params = new double[16];
         Arrays.fill(params, 1);
+        int[] runs = {0};
         return kernel -> {
             for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
                 DType dtype =
@@ -159,7 +165,8 @@ final class Kernels {
                 }
                 arrays[i] = scratch.array();
             }
-            kernel.run(arrays, offsets, EXERCISE, params);
+            runs[0]++;
+            kernel.run(arrays, offsets, runs[0] % Tier.BATCH == 1 ? EXERCISE : REST, params);
         };
     }
 }

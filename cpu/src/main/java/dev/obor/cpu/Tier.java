@@ -36,7 +36,7 @@ final class Tier<K> {
     static final long THRESHOLD = 30_000;
 
     /// Runs of the exercise in one measurement, so that the clock's own 25 ns do not count.
-    private static final int BATCH = 8;
+    static final int BATCH = 8;
 
     /// Batches that the scalar form runs before its time is trusted: more invocations than HotSpot wants
     /// before it compiles a method with loops.
