@@ -18,6 +18,7 @@ final class Extremes {
     private static final int SHORT = 8;
 
     private static final int[] ROWS = {1};
+    private static final Tier<Search> SEARCH = search();
 
     private final Reductions reductions;
 
@@ -53,6 +54,8 @@ final class Extremes {
         } else if (x.storage() instanceof Storage.Floats s && size > SHORT && stride == 1 && flat.isPresent()) {
             // The extremes come from the reductions' kernels; then they are looked for, while a row is in the cache.
             Reducer reducer = op.largest() ? Reducer.AMAX : Reducer.AMIN;
+            SEARCH.used(x.shape().numel());
+            Search form = SEARCH.current();
             body = task -> {
                 int from = task * perTask;
                 int count = Math.min(perTask, rows - from);
@@ -62,7 +65,9 @@ final class Extremes {
                 reductions.run(new Reduce(reducer, ROWS, false), new View[] {x.with(block)}, found);
                 for (int t = 0; t < count; t++) {
                     int start = block.offset() + t * block.stride(0);
-                    result[first + from + t] = first(s.array(), start, size, extremes[t]);
+                    result[first + from + t] = Float.isNaN(extremes[t])
+                            ? firstNan(s.array(), start)
+                            : form.first(s.array(), start, size, extremes[t]);
                 }
             };
         } else {
@@ -116,29 +121,32 @@ final class Extremes {
         return best;
     }
 
-    /// Returns the place of the first element that equals a value, which is there; of the first NaN for NaN.
-    @SuppressWarnings("ShortCircuitBoolean") // One branch for eight elements.
+    /// Looks for an element.
+    private interface Search {
+        /// Returns the place of the first element of a row that equals a number; the row's size if there is none.
+        int first(float[] x, int start, int size, float value);
+    }
+
+    private static Tier<Search> search() {
+        float[] row = new float[173];
+        row[150] = 1;
+        return new Tier<>(Extremes::first, () -> VectorSearch::first, form -> {
+            form.first(row, 0, row.length, 1);
+            form.first(row, 1, row.length - 1, 2);
+        });
+    }
+
     private static int first(float[] x, int start, int size, float value) {
+        int i = 0;
+        while (i < size && x[start + i] != value) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int firstNan(float[] x, int start) {
         int i = start;
-        if (Float.isNaN(value)) {
-            while (!Float.isNaN(x[i])) {
-                i++;
-            }
-            return i - start;
-        }
-        int last = start + size - 8;
-        while (i <= last
-                && !(x[i] == value
-                        | x[i + 1] == value
-                        | x[i + 2] == value
-                        | x[i + 3] == value
-                        | x[i + 4] == value
-                        | x[i + 5] == value
-                        | x[i + 6] == value
-                        | x[i + 7] == value)) {
-            i += 8;
-        }
-        while (x[i] != value) {
+        while (!Float.isNaN(x[i])) {
             i++;
         }
         return i - start;
