@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /// Times the workloads, beside PyTorch where asked.
@@ -30,7 +31,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "The beginnings of the names of workloads, such as W7 or W1c.")
+            description = "The beginnings of the names of workloads, such as W7 or W1c.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> only = List.of();
 
     @Option(
@@ -44,7 +46,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--python", paramLabel = "COMMAND", defaultValue = "python3", description = "The Python to ask.")
     private String python = "python3";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "A file for the tables, too.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "A file for the tables, too.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> file = Optional.empty();
 
     @CommandLine.Spec

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +24,11 @@ import picocli.CommandLine.Parameters;
             "Some work on MNIST, from the folder in OBOR_DATA or the cache, and on drawn digits where it is absent."
         })
 final class PrimerCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "A set such as A, or an exercise such as E7.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "A set such as A, or an exercise such as E7.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> names = List.of();
 
     @Option(names = "--all", description = "Run every exercise.")

@@ -71,7 +71,8 @@ final class ShellCommand implements Callable<Integer> {
                 ShellExecution.NAME,
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
-                "-R-XX:+UseParallelGC"));
+                "-R-XX:+UseParallelGC",
+                "-R-XX:InitialRAMPercentage=25"));
         files.forEach(file -> arguments.add(file.toString()));
         return arguments;
     }

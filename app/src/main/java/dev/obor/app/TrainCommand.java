@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /// Trains a digit classifier.
@@ -35,7 +36,10 @@ final class TrainCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private TrainOptions options = new TrainOptions();
 
-    @Option(names = "--threads", description = "Threads to compute with; all processors if not given.")
+    @Option(
+            names = "--threads",
+            description = "Threads to compute with; all processors if not given.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -49,7 +53,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "DIR",
             description = "Go on with the run of this folder, which was killed or stopped, from its newest checkpoint."
-                    + " It ends as it would have without the break, bit for bit.")
+                    + " It ends as it would have without the break, bit for bit.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> resume = Optional.empty();
 
     @Option(names = "--no-plots", description = "Draw no pictures.")

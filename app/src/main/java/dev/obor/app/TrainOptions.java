@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,11 @@ final class TrainOptions {
         LINEAR
     }
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Look for MNIST's IDX files in this folder only.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Look for MNIST's IDX files in this folder only.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--drawn", description = "Train on the built-in drawn digits.")
@@ -69,7 +74,11 @@ final class TrainOptions {
     @Option(names = "--seed", description = "The seed of weights and order; the same seed gives the same bits.")
     private long seed = 1;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Train on the first N images only.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Train on the first N images only.",
+            showDefaultValue = Visibility.NEVER)
     private int limit = Integer.MAX_VALUE;
 
     TrainOptions() {}

@@ -109,7 +109,9 @@ class LauncherTest {
         Result result =
                 launch(Map.of("JAVA_HOME", jdk.toString(), "OBOR_JAVA_OPTS", "-Xmx1g"), "train", "--out", "a b");
         assertThat(result.code()).isEqualTo(7);
-        assertThat(result.output()).contains("java 25.0.3: -Xmx1g ").endsWith("dev.obor.app.Main train --out a b\n");
+        assertThat(result.output())
+                .contains("java 25.0.3: ", " -Xmx1g ")
+                .endsWith("dev.obor.app.Main train --out a b\n");
         assertThat(Files.readString(root.resolve("calls"))).isEqualTo("maven on " + jdk + "\n");
     }
 

@@ -77,12 +77,16 @@ final class Meter {
         emit(workload, first, times, flops, bytes, allocated(call));
     }
 
-    /// Times a long call `repeats` times, after its first call.
+    /// Times a long call `repeats` times. Its first call counts as warm-up.
     void timeWhole(String workload, int repeats, double flops, Supplier<?> call) {
         if (!wants(workload)) {
             return;
         }
+        long start = System.nanoTime();
         double first = seconds(call, 1);
+        while (since(start) < warmUpSeconds) {
+            seconds(call, 1);
+        }
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < repeats; i++) {
             times.add(seconds(call, 1) * 1e3);

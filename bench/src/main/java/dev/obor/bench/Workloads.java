@@ -44,7 +44,7 @@ public final class Workloads {
                 System.out,
                 only,
                 Integer.getInteger("obor.threads", Runtime.getRuntime().availableProcessors()),
-                Double.parseDouble(System.getProperty("obor.bench.warmup", "2")),
+                Double.parseDouble(System.getProperty("obor.bench.warmup", "4")),
                 Double.parseDouble(System.getProperty("obor.bench.budget", "0.8")));
         Obor.manualSeed(0);
         FAMILIES.forEach((family, run) -> {
