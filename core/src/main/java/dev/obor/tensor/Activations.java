@@ -7,6 +7,7 @@ import static dev.obor.expr.Expr.abs;
 import static dev.obor.expr.Expr.constant;
 import static dev.obor.expr.Expr.exp;
 import static dev.obor.expr.Expr.expm1;
+import static dev.obor.expr.Expr.fma;
 import static dev.obor.expr.Expr.gt;
 import static dev.obor.expr.Expr.le;
 import static dev.obor.expr.Expr.log1p;
@@ -23,6 +24,10 @@ import dev.obor.tensor.Pointwise.Domain;
 
 /// The pointwise operators of neural networks, written as those of [Ops].
 public final class Activations {
+    /// From here on sigmoid(x) is 1, in float64 as well.
+    private static final Expr LARGE = constant(100);
+
+    private static final Expr TWO = constant(2);
     private static final Expr THREE = constant(3);
     private static final Expr SIX = constant(6);
     /// PyTorch's gradient takes the sixth in float32, for every dtype.
@@ -35,8 +40,7 @@ public final class Activations {
     public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", Activations::sigmoid)
             .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
     /// x · sigmoid(x).
-    public static final Pointwise SILU = floating(Function.unary(
-                    "silu", x -> x.mul(SIGMOID.function().of(x)))
+    public static final Pointwise SILU = floating(Function.unary("silu", Activations::silu)
             .withGradient((g, x, y) -> siluGradient(g, x, SIGMOID.function().of(x))));
     /// log(1 + exp(x)), in the form that does not overflow.
     public static final Pointwise SOFTPLUS =
@@ -80,8 +84,7 @@ public final class Activations {
                     .withGradient((g, x, y) -> where(gt(x, ZERO), g, g.mul(exp(x.div(param(0)))))))
             .onlyFor(Domain.FLOATING);
     /// x · tanh(softplus(x)).
-    public static final Pointwise MISH = promoted(Function.unary(
-                            "mish", x -> x.mul(Expr.tanh(SOFTPLUS.function().of(x))))
+    public static final Pointwise MISH = promoted(Function.unary("mish", Activations::mish)
                     .withGradient((g, x, y) ->
                             mishGradient(g, x, Expr.tanh(SOFTPLUS.function().of(x)))))
             .onlyFor(Domain.FLOATING);
@@ -152,10 +155,52 @@ public final class Activations {
 
     private Activations() {}
 
-    /// By a power that cannot overflow, so that the smallest values do not vanish.
+    // Note [what rounding loses]
+    //
+    // A sigmoid is a quotient of sums of a power, exp(−|x|), which cannot overflow, so that the smallest values
+    // do not vanish. What the sums, products and the quotient lose to rounding is as large as the power's own
+    // error. It can be had by fused multiply-adds and is added to the quotient in the end.
+
     private static Expr sigmoid(Expr x) {
         Expr power = exp(abs(x).neg());
-        return where(lt(x, ZERO), power, ONE).div(ONE.add(power));
+        Expr below = ONE.add(power);
+        Expr lost = power.sub(below.sub(ONE));
+        return quotient(where(lt(x, ZERO), power, ONE), ZERO, below, lost);
+    }
+
+    private static Expr silu(Expr x) {
+        Expr power = exp(abs(x).neg());
+        Expr factor = where(lt(x, ZERO), power, ONE);
+        Expr below = ONE.add(power);
+        Expr lost = power.sub(below.sub(ONE));
+        Expr above = x.mul(factor);
+        return where(gt(x, LARGE), x, quotient(above, fma(x, factor, above.neg()), below, lost));
+    }
+
+    /// tanh(log(1 + exp(x))) is n / (n + 2) for n = exp(x)² + 2 exp(x), or the same divided by exp(2x).
+    private static Expr mish(Expr x) {
+        Expr power = exp(abs(x).neg());
+        Expr negative = lt(x, ZERO);
+        Expr twice = power.add(power);
+        Expr square = power.square();
+        Expr first = where(negative, square, ONE);
+        Expr sum = where(negative, fma(power, power, twice), ONE.add(twice));
+        Expr lostOfSum = where(negative, fma(power, power, twice.sub(sum)), twice.sub(sum.sub(first)));
+        Expr more = where(negative, TWO, square.add(square));
+        Expr below = sum.add(more);
+        Expr larger = max(sum, more);
+        Expr lost = Expr.min(sum, more).sub(below.sub(larger)).add(lostOfSum);
+        Expr above = x.mul(sum);
+        Expr lostAbove = fma(x, sum, above.neg()).add(x.mul(lostOfSum));
+        return where(gt(x, LARGE), x, quotient(above, lostAbove, below, lost));
+    }
+
+    /// Returns the quotient of two numbers, each of which is larger by what it has lost.
+    private static Expr quotient(Expr above, Expr lostAbove, Expr below, Expr lostBelow) {
+        Expr inverse = ONE.div(below);
+        Expr quotient = above.mul(inverse);
+        Expr rest = fma(quotient.neg(), below, above).add(lostAbove);
+        return fma(fma(quotient.neg(), lostBelow, rest), inverse, quotient);
     }
 
     /// In this order a large x meets 1 − tanh² = 0 and not its product with infinity.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.expr.Program;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Tensor;
@@ -29,19 +30,19 @@ class UnaryAccuracyTest {
             entry("log2", 1.1),
             entry("entr", 1.6),
             entry("softsign", 1.5),
-            entry("softplus", 1.5),
-            entry("scaledSoftplus", 1.5),
-            entry("logSigmoid", 1.5),
-            entry("sigmoid", 2.0),
-            entry("silu", 3.0),
+            entry("softplus", 1.7),
+            entry("scaledSoftplus", 1.7),
+            entry("logSigmoid", 1.7),
+            entry("sigmoid", 1.5),
+            entry("silu", 1.7),
             entry("elu", 1.5),
             entry("celu", 2.0),
             entry("selu", 2.0),
             entry("logit", 2.0),
-            entry("gelu", 1.5),
-            entry("geluTanh", 1.5),
+            entry("gelu", 1.6),
+            entry("geluTanh", 1.8),
             entry("hardswish", 2.0),
-            entry("mish", 2.5));
+            entry("mish", 1.7));
 
     /// A product that is rounded to a tie leads to the other multiple, in PyTorch as well.
     private static final Set<String> STEPS = Set.of("roundFraction", "roundMultiple");
@@ -77,6 +78,7 @@ class UnaryAccuracyTest {
     @TestFactory
     Stream<DynamicTest> boundsHoldOnEveryNumber() {
         return operators()
+                .filter(op -> !isMethodOfDoubles(op))
                 .map(op -> dynamicTest(op.name(), () -> {
                     Worst worst = new Worst(0, 0);
                     float[] numbers = new float[1 << 22];
@@ -97,6 +99,15 @@ class UnaryAccuracyTest {
                         op.arity() == 1 && op.takes(DType.FLOAT32) && op.resultType(DType.FLOAT32) == DType.FLOAT32)
                 .map(op -> OperatorGolden.of(op).map(golden -> golden.with(op)))
                 .flatMap(Optional::stream);
+    }
+
+    /// Tells whether an operator calls a method for doubles and rounds its value: float64 has the same value, and
+    /// nothing can differ but the rounding.
+    private static boolean isMethodOfDoubles(Pointwise op) {
+        return Program.of(op.outputs(), DType.FLOAT32).steps().stream()
+                .allMatch(step -> step instanceof Program.Load
+                        || step instanceof Program.Parameter
+                        || step instanceof Program.Invoke);
     }
 
     private static void check(Pointwise op, Worst worst) {
@@ -131,7 +142,7 @@ class UnaryAccuracyTest {
             return Double.POSITIVE_INFINITY;
         }
         // Beyond the largest number the next one would be 2¹²⁸.
-        double near = Float.isInfinite(actual) ? Math.scalb(Math.signum(actual), 128) : actual;
+        double near = Float.isInfinite(actual) ? Math.scalb((double) Math.signum(actual), 128) : actual;
         return Math.abs(near - Math.clamp(exact, -0x1p128, 0x1p128)) / unit;
     }
 
