@@ -161,11 +161,14 @@ public final class CpuBackend implements Backend {
             op.compute(this::run, x, output);
             return;
         }
-        Grain.share(shape.numel(), Math.ceilDiv(outer, block), task -> {
-            int first = task * block;
-            int rows = Math.min(block, outer - first);
-            View source = x.with(from.get().slice(0, first, rows, 1));
-            op.compute(this::run, source, output.with(to.get().slice(0, first, rows, 1)), 1);
+        int perTask = block * Math.max(1, Grain.task(shape.numel()) / ROWS_BLOCK);
+        Grain.share(shape.numel(), Math.ceilDiv(outer, perTask), task -> {
+            int end = Math.min(outer, (task + 1) * perTask);
+            for (int first = task * perTask; first < end; first += block) {
+                int rows = Math.min(block, end - first);
+                View source = x.with(from.get().slice(0, first, rows, 1));
+                op.compute(this::run, source, output.with(to.get().slice(0, first, rows, 1)), 1);
+            }
         });
     }
 

@@ -37,7 +37,7 @@ final class Extremes {
         int size = x.shape().size(op.dim());
         int stride = x.layout().stride(op.dim());
         int rows = starts.shape().numel();
-        int perTask = Math.max(1, Grain.BLOCK / size);
+        int perTask = Math.max(1, Grain.task(x.shape().numel()) / size);
         Optional<Layout> flat = x.layout().reshape(Shape.of(rows, size));
         IntConsumer body;
         if (x.storage() instanceof Storage.Floats s

@@ -12,6 +12,12 @@ final class Grain {
     /// some blocks, and that blocks of several operands fit the second-level cache.
     static final int BLOCK = configured();
 
+    /// Blocks that a task takes at most, and tasks for each thread at least: memory gives two threads half as much
+    /// again where each reads long stretches.
+    private static final int MOST_BLOCKS = 16;
+
+    private static final int TASKS = 8;
+
     /// Elements from which on sharing pays: two blocks keep two threads busy for longer than it takes to wake
     /// one.
     static final int SHARED = 4 * BLOCK;
@@ -27,6 +33,11 @@ final class Grain {
                     + ": give a number of elements from " + LEAST + " to " + (1 << 24));
         }
         return block;
+    }
+
+    /// Returns how many of some elements make a task: whole blocks, several where there are many.
+    static int task(int elements) {
+        return BLOCK * Math.clamp(elements / ((long) BLOCK * TASKS * Workers.threads()), 1, MOST_BLOCKS);
     }
 
     /// Runs tasks, on several threads if the elements that they work on are many.

@@ -152,17 +152,17 @@ final class Maps {
         if (numel < Grain.SHARED) {
             denseRange(kernel, arrays, inputs, outputs, constants, 0, numel, params);
         } else {
-            int blocks = Math.ceilDiv(numel, Grain.BLOCK);
+            int length = Grain.task(numel);
             Workers.parallelFor(
-                    blocks,
-                    block -> denseRange(
+                    Math.ceilDiv(numel, length),
+                    task -> denseRange(
                             kernel,
                             arrays,
                             inputs,
                             outputs,
                             constants,
-                            block * Grain.BLOCK,
-                            Math.min(numel - block * Grain.BLOCK, Grain.BLOCK),
+                            task * length,
+                            Math.min(numel - task * length, length),
                             params));
         }
     }
@@ -207,8 +207,9 @@ final class Maps {
         Object[] arrays = arrays(inputs, outputs);
         int run = nest.runLength();
         // A task is some whole runs, or a part of one long run.
-        int perTask = Math.max(1, Grain.BLOCK / run);
-        int parts = Math.max(1, run / Grain.BLOCK);
+        int elements = Grain.task(nest.numel());
+        int perTask = Math.max(1, elements / run);
+        int parts = Math.max(1, run / elements);
         int tasks = Math.ceilDiv(nest.runs(), perTask) * parts;
         IntConsumer body = task -> {
             int[] offsets = new int[arrays.length];

@@ -46,7 +46,7 @@ final class RowFold {
                 shareChunks(t);
             }
         } else {
-            int perTask = Math.max(1, Grain.BLOCK / task.count());
+            int perTask = Math.max(1, Grain.task(task.work()) / task.count());
             Grain.share(
                     task.work(),
                     Math.ceilDiv(results, perTask),
@@ -57,7 +57,7 @@ final class RowFold {
     private void shareChunks(int result) {
         int chunks = task.chunks();
         Storage sums = Storage.of(compute, chunks);
-        int perTask = Math.max(1, Grain.BLOCK / Reductions.CHUNK);
+        int perTask = Math.max(1, Grain.task(task.count()) / Reductions.CHUNK);
         Grain.share(task.count(), Math.ceilDiv(chunks, perTask), part -> {
             Scratch scratch = new Scratch();
             for (int c = part * perTask; c < Math.min(chunks, (part + 1) * perTask); c++) {

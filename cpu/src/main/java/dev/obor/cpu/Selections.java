@@ -68,7 +68,7 @@ final class Selections {
         Object to = output.storage().array();
         int run = nest.runLength();
         if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
-            int perTask = Math.max(1, Grain.BLOCK / run);
+            int perTask = Math.max(1, Grain.task(nest.numel()) / run);
             Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
                 int first = task * perTask;
                 Pointers pointers = new Pointers(op.axes(), steps, indices, nest, first * run);

@@ -90,7 +90,7 @@ final class Transposition {
         int tilesAcross = Math.ceilDiv(columns, across);
         int matrices = nest.numel() / rows / columns;
         int tiles = matrices * tilesAcross * tilesAlong;
-        int perTask = Math.max(1, Grain.BLOCK / (Math.min(rows, ALONG) * Math.min(columns, across)));
+        int perTask = Math.max(1, Grain.task(nest.numel()) / (Math.min(rows, ALONG) * Math.min(columns, across)));
         Grain.share(nest.numel(), Math.ceilDiv(tiles, perTask), task -> {
             for (int t = task * perTask; t < Math.min(tiles, (task + 1) * perTask); t++) {
                 int row = t % tilesAlong * ALONG;
