@@ -256,8 +256,10 @@ final class Gemm {
     /// Computes the elements of C in rows i0 … i1 - 1 and columns j0 … j1 - 1.
     private void block(int i0, int i1, int j0, int j1) {
         GemmElement.Scratch scratch = element.borrowScratch();
-        // Where a tile holds all rows, nothing of B is read twice, and one long loop over k is best.
-        int kBlock = i1 - i0 <= tileRows && !packB ? k : even(k, K_BLOCK, 1);
+        // Where a tile holds all rows, nothing of B is read twice, and where it holds all columns, nothing of A: one
+        // long loop over k is best.
+        boolean once = i1 - i0 <= tileRows || j1 - j0 <= panelColumns;
+        int kBlock = once && !packB ? k : even(k, K_BLOCK, 1);
         int columnBlock = even(j1 - j0, COLUMN_BLOCK, panelColumns);
         int kBlocks = Math.ceilDiv(k, kBlock);
         for (int t = 0; t < Math.ceilDiv(j1 - j0, columnBlock) * kBlocks; t++) {
