@@ -34,6 +34,7 @@ final class Definitions {
             case COS -> Circular.cos(format, x);
             case TANH -> Hyperbolic.tanh(format, x);
             case ERF -> ErrorFunction.erf(format, x);
+            case SIGMOID -> Exponential.sigmoid(format, x);
             default -> throw new IllegalStateException(fn + " is not a defined function");
         };
     }

@@ -154,6 +154,7 @@ final class Derivative {
             case SIN -> List.of(g.mul(Expr.cos(a)));
             case COS -> List.of(g.mul(Expr.sin(a)).neg());
             case TANH -> List.of(g.mul(ONE.sub(y.square())));
+            case SIGMOID -> List.of(g.mul(y).mul(ONE.sub(y)));
             case ERF -> List.of(g.mul(TWO_OVER_ROOT_PI.mul(Expr.exp(a.square().neg()))));
             case TO_BITS,
                     FROM_BITS,

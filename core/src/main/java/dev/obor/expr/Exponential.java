@@ -139,6 +139,25 @@ final class Exponential {
         return where(tiny, x, half.add(half));
     }
 
+    /// Returns 1 / (1 + exp(−x)), by a power that cannot overflow, so that the smallest values do not vanish.
+    /// Error: float32 at most 1.48 ulp; float64 2.5 ulp.
+    ///
+    /// In float32 what the sum and the quotient lose to rounding is added to the quotient. In float64 each
+    /// operation rounds as PyTorch's does, because the inverse shows every bit of a value near 1.
+    static Expr sigmoid(Format format, Expr x) {
+        Expr power = exp(format, abs(x).neg());
+        Expr above = where(lt(x, ZERO), power, ONE);
+        Expr below = ONE.add(power);
+        if (!format.isSingle()) {
+            return above.div(below);
+        }
+        Expr lost = power.sub(below.sub(ONE));
+        Expr inverse = ONE.div(below);
+        Expr quotient = above.mul(inverse);
+        Expr minus = quotient.neg();
+        return fma(fma(minus, lost, fma(minus, below, above)), inverse, quotient);
+    }
+
     /// Returns exp(x) for x at which 2ⁿ is in range, and for NaN.
     static Expr expInRange(Format format, Expr x) {
         Expr magic = constant(format.magic() + format.bias());

@@ -363,4 +363,9 @@ public sealed interface Expr {
     static Expr erf(Expr a) {
         return call(Fn.ERF, a);
     }
+
+    /// Returns 1 / (1 + exp(−a)).
+    static Expr sigmoid(Expr a) {
+        return call(Fn.SIGMOID, a);
+    }
 }

@@ -102,7 +102,9 @@ public enum Fn {
     /// The hyperbolic tangent. Defined.
     TANH(NUMBER, NUMBER),
     /// The error function. Defined.
-    ERF(NUMBER, NUMBER);
+    ERF(NUMBER, NUMBER),
+    /// 1 / (1 + exp(−a)). Defined.
+    SIGMOID(NUMBER, NUMBER);
 
     private final Kind result;
     private final List<Kind> arguments;

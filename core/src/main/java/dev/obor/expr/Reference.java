@@ -87,6 +87,10 @@ public final class Reference {
             case COS -> StrictMath.cos(a);
             case TANH -> StrictMath.tanh(a);
             case ERF -> erf(a);
+            case SIGMOID -> {
+                double power = StrictMath.exp(-Math.abs(a));
+                yield (a < 0 ? power : 1) / (1 + power);
+            }
             case TO_BITS,
                     FROM_BITS,
                     BITS_ADD,
@@ -174,7 +178,7 @@ public final class Reference {
                 case SHIFT_LEFT -> a << b;
                 case SHIFT_RIGHT -> a >> b;
                 case SHIFT_RIGHT_UNSIGNED -> a >>> b;
-                case SQRT, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
+                case SQRT, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF, SIGMOID ->
                     throw new IllegalStateException(fn + " is not a function of integers");
             };
         }

@@ -37,7 +37,7 @@ public final class Activations {
     public static final Pointwise RELU =
             promoted(Function.unary("relu", x -> max(x, ZERO)).withGradient((g, x, y) -> where(le(y, ZERO), ZERO, g)));
     /// 1 / (1 + exp(−x)).
-    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", Activations::sigmoid)
+    public static final Pointwise SIGMOID = floating(Function.unary("sigmoid", Expr::sigmoid)
             .withGradient((g, x, y) -> g.mul(y).mul(ONE.sub(y))));
     /// x · sigmoid(x).
     public static final Pointwise SILU = floating(Function.unary("silu", Activations::silu)
@@ -157,16 +157,9 @@ public final class Activations {
 
     // Note [what rounding loses]
     //
-    // A sigmoid is a quotient of sums of a power, exp(−|x|), which cannot overflow, so that the smallest values
+    // SiLU and Mish are quotients of sums of a power, exp(−|x|), which cannot overflow, so that the smallest values
     // do not vanish. What the sums, products and the quotient lose to rounding is as large as the power's own
     // error. It can be had by fused multiply-adds and is added to the quotient in the end.
-
-    private static Expr sigmoid(Expr x) {
-        Expr power = exp(abs(x).neg());
-        Expr below = ONE.add(power);
-        Expr lost = power.sub(below.sub(ONE));
-        return quotient(where(lt(x, ZERO), power, ONE), ZERO, below, lost);
-    }
 
     private static Expr silu(Expr x) {
         Expr power = exp(abs(x).neg());

@@ -8,8 +8,22 @@ import java.util.function.DoubleUnaryOperator;
 final class Bounds {
     /// The defined functions of one number.
     static final List<Fn> FUNCTIONS = List.of(
-            Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC, Fn.EXP, Fn.EXPM1, Fn.LOG, Fn.LOG1P, Fn.EXP2, Fn.LOG2, Fn.LOG10,
-            Fn.SIN, Fn.COS, Fn.TANH, Fn.ERF);
+            Fn.FLOOR,
+            Fn.CEIL,
+            Fn.ROUND,
+            Fn.TRUNC,
+            Fn.EXP,
+            Fn.EXPM1,
+            Fn.LOG,
+            Fn.LOG1P,
+            Fn.EXP2,
+            Fn.LOG2,
+            Fn.LOG10,
+            Fn.SIN,
+            Fn.COS,
+            Fn.TANH,
+            Fn.ERF,
+            Fn.SIGMOID);
 
     private Bounds() {}
 
@@ -27,6 +41,7 @@ final class Bounds {
             case COS -> 0.861;
             case TANH -> 0.914;
             case ERF -> 0.827;
+            case SIGMOID -> 1.48;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
@@ -45,6 +60,7 @@ final class Bounds {
             case COS -> 0.82;
             case TANH -> 0.91;
             case ERF -> 0.96;
+            case SIGMOID -> 2.5;
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }
@@ -68,6 +84,11 @@ final class Bounds {
             case COS -> StrictMath::cos;
             case TANH -> StrictMath::tanh;
             case ERF -> Reference::erf;
+            case SIGMOID ->
+                x -> {
+                    double power = StrictMath.exp(-Math.abs(x));
+                    return (x < 0 ? power : 1) / (1 + power);
+                };
             default -> throw new IllegalArgumentException(fn + " is not a defined function");
         };
     }

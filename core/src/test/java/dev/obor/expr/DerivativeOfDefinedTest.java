@@ -11,7 +11,8 @@ class DerivativeOfDefinedTest {
     private static final double STEP = 1e-5;
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "EXPM1", "LOG", "LOG1P", "EXP2", "LOG2", "LOG10", "SIN", "COS", "TANH", "ERF"})
+    @EnumSource(
+            names = {"EXP", "EXPM1", "LOG", "LOG1P", "EXP2", "LOG2", "LOG10", "SIN", "COS", "TANH", "ERF", "SIGMOID"})
     void agreesWithDifferences(Fn fn) {
         Function function = Function.of(fn.name(), 1, Expr.call(fn, Expr.input(0)));
         for (double x : new double[] {0.1, 0.7, 1.3, 2.5}) {

@@ -193,7 +193,7 @@ final class ProgramCompiler {
             case SHIFT_LEFT -> shift(b, Opcode.ISHL, Opcode.LSHL);
             case SHIFT_RIGHT -> shift(b, Opcode.ISHR, Opcode.LSHR);
             case SHIFT_RIGHT_UNSIGNED -> shift(b, Opcode.IUSHR, Opcode.LUSHR);
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF, SIGMOID ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         }
     }

@@ -115,7 +115,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF, SIGMOID ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }
@@ -150,7 +150,7 @@ final class ProgramInterpreter {
             case SHIFT_LEFT -> i << j;
             case SHIFT_RIGHT -> i >> j;
             case SHIFT_RIGHT_UNSIGNED -> i >>> j;
-            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
+            case FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF, SIGMOID ->
                 throw new IllegalStateException(fn + " should have been replaced by its definition");
         };
     }

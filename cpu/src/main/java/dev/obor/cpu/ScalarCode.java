@@ -58,8 +58,23 @@ final class ScalarCode {
             case SHIFT_LEFT -> bits(code, compute, Opcode.ISHL, Opcode.LSHL);
             case SHIFT_RIGHT -> bits(code, compute, Opcode.ISHR, Opcode.LSHR);
             case SHIFT_RIGHT_UNSIGNED -> bits(code, compute, Opcode.IUSHR, Opcode.LUSHR);
-            case SELECT, FLOOR, CEIL, ROUND, TRUNC, EXP, EXPM1, LOG, LOG1P, EXP2, LOG2, LOG10, SIN, COS, TANH, ERF ->
-                throw new IllegalStateException(fn + " is lowered elsewhere");
+            case SELECT,
+                    FLOOR,
+                    CEIL,
+                    ROUND,
+                    TRUNC,
+                    EXP,
+                    EXPM1,
+                    LOG,
+                    LOG1P,
+                    EXP2,
+                    LOG2,
+                    LOG10,
+                    SIN,
+                    COS,
+                    TANH,
+                    ERF,
+                    SIGMOID -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
     }
 

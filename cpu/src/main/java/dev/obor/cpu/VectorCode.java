@@ -157,7 +157,8 @@ final class VectorCode {
                     SIN,
                     COS,
                     TANH,
-                    ERF -> throw new IllegalStateException(fn + " is lowered elsewhere");
+                    ERF,
+                    SIGMOID -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
     }
 

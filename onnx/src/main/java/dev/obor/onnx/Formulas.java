@@ -152,6 +152,7 @@ final class Formulas {
                 case COS -> graph.add("Cos", a);
                 case TANH -> graph.add("Tanh", a);
                 case ERF -> graph.add("Erf", a);
+                case SIGMOID -> graph.add("Sigmoid", a);
                 default -> bits(fn, a);
             };
         }
