@@ -139,16 +139,21 @@ class LearningTest {
         return least;
     }
 
-    /// Eight thousand steps that left an object of 64 bytes each would show.
+    /// Eight thousand steps that left an object of 64 bytes each would show, each time. While kernels are warmed
+    /// up in the background, other garbage comes between two looks.
     private static void isFlat(Runnable step) {
-        for (int i = 0; i < 2000; i++) {
-            step.run();
+        long left = Long.MAX_VALUE;
+        for (int round = 0; round < 5 && left >= 512_000; round++) {
+            for (int i = 0; i < 2000; i++) {
+                step.run();
+            }
+            long before = used();
+            for (int i = 0; i < 8000; i++) {
+                step.run();
+            }
+            left = used() - before;
         }
-        long before = used();
-        for (int i = 0; i < 8000; i++) {
-            step.run();
-        }
-        assertThat(used() - before).as("bytes that 8,000 steps left behind").isLessThan(512_000);
+        assertThat(left).as("bytes that 8,000 steps left behind").isLessThan(512_000);
     }
 
     @Test
