@@ -67,11 +67,11 @@ public final class Activations {
     /// equation 2).
     public static final Pointwise SELU = promoted(Function.unary(
                             "selu",
-                            x -> constant(1.0507009873554805)
-                                    .mul(where(
-                                            gt(x, ZERO),
-                                            x,
-                                            constant(1.6732632423543772).mul(expm1(x)))))
+                            x -> where(
+                                    gt(x, ZERO),
+                                    constant(1.0507009873554805).mul(x),
+                                    constant(1.0507009873554805 * 1.6732632423543772)
+                                            .mul(expm1(x))))
                     .withGradient((g, x, y) -> where(
                             gt(x, ZERO),
                             g.mul(constant(1.0507009873554805)),

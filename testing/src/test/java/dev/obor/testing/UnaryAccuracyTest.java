@@ -28,7 +28,7 @@ class UnaryAccuracyTest {
     private static final Map<String, Double> BOUNDS = Map.ofEntries(
             entry("rsqrt", 1.5),
             entry("log2", 1.1),
-            entry("entr", 1.6),
+            entry("entr", 1.7),
             entry("softsign", 1.5),
             entry("softplus", 1.7),
             entry("scaledSoftplus", 1.7),
