@@ -40,9 +40,8 @@ final class Kernels {
     /// microseconds.
     private static final int EXERCISE = 173;
 
-    /// Elements of the other runs of a batch, less than a vector: HotSpot counts them as well, and vector
-    /// code not yet compiled, which takes a hundred times as long as compiled code, has a compiler of its own
-    /// at work.
+    /// Elements of the other runs of a batch, less than a vector: HotSpot counts those runs as well, and they spare
+    /// the time of vector code that is not compiled yet.
     private static final int REST = 13;
 
     private volatile Entry[] entries = new Entry[64];
