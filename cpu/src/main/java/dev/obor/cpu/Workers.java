@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -74,11 +75,12 @@ final class Workers {
 
     /// Runs `body` for each of 0 … `tasks` - 1, each exactly once, and returns when all have ended.
     ///
-    /// The tasks are handed out one by one to whichever thread is free, so their order is not defined;
-    /// everything they wrote is visible to the caller afterwards. A single task, a job started from inside a
-    /// task, and every job when `threads()` is 1 run on the calling thread. If tasks throw, the others still
-    /// run, and then the exception of the first of them is thrown here, with those of the later ones as its
-    /// suppressed exceptions.
+    /// Each thread begins with a stretch of tasks of its own, the same one in every job of as many tasks, so
+    /// that what it worked on last is still in its caches; then it takes what others have not begun. So the
+    /// order of the tasks is not defined; everything they wrote is visible to the caller afterwards. A single
+    /// task, a job started from inside a task, and every job when `threads()` is 1 run on the calling thread.
+    /// If tasks throw, the others still run, and then the exception of the first of them is thrown here, with
+    /// those of the later ones as its suppressed exceptions.
     static void parallelFor(int tasks, IntConsumer body) {
         if (tasks <= 0) {
             return;
@@ -87,15 +89,16 @@ final class Workers {
             body.accept(0);
             return;
         }
-        Job job = new Job(tasks, body);
         boolean[] inTask = IN_TASK.get();
-        if (threads == 1 || inTask[0]) {
-            job.work();
+        int stretches = inTask[0] ? 1 : Math.min(threads, tasks);
+        Job job = new Job(tasks, stretches, body);
+        if (stretches == 1) {
+            job.work(0);
         } else {
             JOBS.add(job);
             wake(tasks - 1);
             inTask[0] = true;
-            job.work();
+            job.work(0);
             inTask[0] = false;
             JOBS.remove(job);
             job.await();
@@ -140,36 +143,56 @@ final class Workers {
         return workers;
     }
 
-    /// A body with the number of the next task to hand out and the count of those that have not ended.
+    /// A body with the number of the next task of each stretch and the count of those that have not ended.
     private static final class Job {
+        /// Numbers of a cache line, so that threads that count do not take each other's line away.
+        private static final int LINE = 16;
+
         private final int tasks;
+        private final int stretches;
         private final IntConsumer body;
-        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicIntegerArray next;
         private final AtomicInteger left;
         private volatile Thread waiting;
         /// By task, so that what is thrown does not depend on which thread was faster.
         private final ConcurrentSkipListMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
 
-        Job(int tasks, IntConsumer body) {
+        Job(int tasks, int stretches, IntConsumer body) {
             this.tasks = tasks;
+            this.stretches = stretches;
             this.body = body;
             this.left = new AtomicInteger(tasks);
+            this.next = new AtomicIntegerArray(stretches * LINE);
         }
 
-        /// Runs tasks until none is left to hand out.
-        void work() {
+        /// Runs tasks until none is left to hand out: those of one thread's stretch, then the others'.
+        void work(int thread) {
             int ended = 0;
-            for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
-                try {
-                    body.accept(task);
-                } catch (Throwable e) {
-                    failures.put(task, e);
-                }
-                ended++;
+            for (int s = 0; s < stretches; s++) {
+                ended += workOn((thread + s) % stretches);
             }
             if (ended > 0 && left.addAndGet(-ended) == 0) {
                 LockSupport.unpark(waiting);
             }
+        }
+
+        private int workOn(int stretch) {
+            int start = start(stretch);
+            int size = start(stretch + 1) - start;
+            int ended = 0;
+            for (int i = next.getAndIncrement(stretch * LINE); i < size; i = next.getAndIncrement(stretch * LINE)) {
+                try {
+                    body.accept(start + i);
+                } catch (Throwable e) {
+                    failures.put(start + i, e);
+                }
+                ended++;
+            }
+            return ended;
+        }
+
+        private int start(int stretch) {
+            return (int) ((long) tasks * stretch / stretches);
         }
 
         /// Waits until all tasks have ended.
@@ -225,8 +248,11 @@ final class Workers {
 
         volatile boolean dismissed;
 
+        private final int number;
+
         Worker(int number) {
             super(null, null, "obor-worker-" + number, 0, false);
+            this.number = number;
             setDaemon(true);
         }
 
@@ -235,7 +261,7 @@ final class Workers {
             IN_TASK.get()[0] = true;
             long idleSince = System.nanoTime();
             while (!dismissed) {
-                if (help()) {
+                if (help(number)) {
                     idleSince = System.nanoTime();
                 } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
                     Thread.onSpinWait();
@@ -252,12 +278,12 @@ final class Workers {
 
         /// Takes part in the oldest job, if there is one. A method of its own, so that no parked thread's
         /// frame keeps a job and its arrays alive.
-        private static boolean help() {
+        private static boolean help(int number) {
             Job job = JOBS.peek();
             if (job == null) {
                 return false;
             }
-            job.work();
+            job.work(number);
             JOBS.remove(job);
             return true;
         }
