@@ -9,9 +9,9 @@ final class Stretches {
     static final int WORDS = 4 * MersenneTwister.SIZE;
 
     /// The stretches of a piece, and the words from which on threads share a fill: some 20 µs of work.
-    private static final int PIECE = 8;
+    private static final int PIECE = 16;
 
-    private static final int SHARED = 2 * PIECE * WORDS;
+    private static final int SHARED = PIECE * WORDS;
 
     /// Makes elements of a fill of the words of a stretch.
     @FunctionalInterface

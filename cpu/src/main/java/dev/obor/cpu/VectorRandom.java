@@ -44,11 +44,11 @@ final class VectorRandom implements RandomKernels {
     private static final Class<? extends FloatVector> HALF_FLOAT =
             FloatVector.zero(HALF_FLOATS).getClass();
 
-    private static final LongVector WORD = LongVector.broadcast(LONGS, 0xFFFFFFFFL);
-    private static final LongVector FACTOR_0 = LongVector.broadcast(LONGS, 0xD2511F53L);
-    private static final LongVector FACTOR_1 = LongVector.broadcast(LONGS, 0xCD9E8D57L);
-    private static final LongVector WEYL_0 = LongVector.broadcast(LONGS, 0x9E3779B9L);
-    private static final LongVector WEYL_1 = LongVector.broadcast(LONGS, 0xBB67AE85L);
+    private static final long WORD = 0xFFFFFFFFL;
+    private static final long FACTOR_0 = 0xD2511F53L;
+    private static final long FACTOR_1 = 0xCD9E8D57L;
+    private static final long WEYL_0 = 0x9E3779B9L;
+    private static final long WEYL_1 = 0xBB67AE85L;
 
     // Constants are vectors ready made, which cost the compiler less than numbers to spread out.
     private static final float[] LOG = FloatNormals.logCoefficients();
@@ -260,83 +260,116 @@ final class VectorRandom implements RandomKernels {
         return a.lanewise(VectorOperators.XOR, b);
     }
 
+    /// Two rounds at a time over all blocks, so that the blocks, which do not need each other's results, fill the
+    /// time in which one would wait for its own. A block lies in one lane of two vectors, its words in pairs,
+    /// until the last pass brings them together. The compiler takes each pass whole, but no method more than
+    /// this much: so the first and the last are written out, and the last one's stores are no calls.
     @Override
     public void philox(long key, long stream, long number, int[] words, int to, int blocks) {
-        int step = 2 * WIDE_LANES;
-        int whole = blocks - blocks % step;
-        for (int b = 0; b < whole; b += step) {
-            philox(key, stream, number + b, words, to + 4 * b);
+        int whole = blocks - blocks % WIDE_LANES;
+        firstRounds(key, stream, number, words, to, whole);
+        long key0 = key + 2 * WEYL_0;
+        long key1 = (key >>> 32) + 2 * WEYL_1;
+        for (int round = 2; round < ROUNDS - 2; round += 2) {
+            rounds(key0, key1, words, to, whole);
+            key0 += 2 * WEYL_0;
+            key1 += 2 * WEYL_1;
         }
-        for (int b = 0; b < whole; b += WIDE_LANES) {
-            zip(words, to + 4 * b);
-        }
+        lastRounds(key0, key1, words, to, whole);
         portable.philox(key, stream, number + whole, words, to + 4 * whole, blocks - whole);
     }
 
-    /// A block in each lane of two vectors, which are two chains of operations: one alone would wait for its
-    /// own results. The upper halves of the lanes hold rubbish, which the multiplication leaves out.
-    private static void philox(long key, long stream, long number, int[] words, int to) {
-        LongVector a0 = COUNT.add(number);
-        LongVector b0 = a0.add(WIDE_LANES);
-        LongVector a1 = upper(a0);
-        LongVector b1 = upper(b0);
-        LongVector a2 = LONG.cast(LongVector.broadcast(LONGS, stream));
-        LongVector b2 = a2;
-        LongVector a3 = LONG.cast(LongVector.broadcast(LONGS, stream >>> 32));
-        LongVector b3 = a3;
-        LongVector key0 = LONG.cast(LongVector.broadcast(LONGS, key));
-        LongVector key1 = LONG.cast(LongVector.broadcast(LONGS, key >>> 32));
-        for (int round = 0; round < ROUNDS; round++) {
-            LongVector c = times(a0, FACTOR_0);
-            LongVector d = times(a2, FACTOR_1);
-            LongVector e = times(b0, FACTOR_0);
-            LongVector f = times(b2, FACTOR_1);
-            a0 = xor(upper(d), a1, key0);
-            a1 = d;
-            a2 = xor(upper(c), a3, key1);
-            a3 = c;
-            b0 = xor(upper(f), b1, key0);
-            b1 = f;
-            b2 = xor(upper(e), b3, key1);
-            b3 = e;
-            key0 = key0.add(WEYL_0);
-            key1 = key1.add(WEYL_1);
+    private static void firstRounds(long key, long stream, long number, int[] words, int to, int blocks) {
+        LongVector right = spread(stream);
+        LongVector factor0 = factor(FACTOR_0);
+        LongVector factor1 = factor(FACTOR_1);
+        LongVector key0 = spread(key);
+        LongVector key1 = spread(key >>> 32);
+        LongVector next0 = spread(key + WEYL_0);
+        LongVector next1 = spread((key >>> 32) + WEYL_1);
+        for (int b = 0; b < blocks; b += WIDE_LANES) {
+            LongVector left = COUNT.add(number + b);
+            LongVector c = left.and(WORD).mul(LONG.cast(factor0));
+            LongVector d = LONG.cast(right).and(WORD).mul(LONG.cast(factor1));
+            LongVector e = xor(upper(d), upper(left), LONG.cast(key0)).and(WORD).mul(LONG.cast(factor0));
+            LongVector f = xor(upper(c), upper(LONG.cast(right)), LONG.cast(key1))
+                    .and(WORD)
+                    .mul(LONG.cast(factor1));
+            write(pack(xor(upper(f), d, LONG.cast(next0)), f), words, to + 4 * b);
+            write(pack(xor(upper(e), c, LONG.cast(next1)), e), words, to + 4 * b + LANES);
         }
-        write(a0, a1, a2, a3, words, to);
-        write(b0, b1, b2, b3, words, to + 4 * WIDE_LANES);
     }
 
-    private static LongVector times(LongVector words, LongVector factor) {
-        return words.lanewise(VectorOperators.AND, WORD).mul(factor);
+    /// The upper halves of what is not packed hold rubbish, which the multiplication leaves out.
+    private static void rounds(long low, long high, int[] words, int to, int blocks) {
+        LongVector factor0 = factor(FACTOR_0);
+        LongVector factor1 = factor(FACTOR_1);
+        LongVector key0 = spread(low);
+        LongVector key1 = spread(high);
+        LongVector next0 = spread(low + WEYL_0);
+        LongVector next1 = spread(high + WEYL_1);
+        for (int at = to; at < to + 4 * blocks; at += 2 * LANES) {
+            LongVector left = read(words, at);
+            LongVector right = read(words, at + LANES);
+            LongVector c = left.and(WORD).mul(LONG.cast(factor0));
+            LongVector d = right.and(WORD).mul(LONG.cast(factor1));
+            LongVector e = xor(upper(d), upper(left), LONG.cast(key0)).and(WORD).mul(LONG.cast(factor0));
+            LongVector f =
+                    xor(upper(c), upper(right), LONG.cast(key1)).and(WORD).mul(LONG.cast(factor1));
+            write(pack(xor(upper(f), d, LONG.cast(next0)), f), words, at);
+            write(pack(xor(upper(e), c, LONG.cast(next1)), e), words, at + LANES);
+        }
+    }
+
+    private static void lastRounds(long low, long high, int[] words, int to, int blocks) {
+        LongVector factor0 = factor(FACTOR_0);
+        LongVector factor1 = factor(FACTOR_1);
+        LongVector key0 = spread(low);
+        LongVector key1 = spread(high);
+        LongVector next0 = spread(low + WEYL_0);
+        LongVector next1 = spread(high + WEYL_1);
+        for (int at = to; at < to + 4 * blocks; at += 2 * LANES) {
+            LongVector left = read(words, at);
+            LongVector right = read(words, at + LANES);
+            LongVector c = left.and(WORD).mul(LONG.cast(factor0));
+            LongVector d = right.and(WORD).mul(LONG.cast(factor1));
+            LongVector e = xor(upper(d), upper(left), LONG.cast(key0)).and(WORD).mul(LONG.cast(factor0));
+            LongVector f =
+                    xor(upper(c), upper(right), LONG.cast(key1)).and(WORD).mul(LONG.cast(factor1));
+            LongVector first = pack(xor(upper(f), d, LONG.cast(next0)), f);
+            LongVector last = pack(xor(upper(e), c, LONG.cast(next1)), e);
+            INT.cast(first.rearrange(LOWER, last).reinterpretAsInts()).intoArray(words, at);
+            INT.cast(first.rearrange(UPPER, last).reinterpretAsInts()).intoArray(words, at + LANES);
+        }
+    }
+
+    private static LongVector spread(long value) {
+        return LONG.cast(LongVector.broadcast(LONGS, value));
+    }
+
+    /// Masked for the compiler, which then sees that 32 bits of a factor are all there is.
+    private static LongVector factor(long value) {
+        return spread(value).and(WORD);
+    }
+
+    private static LongVector upper(LongVector words) {
+        return words.lanewise(VectorOperators.LSHR, 32);
+    }
+
+    private static LongVector pack(LongVector low, LongVector high) {
+        return low.and(WORD).or(high.lanewise(VectorOperators.LSHL, 32));
     }
 
     private static LongVector xor(LongVector a, LongVector b, LongVector c) {
         return a.lanewise(VectorOperators.XOR, b).lanewise(VectorOperators.XOR, c);
     }
 
-    private static void write(LongVector c0, LongVector c1, LongVector c2, LongVector c3, int[] words, int to) {
-        INT.cast(c0.lanewise(VectorOperators.AND, WORD)
-                        .or(c1.lanewise(VectorOperators.LSHL, 32))
-                        .reinterpretAsInts())
-                .intoArray(words, to);
-        INT.cast(c2.lanewise(VectorOperators.AND, WORD)
-                        .or(c3.lanewise(VectorOperators.LSHL, 32))
-                        .reinterpretAsInts())
-                .intoArray(words, to + LANES);
+    private static LongVector read(int[] words, int at) {
+        return LONG.cast(INT.cast(IntVector.fromArray(INTS, words, at)).reinterpretAsLongs());
     }
 
-    /// Brings the words of each block together; a pass of its own for the compiler's sake.
-    private static void zip(int[] words, int at) {
-        LongVector left =
-                LONG.cast(INT.cast(IntVector.fromArray(INTS, words, at)).reinterpretAsLongs());
-        LongVector right =
-                LONG.cast(INT.cast(IntVector.fromArray(INTS, words, at + LANES)).reinterpretAsLongs());
-        INT.cast(left.rearrange(LOWER, right).reinterpretAsInts()).intoArray(words, at);
-        INT.cast(left.rearrange(UPPER, right).reinterpretAsInts()).intoArray(words, at + LANES);
-    }
-
-    private static LongVector upper(LongVector words) {
-        return words.lanewise(VectorOperators.LSHR, 32);
+    private static void write(LongVector pairs, int[] words, int at) {
+        INT.cast(pairs.reinterpretAsInts()).intoArray(words, at);
     }
 
     @Override
