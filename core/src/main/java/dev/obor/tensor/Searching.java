@@ -5,8 +5,6 @@ import dev.obor.dtype.Promotion;
 import dev.obor.error.DTypeException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
-import dev.obor.layout.Shape;
-import dev.obor.storage.Storage;
 import java.util.Optional;
 
 /// Searching in ordered sequences, by halving.
@@ -50,50 +48,18 @@ final class Searching {
             }
             ordered = sequence.gather(-1, sorter.get());
         }
-        int length = ordered.size(-1);
-        int each = one || values.dim() == 0 ? values.numel() : values.size(-1);
-        long[] places = places(ordered.detach(), values.detach(), length, each, one, after);
-        return result(places, values.shape(), outInt32);
+        return result(places(ordered, values, one, after), outInt32);
     }
 
-    private static Tensor result(long[] places, Shape shape, boolean outInt32) {
-        Tensor result = Tensor.of(places).reshape(shape);
-        return outInt32 ? result.to(DType.INT32) : result;
+    private static Tensor result(Tensor places, boolean outInt32) {
+        return outInt32 ? places.to(DType.INT32) : places;
     }
 
-    private static long[] places(Tensor ordered, Tensor values, int length, int each, boolean one, boolean after) {
-        boolean whole = !ordered.dtype().isFloating() && !values.dtype().isFloating();
-        long[] wholeRow = whole ? ordered.toLongArray() : new long[0];
-        long[] wholeValues = whole ? values.toLongArray() : new long[0];
-        double[] row = whole ? new double[0] : ordered.toDoubleArray();
-        double[] wanted = whole ? new double[0] : values.toDoubleArray();
-        long[] places = new long[values.numel()];
-        for (int i = 0; i < places.length; i++) {
-            int start = one ? 0 : i / each * length;
-            int low = 0;
-            int high = length;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                boolean before;
-                if (whole) {
-                    long element = wholeRow[start + middle];
-                    before = after ? element <= wholeValues[i] : element < wholeValues[i];
-                } else {
-                    double element = row[start + middle];
-                    // NaN stands at the end of an ordered sequence.
-                    boolean smaller = element < wanted[i] || Double.isNaN(wanted[i]) && !Double.isNaN(element);
-                    boolean equal = element == wanted[i] || Double.isNaN(wanted[i]) && Double.isNaN(element);
-                    before = smaller || after && equal;
-                }
-                if (before) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            places[i] = low;
-        }
-        return places;
+    /// Of one sequence each element is a row, so that threads can share them.
+    private static Tensor places(Tensor ordered, Tensor values, boolean one, boolean after) {
+        Tensor rows = one ? values.reshape(values.numel(), 1) : values;
+        return GradMode.noGrad(() -> Tensor.of(new SortedSearch(after, one), rows.contiguous(), ordered.contiguous())
+                .reshape(values.shape()));
     }
 
     static Tensor bucketize(Tensor x, Tensor boundaries, boolean outInt32, boolean right) {
@@ -101,9 +67,7 @@ final class Searching {
             throw new ShapeException(
                     "bucketize: the boundaries have shape " + boundaries.shape() + " and must have one dim");
         }
-        long[] places =
-                places(boundaries.detach(), x.detach(), boundaries.numel(), Math.max(x.numel(), 1), true, right);
-        return result(places, x.shape(), outInt32);
+        return result(places(boundaries, x, true, right), outInt32);
     }
 
     static Tensor isin(Tensor x, Tensor test, boolean invert) {
@@ -112,14 +76,9 @@ final class Searching {
         DType dtype = Promotion.promote(x.dtype(), test.dtype());
         Tensor values = x.detach().to(dtype);
         Tensor sequence = ordered.to(dtype);
-        int n = Math.max(x.numel(), 1);
-        long[] from = places(sequence, values, sequence.numel(), n, true, false);
-        long[] to = places(sequence, values, sequence.numel(), n, true, true);
-        boolean[] found = new boolean[x.numel()];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = from[i] < to[i] != invert;
-        }
-        Tensor result = Tensor.of(new Storage.Booleans(found), DType.BOOL, x.shape());
+        Tensor from = places(sequence, values, true, false);
+        Tensor to = places(sequence, values, true, true);
+        Tensor result = invert ? from.eq(to) : from.lt(to);
         // NaN is in nothing, not even among NaN.
         return x.dtype().isFloating()
                 ? invert
