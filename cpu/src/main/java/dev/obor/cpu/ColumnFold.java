@@ -11,7 +11,6 @@ import dev.obor.storage.View;
 import dev.obor.tensor.Reducer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Reduces many neighbouring results together: a kernel adds rows of elements to rows of lanes.
 final class ColumnFold {
@@ -59,7 +58,6 @@ final class ColumnFold {
                 () -> Kernels.plan(
                         reducer.name() + "Join",
                         List.of(Expr.call(function, Expr.input(0), Expr.input(1))),
-                        Optional.empty(),
                         compute,
                         rows,
                         pair,
@@ -89,7 +87,6 @@ final class ColumnFold {
                 () -> Kernels.plan(
                         count == 1 ? reducer.name() : reducer.name() + "Some",
                         added(reducer, task.lanes().function(), count),
-                        Optional.empty(),
                         compute,
                         rows,
                         operands,

@@ -38,6 +38,7 @@ final class Emitter {
     private static final int OFFSETS = 2;
     private static final int LENGTH = 3;
     private static final int PARAMS = 4;
+    private static final int NO_MASK = -1;
 
     private final KernelPlan plan;
     private final Program program;
@@ -50,6 +51,7 @@ final class Emitter {
     private final int[] scalars;
     private final int[] wide;
     private final int index;
+    private int loadMask = NO_MASK;
 
     private Emitter(KernelPlan plan, CodeBuilder code) {
         this.plan = plan;
@@ -108,11 +110,17 @@ final class Emitter {
         unpackOperands();
         scalarInvariants();
         code.iconst_0().istore(index);
-        if (plan.fold().isPresent()) {
+        if (plan.rows()) {
+            vectorRows(plan.fold().orElseThrow().function());
+        } else if (plan.fold().isPresent()) {
+            Fn fold = plan.fold().get().function();
             if (vector) {
-                vectorFold(plan.fold().get());
+                wideInvariants();
+                int[] sums = loadLanes(0);
+                foldWhole(fold, sums);
+                storeLanes(sums);
             }
-            scalarFold(plan.fold().get());
+            scalarFold(fold);
         } else {
             if (vector) {
                 vectorMap();
@@ -341,14 +349,15 @@ final class Emitter {
             switch (program.steps().get(s)) {
                 case Program.Load load -> {
                     int operand = plan.outputs().size() + load.input();
-                    vectors.load(
-                            code,
-                            arrays[operand],
-                            () -> {
-                                code.iload(offsets[operand]);
-                                plusIndex.run();
-                            },
-                            load.kind());
+                    Runnable place = () -> {
+                        code.iload(offsets[operand]);
+                        plusIndex.run();
+                    };
+                    if (loadMask == NO_MASK) {
+                        vectors.load(code, arrays[operand], place, load.kind());
+                    } else {
+                        vectors.loadSome(code, arrays[operand], place, loadMask);
+                    }
                 }
                 case Program.Apply apply -> wideApply(apply);
                 case Program.Guard guard ->
@@ -405,14 +414,11 @@ final class Emitter {
     }
 
     /// The lanes lie in as many vectors as it takes, which stay in registers throughout.
-    private void vectorFold(Fn fold) {
-        wideInvariants();
-        int lanes = KernelPlan.lanes(compute);
-        int width = width();
-        int[] sums = new int[lanes / width];
+    private int[] loadLanes(int from) {
+        int[] sums = new int[KernelPlan.lanes(compute) / width()];
         for (int v = 0; v < sums.length; v++) {
             sums[v] = code.allocateLocal(TypeKind.REFERENCE);
-            int start = v * width;
+            int start = from + v * width();
             vectors.load(
                     code,
                     arrays[0],
@@ -420,20 +426,12 @@ final class Emitter {
                     Kind.NUMBER);
             code.astore(sums[v]);
         }
-        int bound = code.allocateLocal(TypeKind.INT);
-        code.iload(LENGTH).loadConstant(-lanes).iand().istore(bound);
-        loop(index, () -> code.iload(bound), lanes, () -> {
-            for (int v = 0; v < sums.length; v++) {
-                int start = v * width;
-                wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-                vectors.carried(code, sums[v]);
-                code.aload(wide[program.outputs().getFirst()]);
-                vectors.apply(code, fold);
-                code.astore(sums[v]);
-            }
-        });
+        return sums;
+    }
+
+    private void storeLanes(int[] sums) {
         for (int v = 0; v < sums.length; v++) {
-            int start = v * width;
+            int start = v * width();
             vectors.carried(code, sums[v]);
             vectors.store(
                     code,
@@ -441,5 +439,139 @@ final class Emitter {
                     () -> code.iload(offsets[0]).loadConstant(start).iadd(),
                     Kind.NUMBER);
         }
+    }
+
+    /// Folds elements from the index on, as many as fill all lanes alike.
+    private void foldWhole(Fn fold, int[] sums) {
+        int lanes = KernelPlan.lanes(compute);
+        int bound = code.allocateLocal(TypeKind.INT);
+        code.iload(LENGTH).loadConstant(-lanes).iand().istore(bound);
+        loop(index, () -> code.iload(bound), lanes, () -> {
+            for (int v = 0; v < sums.length; v++) {
+                int start = v * width();
+                wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
+                vectors.carried(code, sums[v]);
+                code.aload(wide[program.outputs().getFirst()]);
+                vectors.apply(code, fold);
+                code.astore(sums[v]);
+            }
+        });
+    }
+
+    /// The kernel of [RowSums].
+    private void vectorRows(Fn fold) {
+        wideInvariants();
+        int inputs = plan.inputs().size();
+        int results = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(ARRAYS)
+                .loadConstant(inputs + 1)
+                .aaload()
+                .checkcast(Jvm.array(compute))
+                .astore(results);
+        int result = offset(inputs + 1);
+        int rows = offset(inputs + 2);
+        int[] steps = new int[inputs];
+        for (int i = 0; i < inputs; i++) {
+            steps[i] = offset(inputs + 3 + i);
+        }
+        int[] identities = loadLanes(KernelPlan.lanes(compute));
+        int[] masks = masksOfRest();
+        int row = code.allocateLocal(TypeKind.INT);
+        int[] sums = new int[identities.length];
+        for (int v = 0; v < sums.length; v++) {
+            sums[v] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+        code.iconst_0().istore(row);
+        loop(row, () -> code.iload(rows), 1, () -> {
+            for (int v = 0; v < sums.length; v++) {
+                vectors.carried(code, identities[v]);
+                code.astore(sums[v]);
+            }
+            code.iconst_0().istore(index);
+            foldWhole(fold, sums);
+            Label whole = code.newLabel();
+            Label done = code.newLabel();
+            code.iload(index).iload(LENGTH).if_icmpge(whole);
+            if (masks.length > 0) {
+                foldRest(fold, sums, masks);
+                join(fold, sums, results, result);
+            } else {
+                storeLanes(sums);
+                scalarFold(fold);
+                join(fold, loadLanes(0), results, result);
+            }
+            code.goto_(done).labelBinding(whole);
+            join(fold, sums, results, result);
+            code.labelBinding(done).iinc(result, 1);
+            for (int i = 0; i < inputs; i++) {
+                code.iload(offsets[i + 1]).iload(steps[i]).iadd().istore(offsets[i + 1]);
+            }
+        });
+    }
+
+    /// The masks of the lanes that the elements after the last whole set of lanes go to; none if truth values
+    /// are loaded, of which the Vector API loads all or none.
+    private int[] masksOfRest() {
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Load load && load.kind() == Kind.MASK) {
+                return new int[0];
+            }
+        }
+        int lanes = KernelPlan.lanes(compute);
+        int rest = code.allocateLocal(TypeKind.INT);
+        code.iload(LENGTH).loadConstant(lanes - 1).iand().istore(rest);
+        int[] masks = new int[lanes / width()];
+        for (int v = 0; v < masks.length; v++) {
+            masks[v] = code.allocateLocal(TypeKind.REFERENCE);
+            vectors.maskUpTo(code, v * width(), rest);
+            code.astore(masks[v]);
+        }
+        return masks;
+    }
+
+    /// Folds the elements from the index on, fewer than there are lanes.
+    private void foldRest(Fn fold, int[] sums, int[] masks) {
+        for (int v = 0; v < sums.length; v++) {
+            int start = v * width();
+            loadMask = masks[v];
+            wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
+            vectors.carried(code, sums[v]);
+            vectors.carried(code, sums[v]);
+            code.aload(wide[program.outputs().getFirst()]);
+            vectors.apply(code, fold);
+            vectors.blend(code, masks[v]);
+            code.astore(sums[v]);
+        }
+        loadMask = NO_MASK;
+    }
+
+    private int offset(int place) {
+        int local = code.allocateLocal(TypeKind.INT);
+        code.aload(OFFSETS).loadConstant(place).iaload().istore(local);
+        return local;
+    }
+
+    /// Combines lanes in halves, those of vectors first, and stores the first. Lanes without elements hold the
+    /// identity, which changes nothing.
+    private void join(Fn fold, int[] sums, int results, int result) {
+        for (int half = sums.length / 2; half > 0; half /= 2) {
+            for (int v = 0; v < half; v++) {
+                vectors.carried(code, sums[v]);
+                vectors.carried(code, sums[v + half]);
+                vectors.apply(code, fold);
+                code.astore(sums[v]);
+            }
+        }
+        for (int half = width() / 2; half > 0; half /= 2) {
+            vectors.carried(code, sums[0]);
+            vectors.carried(code, sums[0]);
+            vectors.upperHalf(code, half);
+            vectors.apply(code, fold);
+            code.astore(sums[0]);
+        }
+        code.aload(results).iload(result);
+        vectors.carried(code, sums[0]);
+        vectors.firstLane(code);
+        Jvm.storeElement(code, Jvm.stack(compute), compute);
     }
 }

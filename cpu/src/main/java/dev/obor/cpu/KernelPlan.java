@@ -1,7 +1,6 @@
 package dev.obor.cpu;
 
 import dev.obor.dtype.DType;
-import dev.obor.expr.Fn;
 import dev.obor.expr.Kind;
 import dev.obor.expr.Program;
 import java.util.List;
@@ -15,12 +14,24 @@ import java.util.Optional;
 /// @param inputs the dtypes of the inputs
 /// @param constantInputs a bit for each input that stays at one element throughout a run
 /// @param fold how a fold combines values; empty for a map
+/// @param rows whether a fold is one of many rows, each to a number: see [RowSums]
 record KernelPlan(
-        String name, Program program, List<DType> outputs, List<DType> inputs, int constantInputs, Optional<Fn> fold) {
+        String name,
+        Program program,
+        List<DType> outputs,
+        List<DType> inputs,
+        int constantInputs,
+        Optional<Lanes> fold,
+        boolean rows) {
     /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the
     /// order of additions is; they are as wide as two of the widest vectors, so that additions overlap.
     static int lanes(DType compute) {
         return compute.bytes() == 8 ? 16 : 32;
+    }
+
+    /// Returns the plan of the fold of one row into lanes.
+    KernelPlan ofOneRow() {
+        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, false);
     }
 
     /// Tells whether an input stays at one element.

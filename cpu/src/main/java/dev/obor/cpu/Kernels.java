@@ -2,12 +2,12 @@ package dev.obor.cpu;
 
 import dev.obor.dtype.DType;
 import dev.obor.expr.Expr;
-import dev.obor.expr.Fn;
 import dev.obor.expr.Program;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Reducer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +43,12 @@ final class Kernels {
     /// Elements of the other runs of a batch, less than a vector: HotSpot counts those runs as well, and they spare
     /// the time of vector code that is not compiled yet.
     private static final int REST = 13;
+
+    /// Elements of some runs: whole vectors.
+    private static final int EXERCISE_WHOLE = 160;
+
+    /// Rows of a warm-up run, and their distance: they overlap.
+    private static final int ROWS = 4;
 
     private volatile Entry[] entries = new Entry[64];
 
@@ -81,30 +87,31 @@ final class Kernels {
         return add(id, key, plan.get());
     }
 
-    /// Returns the kernel that folds inputs into the lanes of a result.
+    /// Returns the kernel that folds inputs into the lanes of a result, or rows of them into results.
     ///
     /// @param constants a bit for each input that stays at one element
-    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants) {
+    /// @param rows whether it is one of [RowSums]
+    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants, boolean rows) {
         DType compute = way.compute();
         View[] lanes = {new View(output.storage(), output.layout(), compute)};
         return find(
-                reducer.id(),
+                2 * reducer.id() + (rows ? 1 : 0),
                 key(compute, lanes, inputs, constants),
                 () -> plan(
-                        reducer.name(),
-                        reducer.formulas(),
-                        Optional.of(way.function()),
-                        compute,
-                        lanes,
-                        inputs,
-                        constants));
+                        reducer.name(), reducer.formulas(), Optional.of(way), rows, compute, lanes, inputs, constants));
     }
 
-    /// Returns a plan for operands of the dtypes of views.
+    /// Returns the plan of a map of operands of the dtypes of views.
     static KernelPlan plan(
+            String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
+        return plan(name, formulas, Optional.empty(), false, compute, outputs, inputs, constants);
+    }
+
+    private static KernelPlan plan(
             String name,
             List<Expr> formulas,
-            Optional<Fn> fold,
+            Optional<Lanes> fold,
+            boolean rows,
             DType compute,
             View[] outputs,
             View[] inputs,
@@ -125,7 +132,8 @@ final class Kernels {
                 Arrays.stream(outputs).map(View::dtype).toList(),
                 Arrays.stream(inputs).map(View::dtype).toList(),
                 constants,
-                fold);
+                fold,
+                rows);
     }
 
     private synchronized Tier<Kernel> add(int id, long key, KernelPlan plan) {
@@ -135,7 +143,9 @@ final class Kernels {
                 return e.kernel;
             }
         }
-        Kernel scalar = Emitter.make(plan, false);
+        Kernel scalar = plan.rows()
+                ? new RowSums(Emitter.make(plan.ofOneRow(), false), plan.fold().orElseThrow())
+                : Emitter.make(plan, false);
         Tier<Kernel> kernel = plan.isVectorisable()
                 ? new Tier<>(scalar, () -> Emitter.make(plan, true), exercise(plan))
                 : new Tier<>(scalar);
@@ -148,24 +158,32 @@ final class Kernels {
     /// comparisons: HotSpot leaves out a branch that it has not seen taken, and throws the code away at the
     /// first call that takes it.
     private static Consumer<Kernel> exercise(KernelPlan plan) {
-        int outputs = plan.outputs().size();
-        Object[] arrays = new Object[outputs + plan.inputs().size()];
-        int[] offsets = new int[arrays.length];
+        int inputs = plan.inputs().size();
+        List<DType> operands = new ArrayList<>(plan.outputs());
+        operands.addAll(plan.inputs());
+        if (plan.rows()) {
+            operands.addAll(plan.outputs());
+        }
+        Object[] arrays = new Object[operands.size()];
+        int[] offsets = new int[plan.rows() ? RowSums.offsets(inputs) : arrays.length];
+        if (plan.rows()) {
+            Arrays.fill(offsets, inputs + 2, offsets.length, ROWS);
+        }
         double[] params = new double[16];
         Arrays.fill(params, 1);
         int[] runs = {0};
         return kernel -> {
             for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
-                DType dtype =
-                        i < outputs ? plan.outputs().get(i) : plan.inputs().get(i - outputs);
-                Storage scratch = Storage.of(dtype, EXERCISE);
+                DType dtype = operands.get(i);
+                Storage scratch = Storage.of(dtype, EXERCISE + ROWS * ROWS);
                 for (int e = 0; e < EXERCISE; e++) {
                     Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);
                 }
                 arrays[i] = scratch.array();
             }
-            runs[0]++;
-            kernel.run(arrays, offsets, runs[0] % Tier.BATCH == 1 ? EXERCISE : REST, params);
+            int run = runs[0]++ % (2 * Tier.BATCH);
+            int length = run == 0 ? EXERCISE : run == Tier.BATCH ? EXERCISE_WHOLE : REST;
+            kernel.run(arrays, offsets, length, params);
         };
     }
 }

@@ -11,7 +11,6 @@ import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Spec;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /// Runs pointwise formulas over views of any strides.
@@ -105,7 +104,7 @@ final class Maps {
         return kernels.find(
                 id,
                 Kernels.key(compute, outputs, inputs, constants),
-                () -> Kernels.plan(name, formulas, Optional.empty(), compute, outputs, inputs, constants));
+                () -> Kernels.plan(name, formulas, compute, outputs, inputs, constants));
     }
 
     /// Counts a call's work as far as vectors would speed it up.

@@ -98,7 +98,7 @@ final class Reductions {
         if (reducer.combine() != Reducer.Combine.SUM) {
             way.clear(lanes, way.count());
         }
-        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0);
+        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0, false);
         Maps.count(tier, count);
         Object[] arrays = new Object[inputs.length + 1];
         int[] offsets = new int[inputs.length + 1];

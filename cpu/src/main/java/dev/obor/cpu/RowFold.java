@@ -16,6 +16,7 @@ final class RowFold {
     private final LoopNest reduced;
     private final DType compute;
     private final boolean packed;
+    private final boolean joined;
     private final Kernel kernel;
 
     RowFold(Reductions.Task task, Kernels kernels) {
@@ -26,7 +27,13 @@ final class RowFold {
         this.compute = task.lanes().compute();
         this.packed = !isOneDenseRun();
         int still = packed ? 0 : task.still(reduced);
-        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, still);
+        this.joined = still == 0
+                && !packed
+                && task.chunks() == 1
+                && task.output().dtype() == compute
+                && (compute.bytes() >= 4)
+                && kept.runStride(0) == 1;
+        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, still, joined);
         tier.used(task.work());
         this.kernel = tier.current();
     }
@@ -47,10 +54,39 @@ final class RowFold {
             }
         } else {
             int perTask = Math.max(1, Grain.task(task.work()) / task.count());
-            Grain.share(
-                    task.work(),
-                    Math.ceilDiv(results, perTask),
-                    part -> range(part * perTask, Math.min(results, (part + 1) * perTask)));
+            Grain.share(task.work(), Math.ceilDiv(results, perTask), part -> {
+                int to = Math.min(results, (part + 1) * perTask);
+                if (joined) {
+                    joinedRange(part * perTask, to);
+                } else {
+                    range(part * perTask, to);
+                }
+            });
+        }
+    }
+
+    /// Leaves the joining of lanes to the kernel: see [RowSums].
+    private void joinedRange(int from, int to) {
+        Lanes lanes = task.lanes();
+        Storage scratch = Storage.of(compute, 2 * lanes.count());
+        lanes.clear(scratch, 2 * lanes.count());
+        Object[] arrays = new Object[inputs.length + 2];
+        int[] offsets = new int[RowSums.offsets(inputs.length)];
+        arrays[0] = scratch.array();
+        for (int i = 1; i <= inputs.length; i++) {
+            arrays[i] = inputs[i - 1].storage().array();
+            offsets[inputs.length + 2 + i] = kept.runStride(i);
+        }
+        arrays[inputs.length + 1] = task.output().storage().array();
+        int run = kept.runLength();
+        for (int t = from, count; t < to; t += count) {
+            count = Math.min(to - t, run - t % run);
+            for (int i = 1; i <= inputs.length; i++) {
+                offsets[i] = kept.place(i, t);
+            }
+            offsets[inputs.length + 1] = kept.place(0, t);
+            offsets[inputs.length + 2] = count;
+            kernel.run(arrays, offsets, task.count(), NO_PARAMS);
         }
     }
 

@@ -23,6 +23,8 @@ final class VectorCode {
     private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
     private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
+    private static final ClassDesc HALVES = ClassDesc.of(Halves.class.getName());
     private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
 
     private final ClassDesc number;
@@ -73,6 +75,40 @@ final class VectorCode {
         VectorClasses.exact(code, number, Jvm.stack(compute));
     }
 
+    /// Replaces an array and an index by the vector of the elements from there on that a mask chooses, and of
+    /// zeros.
+    void loadSome(CodeBuilder code, int array, Runnable index, int mask) {
+        species(code, number);
+        code.aload(array);
+        index.run();
+        exactMask(code, mask);
+        code.invokestatic(
+                number,
+                "fromArray",
+                MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int, MASK));
+        VectorClasses.exact(code, number, Jvm.stack(compute));
+    }
+
+    /// Pushes the mask of the lanes l with `start + l` less than an int local.
+    void maskUpTo(CodeBuilder code, int start, int end) {
+        species(code, number);
+        code.loadConstant(start).iload(end);
+        code.invokeinterface(
+                SPECIES, "indexInRange", MethodTypeDesc.of(MASK, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        VectorClasses.exactMask(code, Jvm.stack(compute));
+    }
+
+    /// Replaces two vectors of numbers by one: the lanes that a mask chooses from the second, else the first.
+    void blend(CodeBuilder code, int mask) {
+        exactMask(code, mask);
+        code.invokevirtual(number, "blend", MethodTypeDesc.of(number, VECTOR, MASK));
+    }
+
+    private void exactMask(CodeBuilder code, int mask) {
+        code.aload(mask);
+        VectorClasses.exactMask(code, Jvm.stack(compute));
+    }
+
     /// Stores the vector on the stack into an array.
     void store(CodeBuilder code, int array, Runnable index, Kind kind) {
         code.aload(array);
@@ -113,6 +149,19 @@ final class VectorCode {
     void carried(CodeBuilder code, int local) {
         code.aload(local);
         VectorClasses.exact(code, number, Jvm.stack(compute));
+    }
+
+    /// Replaces a vector of numbers by one whose lanes from 0 on are its lanes from `half` on, as many.
+    void upperHalf(CodeBuilder code, int half) {
+        code.getstatic(HALVES, Jvm.stack(compute).name() + "_" + half, SHUFFLE);
+        code.invokevirtual(number, "rearrange", MethodTypeDesc.of(number, SHUFFLE));
+        VectorClasses.exact(code, number, Jvm.stack(compute));
+    }
+
+    /// Replaces a vector of numbers by the number in its first lane.
+    void firstLane(CodeBuilder code) {
+        code.iconst_0();
+        code.invokevirtual(number, "lane", MethodTypeDesc.of(Jvm.stack(compute).upperBound(), ConstantDescs.CD_int));
     }
 
     /// Appends a function's calls.
