@@ -8,10 +8,15 @@ import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Cast;
 import dev.obor.tensor.MatMul;
+import dev.obor.tensor.Reduce;
+import dev.obor.tensor.Reducer;
 
-/// Runs batched matrix products: floating-point ones by [Gemm], 16-bit ones in float32, integers by a plain
-/// loop in long.
+/// Runs batched matrix products: floating-point ones by [Gemm], those with a column as [Reductions], 16-bit
+/// ones in float32, integers by a plain loop in long.
 final class Products {
+    /// The fewest elements of a row that are worth a reduction.
+    private static final int LONG_ROW = 32;
+
     private final CpuBackend backend;
 
     Products(CpuBackend backend) {
@@ -27,6 +32,10 @@ final class Products {
             return;
         }
         DType dtype = output.dtype();
+        if (n == 1 && k >= LONG_ROW && dtype.isFloating()) {
+            rowsTimesVector(a, b, output);
+            return;
+        }
         DType compute = dtype.isFloating() ? dtype.compute() : DType.INT64;
         if (compute != dtype) {
             View wide = fresh(result, compute);
@@ -56,6 +65,20 @@ final class Products {
                 product.run(aPlaces[i], bPlaces[i], start + i * m * n);
             }
         }
+    }
+
+    /// A column on the right: sums of products of rows, in the order of [Reductions], at the speed of memory.
+    private void rowsTimesVector(View a, View b, View output) {
+        Shape shape = output.shape();
+        int rank = shape.rank();
+        Shape full = shape.with(rank - 1, a.shape().size(-1));
+        View rows = a.with(a.layout().expand(full));
+        int last = b.shape().rank() - 1;
+        View vector = b.with(b.layout().select(last, 0).unsqueeze(last - 1).expand(full));
+        backend.run(
+                new Reduce(Reducer.SUM_PRODUCTS, new int[] {rank - 1}, true),
+                new View[] {rows, vector},
+                new View[] {output});
     }
 
     private interface Product {
