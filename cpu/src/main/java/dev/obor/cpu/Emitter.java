@@ -34,24 +34,25 @@ final class Emitter {
             ConstantDescs.CD_int,
             ConstantDescs.CD_double.arrayType());
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final int ARRAYS = 1;
-    private static final int OFFSETS = 2;
-    private static final int LENGTH = 3;
+    static final int ARRAYS = 1;
+    static final int OFFSETS = 2;
+    static final int LENGTH = 3;
     private static final int PARAMS = 4;
-    private static final int NO_MASK = -1;
+    static final int NO_MASK = -1;
 
-    private final KernelPlan plan;
-    private final Program program;
-    private final DType compute;
-    private final CodeBuilder code;
-    private final VectorCode vectors;
-    private final int[] arrays;
-    private final int[] offsets;
+    final KernelPlan plan;
+    final Program program;
+    final DType compute;
+    final CodeBuilder code;
+    final VectorCode vectors;
+    final int[] arrays;
+    final int[] offsets;
     private final boolean[] invariant;
-    private final int[] scalars;
-    private final int[] wide;
-    private final int index;
-    private int loadMask = NO_MASK;
+    final int[] scalars;
+    final int[] wide;
+    final int index;
+    /// The local of the mask of the elements to load, if not all are.
+    int loadMask = NO_MASK;
 
     private Emitter(KernelPlan plan, CodeBuilder code) {
         this.plan = plan;
@@ -110,17 +111,8 @@ final class Emitter {
         unpackOperands();
         scalarInvariants();
         code.iconst_0().istore(index);
-        if (plan.rows()) {
-            vectorRows(plan.fold().orElseThrow().function());
-        } else if (plan.fold().isPresent()) {
-            Fn fold = plan.fold().get().function();
-            if (vector) {
-                wideInvariants();
-                int[] sums = loadLanes(0);
-                foldWhole(fold, sums);
-                storeLanes(sums);
-            }
-            scalarFold(fold);
+        if (plan.fold().isPresent()) {
+            new FoldEmitter(this, plan.fold().get().function()).body(vector);
         } else {
             if (vector) {
                 vectorMap();
@@ -164,7 +156,7 @@ final class Emitter {
         }
     }
 
-    private TypeKind scalarType(Kind kind) {
+    TypeKind scalarType(Kind kind) {
         return switch (kind) {
             case NUMBER -> Jvm.stack(compute);
             case BITS -> Jvm.bits(compute);
@@ -254,7 +246,7 @@ final class Emitter {
         return program.steps().get(apply.args().get(1)) instanceof Program.BitPattern bits ? bits.value() : 0;
     }
 
-    private void scalarSteps(Runnable plusIndex) {
+    void scalarSteps(Runnable plusIndex) {
         for (int s = 0; s < scalars.length; s++) {
             if (!invariant[s]) {
                 scalarStep(s, plusIndex);
@@ -277,34 +269,9 @@ final class Emitter {
         });
     }
 
-    /// Blocks of as many elements as there are lanes, the last one shorter; the inner loop's index is the lane.
-    private void scalarFold(Fn fold) {
-        int lane = code.allocateLocal(TypeKind.INT);
-        int count = code.allocateLocal(TypeKind.INT);
-        int lanes = KernelPlan.lanes(compute);
-        loop(index, () -> code.iload(LENGTH), lanes, () -> {
-            code.loadConstant(lanes).iload(LENGTH).iload(index).isub();
-            code.invokestatic(
-                    Jvm.MATH,
-                    "min",
-                    MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
-            code.istore(count).iconst_0().istore(lane);
-            loop(lane, () -> code.iload(count), 1, () -> {
-                scalarSteps(() -> code.iload(index).iadd().iload(lane).iadd());
-                code.aload(arrays[0]).iload(offsets[0]).iload(lane).iadd().dup2();
-                Jvm.loadElement(code, compute);
-                int place = program.outputs().getFirst();
-                Kind kind = program.steps().get(place).kind();
-                code.loadLocal(scalarType(kind), scalars[place]);
-                ScalarCode.apply(code, fold, compute);
-                Jvm.storeElement(code, Jvm.stack(compute), compute);
-            });
-        });
-    }
-
     /// `for (; counter + step − 1 < end; counter += step) body`, for steps of 1; larger steps run while
     /// `counter < end`.
-    private void loop(int counter, Runnable end, int step, Runnable body) {
+    void loop(int counter, Runnable end, int step, Runnable body) {
         Label top = code.newLabel();
         Label done = code.newLabel();
         code.labelBinding(top).iload(counter);
@@ -314,7 +281,7 @@ final class Emitter {
         code.iinc(counter, step).goto_(top).labelBinding(done);
     }
 
-    private void wideInvariants() {
+    void wideInvariants() {
         for (int s = 0; s < wide.length; s++) {
             wide[s] = code.allocateLocal(TypeKind.REFERENCE);
             if (invariant[s]
@@ -341,7 +308,7 @@ final class Emitter {
         return true;
     }
 
-    private void wideSteps(Runnable plusIndex) {
+    void wideSteps(Runnable plusIndex) {
         for (int s = 0; s < wide.length; s++) {
             if (invariant[s]) {
                 continue;
@@ -385,7 +352,7 @@ final class Emitter {
         vectors.apply(code, apply.fn());
     }
 
-    private int width() {
+    int width() {
         return Vectors.bits() / (8 * compute.bytes());
     }
 
@@ -411,167 +378,5 @@ final class Emitter {
                         program.steps().get(place).kind());
             }
         });
-    }
-
-    /// The lanes lie in as many vectors as it takes, which stay in registers throughout.
-    private int[] loadLanes(int from) {
-        int[] sums = new int[KernelPlan.lanes(compute) / width()];
-        for (int v = 0; v < sums.length; v++) {
-            sums[v] = code.allocateLocal(TypeKind.REFERENCE);
-            int start = from + v * width();
-            vectors.load(
-                    code,
-                    arrays[0],
-                    () -> code.iload(offsets[0]).loadConstant(start).iadd(),
-                    Kind.NUMBER);
-            code.astore(sums[v]);
-        }
-        return sums;
-    }
-
-    private void storeLanes(int[] sums) {
-        for (int v = 0; v < sums.length; v++) {
-            int start = v * width();
-            vectors.carried(code, sums[v]);
-            vectors.store(
-                    code,
-                    arrays[0],
-                    () -> code.iload(offsets[0]).loadConstant(start).iadd(),
-                    Kind.NUMBER);
-        }
-    }
-
-    /// Folds elements from the index on, as many as fill all lanes alike.
-    private void foldWhole(Fn fold, int[] sums) {
-        int lanes = KernelPlan.lanes(compute);
-        int bound = code.allocateLocal(TypeKind.INT);
-        code.iload(LENGTH).loadConstant(-lanes).iand().istore(bound);
-        loop(index, () -> code.iload(bound), lanes, () -> {
-            for (int v = 0; v < sums.length; v++) {
-                int start = v * width();
-                wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-                vectors.carried(code, sums[v]);
-                code.aload(wide[program.outputs().getFirst()]);
-                vectors.apply(code, fold);
-                code.astore(sums[v]);
-            }
-        });
-    }
-
-    /// The kernel of [RowSums].
-    private void vectorRows(Fn fold) {
-        wideInvariants();
-        int inputs = plan.inputs().size();
-        int results = code.allocateLocal(TypeKind.REFERENCE);
-        code.aload(ARRAYS)
-                .loadConstant(inputs + 1)
-                .aaload()
-                .checkcast(Jvm.array(compute))
-                .astore(results);
-        int result = offset(inputs + 1);
-        int rows = offset(inputs + 2);
-        int[] steps = new int[inputs];
-        for (int i = 0; i < inputs; i++) {
-            steps[i] = offset(inputs + 3 + i);
-        }
-        int[] identities = loadLanes(KernelPlan.lanes(compute));
-        int[] masks = masksOfRest();
-        int row = code.allocateLocal(TypeKind.INT);
-        int[] sums = new int[identities.length];
-        for (int v = 0; v < sums.length; v++) {
-            sums[v] = code.allocateLocal(TypeKind.REFERENCE);
-        }
-        code.iconst_0().istore(row);
-        loop(row, () -> code.iload(rows), 1, () -> {
-            for (int v = 0; v < sums.length; v++) {
-                vectors.carried(code, identities[v]);
-                code.astore(sums[v]);
-            }
-            code.iconst_0().istore(index);
-            foldWhole(fold, sums);
-            Label whole = code.newLabel();
-            Label done = code.newLabel();
-            code.iload(index).iload(LENGTH).if_icmpge(whole);
-            if (masks.length > 0) {
-                foldRest(fold, sums, masks);
-                join(fold, sums, results, result);
-            } else {
-                storeLanes(sums);
-                scalarFold(fold);
-                join(fold, loadLanes(0), results, result);
-            }
-            code.goto_(done).labelBinding(whole);
-            join(fold, sums, results, result);
-            code.labelBinding(done).iinc(result, 1);
-            for (int i = 0; i < inputs; i++) {
-                code.iload(offsets[i + 1]).iload(steps[i]).iadd().istore(offsets[i + 1]);
-            }
-        });
-    }
-
-    /// The masks of the lanes that the elements after the last whole set of lanes go to; none if truth values
-    /// are loaded, of which the Vector API loads all or none.
-    private int[] masksOfRest() {
-        for (Program.Step step : program.steps()) {
-            if (step instanceof Program.Load load && load.kind() == Kind.MASK) {
-                return new int[0];
-            }
-        }
-        int lanes = KernelPlan.lanes(compute);
-        int rest = code.allocateLocal(TypeKind.INT);
-        code.iload(LENGTH).loadConstant(lanes - 1).iand().istore(rest);
-        int[] masks = new int[lanes / width()];
-        for (int v = 0; v < masks.length; v++) {
-            masks[v] = code.allocateLocal(TypeKind.REFERENCE);
-            vectors.maskUpTo(code, v * width(), rest);
-            code.astore(masks[v]);
-        }
-        return masks;
-    }
-
-    /// Folds the elements from the index on, fewer than there are lanes.
-    private void foldRest(Fn fold, int[] sums, int[] masks) {
-        for (int v = 0; v < sums.length; v++) {
-            int start = v * width();
-            loadMask = masks[v];
-            wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-            vectors.carried(code, sums[v]);
-            vectors.carried(code, sums[v]);
-            code.aload(wide[program.outputs().getFirst()]);
-            vectors.apply(code, fold);
-            vectors.blend(code, masks[v]);
-            code.astore(sums[v]);
-        }
-        loadMask = NO_MASK;
-    }
-
-    private int offset(int place) {
-        int local = code.allocateLocal(TypeKind.INT);
-        code.aload(OFFSETS).loadConstant(place).iaload().istore(local);
-        return local;
-    }
-
-    /// Combines lanes in halves, those of vectors first, and stores the first. Lanes without elements hold the
-    /// identity, which changes nothing.
-    private void join(Fn fold, int[] sums, int results, int result) {
-        for (int half = sums.length / 2; half > 0; half /= 2) {
-            for (int v = 0; v < half; v++) {
-                vectors.carried(code, sums[v]);
-                vectors.carried(code, sums[v + half]);
-                vectors.apply(code, fold);
-                code.astore(sums[v]);
-            }
-        }
-        for (int half = width() / 2; half > 0; half /= 2) {
-            vectors.carried(code, sums[0]);
-            vectors.carried(code, sums[0]);
-            vectors.upperHalf(code, half);
-            vectors.apply(code, fold);
-            code.astore(sums[0]);
-        }
-        code.aload(results).iload(result);
-        vectors.carried(code, sums[0]);
-        vectors.firstLane(code);
-        Jvm.storeElement(code, Jvm.stack(compute), compute);
     }
 }

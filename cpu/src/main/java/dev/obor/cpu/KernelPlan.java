@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param inputs the dtypes of the inputs
 /// @param constantInputs a bit for each input that stays at one element throughout a run
 /// @param fold how a fold combines values; empty for a map
-/// @param rows whether a fold is one of many rows, each to a number: see [RowSums]
+/// @param folding what a fold makes results of in one call
 record KernelPlan(
         String name,
         Program program,
@@ -22,7 +22,17 @@ record KernelPlan(
         List<DType> inputs,
         int constantInputs,
         Optional<Lanes> fold,
-        boolean rows) {
+        Folding folding) {
+    /// What a fold takes in one call.
+    enum Folding {
+        /// One run of elements, into lanes; a map has this as well.
+        LANES,
+        /// Rows of elements, each into a number: see [RowSums].
+        ROWS,
+        /// Columns of elements, each into a number: see [ColumnSums].
+        COLUMNS
+    }
+
     /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the
     /// order of additions is; they are as wide as two of the widest vectors, so that additions overlap.
     static int lanes(DType compute) {
@@ -31,7 +41,7 @@ record KernelPlan(
 
     /// Returns the plan of the fold of one row into lanes.
     KernelPlan ofOneRow() {
-        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, false);
+        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, Folding.LANES);
     }
 
     /// Tells whether an input stays at one element.

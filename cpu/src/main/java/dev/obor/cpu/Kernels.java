@@ -1,5 +1,6 @@
 package dev.obor.cpu;
 
+import dev.obor.cpu.KernelPlan.Folding;
 import dev.obor.dtype.DType;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Program;
@@ -50,6 +51,13 @@ final class Kernels {
     /// Rows of a warm-up run, and their distance: they overlap.
     private static final int ROWS = 4;
 
+    /// The elements of a column of a warm-up run, more than there are lanes; the columns are never fewer than a
+    /// vector has lanes.
+    private static final int COLUMN = 40;
+
+    private static final int REST_COLUMNS = 17;
+    private static final int ROOM_OF_COLUMNS = 33 * 16;
+
     private volatile Entry[] entries = new Entry[64];
 
     /// Returns what tells the kernels of one operator apart.
@@ -87,31 +95,38 @@ final class Kernels {
         return add(id, key, plan.get());
     }
 
-    /// Returns the kernel that folds inputs into the lanes of a result, or rows of them into results.
+    /// Returns the kernel that folds inputs into the lanes of a result, or many of them into results.
     ///
     /// @param constants a bit for each input that stays at one element
-    /// @param rows whether it is one of [RowSums]
-    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants, boolean rows) {
+    @SuppressWarnings("EnumOrdinal") // A number lives no longer than the process.
+    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants, Folding folding) {
         DType compute = way.compute();
         View[] lanes = {new View(output.storage(), output.layout(), compute)};
         return find(
-                2 * reducer.id() + (rows ? 1 : 0),
+                Folding.values().length * reducer.id() + folding.ordinal(),
                 key(compute, lanes, inputs, constants),
                 () -> plan(
-                        reducer.name(), reducer.formulas(), Optional.of(way), rows, compute, lanes, inputs, constants));
+                        reducer.name(),
+                        reducer.formulas(),
+                        Optional.of(way),
+                        folding,
+                        compute,
+                        lanes,
+                        inputs,
+                        constants));
     }
 
     /// Returns the plan of a map of operands of the dtypes of views.
     static KernelPlan plan(
             String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
-        return plan(name, formulas, Optional.empty(), false, compute, outputs, inputs, constants);
+        return plan(name, formulas, Optional.empty(), Folding.LANES, compute, outputs, inputs, constants);
     }
 
     private static KernelPlan plan(
             String name,
             List<Expr> formulas,
             Optional<Lanes> fold,
-            boolean rows,
+            Folding folding,
             DType compute,
             View[] outputs,
             View[] inputs,
@@ -133,7 +148,7 @@ final class Kernels {
                 Arrays.stream(inputs).map(View::dtype).toList(),
                 constants,
                 fold,
-                rows);
+                folding);
     }
 
     private synchronized Tier<Kernel> add(int id, long key, KernelPlan plan) {
@@ -143,7 +158,7 @@ final class Kernels {
                 return e.kernel;
             }
         }
-        Kernel scalar = plan.rows()
+        Kernel scalar = plan.folding() == Folding.ROWS
                 ? new RowSums(Emitter.make(plan.ofOneRow(), false), plan.fold().orElseThrow())
                 : Emitter.make(plan, false);
         Tier<Kernel> kernel = plan.isVectorisable()
@@ -161,13 +176,18 @@ final class Kernels {
         int inputs = plan.inputs().size();
         List<DType> operands = new ArrayList<>(plan.outputs());
         operands.addAll(plan.inputs());
-        if (plan.rows()) {
+        boolean many = plan.folding() != Folding.LANES;
+        if (many) {
             operands.addAll(plan.outputs());
         }
         Object[] arrays = new Object[operands.size()];
-        int[] offsets = new int[plan.rows() ? RowSums.offsets(inputs) : arrays.length];
-        if (plan.rows()) {
+        int[] offsets = new int[many ? RowSums.offsets(inputs) : arrays.length];
+        if (many) {
             Arrays.fill(offsets, inputs + 2, offsets.length, ROWS);
+        }
+        boolean columns = plan.folding() == Folding.COLUMNS;
+        if (columns) {
+            offsets[inputs + 2] = COLUMN;
         }
         double[] params = new double[16];
         Arrays.fill(params, 1);
@@ -175,14 +195,15 @@ final class Kernels {
         return kernel -> {
             for (int i = 0; i < arrays.length && arrays[i] == null; i++) {
                 DType dtype = operands.get(i);
-                Storage scratch = Storage.of(dtype, EXERCISE + ROWS * ROWS);
-                for (int e = 0; e < EXERCISE; e++) {
+                int size = columns ? ROOM_OF_COLUMNS : EXERCISE + ROWS * ROWS;
+                Storage scratch = Storage.of(dtype, size);
+                for (int e = 0; e < size; e++) {
                     Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);
                 }
                 arrays[i] = scratch.array();
             }
             int run = runs[0]++ % (2 * Tier.BATCH);
-            int length = run == 0 ? EXERCISE : run == Tier.BATCH ? EXERCISE_WHOLE : REST;
+            int length = run == 0 ? EXERCISE : run == Tier.BATCH ? EXERCISE_WHOLE : columns ? REST_COLUMNS : REST;
             kernel.run(arrays, offsets, length, params);
         };
     }

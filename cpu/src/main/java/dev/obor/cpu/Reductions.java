@@ -1,5 +1,6 @@
 package dev.obor.cpu;
 
+import dev.obor.cpu.KernelPlan.Folding;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Layout;
@@ -17,8 +18,9 @@ import dev.obor.tensor.Reducer;
 /// cut into chunks of 4096. Within a chunk, element i is added to lane i modulo 32 (16 for types of 8 bytes),
 /// each lane from the identity on; the lanes are then added in halves, lane l and lane l + h for h = 16, 8,
 /// 4, 2, 1, as far as there are elements; and the chunks' sums are added pairwise, each half of the chunks
-/// first. Two ways lead to the same bits: [RowFold] folds a run of elements into the lanes of one result,
-/// [ColumnFold] adds whole rows of elements to rows of lanes, for many neighbouring results at once.
+/// first. Three ways lead to the same bits: [RowFold] folds runs of elements into the lanes of a result,
+/// [ColumnFold] adds whole rows of elements to rows of lanes, for many neighbouring results at once, and
+/// [ColumnSums] does so for a vector of results after the other, whose lanes stay in the first-level cache.
 final class Reductions {
     /// Elements whose sum is formed by one set of lanes.
     static final int CHUNK = 4096;
@@ -74,7 +76,11 @@ final class Reductions {
         } else if (Counts.fits(task)) {
             Counts.run(task);
         } else if (favoursColumns(task)) {
-            new ColumnFold(task, columns).run();
+            if (ColumnSums.fits(task)) {
+                new ColumnSums(task, rows).run();
+            } else {
+                new ColumnFold(task, columns).run();
+            }
         } else {
             new RowFold(task, rows).run();
         }
@@ -98,7 +104,7 @@ final class Reductions {
         if (reducer.combine() != Reducer.Combine.SUM) {
             way.clear(lanes, way.count());
         }
-        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0, false);
+        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0, Folding.LANES);
         Maps.count(tier, count);
         Object[] arrays = new Object[inputs.length + 1];
         int[] offsets = new int[inputs.length + 1];

@@ -1,5 +1,6 @@
 package dev.obor.cpu;
 
+import dev.obor.cpu.KernelPlan.Folding;
 import dev.obor.dtype.DType;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.Storage;
@@ -33,7 +34,8 @@ final class RowFold {
                 && task.output().dtype() == compute
                 && (compute.bytes() >= 4)
                 && kept.runStride(0) == 1;
-        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, still, joined);
+        Tier<Kernel> tier = kernels.find(
+                task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Folding.ROWS : Folding.LANES);
         tier.used(task.work());
         this.kernel = tier.current();
     }

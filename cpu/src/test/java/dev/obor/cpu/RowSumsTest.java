@@ -41,14 +41,7 @@ class RowSumsTest {
     void vectorsGiveTheScalarBits(Reducer reducer, DType dtype) {
         Lanes lanes = new Lanes(reducer.combine(), dtype);
         int inputs = reducer.function().arity();
-        KernelPlan plan = new KernelPlan(
-                "rows",
-                Program.of(reducer.formulas(), dtype),
-                List.of(dtype),
-                Collections.nCopies(inputs, dtype),
-                0,
-                Optional.of(lanes),
-                true);
+        KernelPlan plan = plan(reducer, lanes, KernelPlan.Folding.ROWS);
         Kernel scalar = new RowSums(Emitter.make(plan.ofOneRow(), false), lanes);
         Kernel vector = Emitter.make(plan, true);
         Random random = new Random(5);
@@ -60,32 +53,77 @@ class RowSumsTest {
             for (int i = 1; i <= inputs; i++) {
                 arrays[i] = numbers(random, dtype, 3 + ROWS * length).array();
             }
-            assertThat(results(vector, lanes, arrays, length))
+            assertThat(run(vector, lanes, arrays, length, 3, ROWS, length, ROWS))
                     .as("%s of %d", reducer.name(), length)
-                    .isEqualTo(results(scalar, lanes, arrays, length));
+                    .isEqualTo(run(scalar, lanes, arrays, length, 3, ROWS, length, ROWS));
         }
     }
 
-    private static List<Number> results(Kernel kernel, Lanes lanes, Object[] arrays, int length) {
+    /// Columns are compared with the rows of their transposes.
+    @ParameterizedTest
+    @MethodSource("reductions")
+    void columnsGiveTheBitsOfRows(Reducer reducer, DType dtype) {
+        Lanes lanes = new Lanes(reducer.combine(), dtype);
+        int inputs = reducer.function().arity();
+        KernelPlan plan = plan(reducer, lanes, KernelPlan.Folding.COLUMNS);
+        Kernel rows = new RowSums(Emitter.make(plan.ofOneRow(), false), lanes);
+        Random random = new Random(6);
+        for (boolean vector : new boolean[] {false, true}) {
+            Kernel columns = Emitter.make(plan, vector);
+            for (int count = 1; count <= LONGEST; count += 1 + count / 8) {
+                for (int width : new int[] {16, 17, 40, 64}) {
+                    Object[] arrays = new Object[inputs + 2];
+                    Object[] turned = new Object[inputs + 2];
+                    for (int i = 1; i <= inputs; i++) {
+                        Storage numbers = numbers(random, dtype, count * width);
+                        Storage other = Storage.of(dtype, count * width);
+                        for (int e = 0; e < count * width; e++) {
+                            System.arraycopy(numbers.array(), e, other.array(), e % width * count + e / width, 1);
+                        }
+                        arrays[i] = numbers.array();
+                        turned[i] = other.array();
+                    }
+                    assertThat(run(columns, lanes, arrays, width, 0, count, width, width))
+                            .as("%s of %d in %d columns", reducer.name(), count, width)
+                            .isEqualTo(run(rows, lanes, turned, count, 0, width, count, width));
+                }
+            }
+        }
+    }
+
+    private static KernelPlan plan(Reducer reducer, Lanes lanes, KernelPlan.Folding folding) {
+        DType dtype = lanes.compute();
+        return new KernelPlan(
+                "many",
+                Program.of(reducer.formulas(), dtype),
+                List.of(dtype),
+                Collections.nCopies(reducer.function().arity(), dtype),
+                0,
+                Optional.of(lanes),
+                folding);
+    }
+
+    private static List<Number> run(
+            Kernel kernel, Lanes lanes, Object[] arrays, int length, int start, int rows, int step, int results) {
         DType dtype = lanes.compute();
         int inputs = arrays.length - 2;
-        Storage scratch = Storage.of(dtype, 2 * lanes.count());
-        lanes.clear(scratch, 2 * lanes.count());
-        Storage results = Storage.of(dtype, 1 + ROWS);
-        arrays[0] = scratch.array();
-        arrays[inputs + 1] = results.array();
+        Storage room = Storage.of(dtype, 16 * (lanes.count() + 1));
+        lanes.clear(room, 16 * (lanes.count() + 1));
+        Storage sums = Storage.of(dtype, 1 + results);
+        arrays[0] = room.array();
+        arrays[inputs + 1] = sums.array();
         int[] offsets = new int[RowSums.offsets(inputs)];
         for (int i = 1; i <= inputs; i++) {
-            offsets[i] = 3;
-            offsets[inputs + 2 + i] = length;
+            offsets[i] = start;
+            offsets[inputs + 2 + i] = step;
         }
         offsets[inputs + 1] = 1;
-        offsets[inputs + 2] = ROWS;
+        offsets[inputs + 2] = rows;
         kernel.run(arrays, offsets, length, new double[0]);
-        return IntStream.rangeClosed(0, ROWS)
+        return IntStream.rangeClosed(0, results)
                 .mapToObj(i -> dtype.isFloating()
-                        ? (Number) Elements.getDouble(results, dtype, i)
-                        : (Number) Elements.getLong(results, dtype, i))
+                        ? (Number) Elements.getDouble(sums, dtype, i)
+                        : (Number) Elements.getLong(sums, dtype, i))
                 .toList();
     }
 
