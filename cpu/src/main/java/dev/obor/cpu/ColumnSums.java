@@ -12,9 +12,11 @@ import dev.obor.storage.View;
 /// The operands of such kernels are room for the lanes of a vector of columns, and identities behind them; then
 /// the inputs; then the results. What follows the offsets of the operands is as in [RowSums].
 final class ColumnSums {
-    /// The most elements of a block: half a megabyte, which stays in the second-level cache while the columns
-    /// are taken.
-    private static final int MOST = 1 << 17;
+    /// The most rows: a cache line or two of each stay in the first-level cache while the lanes are taken.
+    private static final int MOST_ROWS = 256;
+
+    /// The most elements of a block: half a megabyte, which stays in the second-level cache.
+    private static final int MOST_ELEMENTS = 1 << 17;
 
     private static final int WIDEST_VECTOR = 64;
     private static final double[] NO_PARAMS = {};
@@ -44,7 +46,8 @@ final class ColumnSums {
                 && task.output().dtype() == compute
                 && task.reduced().runs() == 1
                 && kept.runLength() >= WIDEST_VECTOR / compute.bytes()
-                && (long) task.count() * kept.runLength() <= MOST
+                && task.count() <= MOST_ROWS
+                && (long) task.count() * kept.runLength() <= MOST_ELEMENTS
                 && kept.runStride(0) == 1;
         for (int i = 1; i <= task.inputs().length; i++) {
             fits &= kept.runStride(i) == 1 && task.inputs()[i - 1].dtype() == compute;

@@ -252,90 +252,126 @@ final class FoldEmitter {
         }
     }
 
-    /// The kernel of [ColumnSums]: a vector of columns after the other, or one column.
+    /// The kernel of [ColumnSums]: a vector of columns after the other, or one column. Lanes l, l + 1/2, l + 1/4
+    /// and l + 3/4 of all are folded side by side and joined at once, as they would be later, so that only a
+    /// quarter of the lanes goes through memory. Lanes without elements hold the identity, which changes nothing.
     private void columns(boolean vector) {
         if (vector) {
             element.wideInvariants();
         }
         int together = vector ? width : 1;
+        int quarter = lanes / 4;
         int rows = unpackResults();
-        int identity = code.allocateLocal(type(vector));
-        loadLane(vector, () -> code.loadConstant(lanes * together));
-        code.storeLocal(type(vector), identity);
+        int identity = load(vector, lanes * together);
         int[] bases = new int[inputs];
         for (int i = 0; i < inputs; i++) {
             bases[i] = code.allocateLocal(TypeKind.INT);
             code.iload(element.offsets[i + 1]).istore(bases[i]);
         }
-        int used = code.allocateLocal(TypeKind.INT);
-        code.iload(rows).loadConstant(lanes);
-        min().istore(used);
         int column = code.allocateLocal(TypeKind.INT);
-        int row = code.allocateLocal(TypeKind.INT);
+        int lane = code.allocateLocal(TypeKind.INT);
         code.iconst_0().istore(column);
         element.loop(column, () -> code.iload(Emitter.LENGTH), together, () -> {
             // The last vector overlaps the one before it.
             code.iload(column).iload(Emitter.LENGTH).loadConstant(together).isub();
-            min().istore(column);
-            for (int i = 0; i < inputs; i++) {
-                code.iload(bases[i]).iload(column).iadd().istore(element.offsets[i + 1]);
+            min().istore(column).iconst_0().istore(lane);
+            element.loop(lane, () -> code.loadConstant(quarter), 1, () -> {
+                fourLanes(vector, rows, lane, column, bases, identity);
+                int sum = keep(vector);
+                store(
+                        vector,
+                        element.arrays[0],
+                        () -> code.iload(lane)
+                                .loadConstant(together)
+                                .imul()
+                                .iload(element.offsets[0])
+                                .iadd(),
+                        sum);
+            });
+            int[] sums = new int[quarter];
+            for (int l = 0; l < quarter; l++) {
+                sums[l] = load(vector, l * together);
             }
-            code.iconst_0().istore(row);
-            element.loop(row, () -> code.iload(used), 1, () -> addRow(vector, row, together, identity));
-            element.loop(row, () -> code.iload(rows), 1, () -> addRow(vector, row, together, -1));
-            joinColumns(vector, used, together);
-            loadLane(vector, code::iconst_0);
-            int sum = code.allocateLocal(type(vector));
-            code.storeLocal(type(vector), sum);
-            store(vector, results, () -> code.iload(result).iload(column).iadd(), sum);
+            for (int half = quarter / 2; half > 0; half /= 2) {
+                for (int l = 0; l < half; l++) {
+                    combine(vector, sums[l], sums[l + half]);
+                    sums[l] = keep(vector);
+                }
+            }
+            store(vector, results, () -> code.iload(result).iload(column).iadd(), sums[0]);
         });
     }
 
-    /// Folds a row's elements into its lane, or into the identity, which begins the lane.
-    private void addRow(boolean vector, int row, int together, int identity) {
-        Runnable place = () -> code.iload(row)
-                .loadConstant(lanes - 1)
-                .iand()
-                .loadConstant(together)
-                .imul();
+    /// Pushes what a quarter of the lanes comes to.
+    private void fourLanes(boolean vector, int rows, int lane, int column, int[] bases, int identity) {
+        int[] distances = {0, lanes / 2, lanes / 4, lanes / 4 * 3};
+        int[] sums = new int[distances.length];
+        for (int j = 0; j < sums.length; j++) {
+            push(vector, identity);
+            sums[j] = keep(vector);
+        }
+        int row = code.allocateLocal(TypeKind.INT);
+        int bound = code.allocateLocal(TypeKind.INT);
+        code.iload(lane).istore(row);
+        code.iload(rows).loadConstant(lanes - 1).isub().iload(lane).iadd().istore(bound);
+        element.loop(row, () -> code.iload(bound), lanes, () -> {
+            for (int j = 0; j < sums.length; j++) {
+                addRow(vector, row, distances[j], column, bases, sums[j]);
+            }
+        });
+        for (int j = 0; j < sums.length; j++) {
+            Label none = code.newLabel();
+            code.iload(row).loadConstant(distances[j]).iadd().iload(rows).if_icmpge(none);
+            addRow(vector, row, distances[j], column, bases, sums[j]);
+            code.labelBinding(none);
+        }
+        combine(vector, sums[0], sums[1]);
+        int upper = keep(vector);
+        combine(vector, sums[2], sums[3]);
+        int lower = keep(vector);
+        combine(vector, upper, lower);
+    }
+
+    /// Folds the elements of a row and columns into a lane.
+    private void addRow(boolean vector, int row, int distance, int column, int[] bases, int sum) {
+        for (int i = 0; i < inputs; i++) {
+            code.iload(row).loadConstant(distance).iadd().iload(steps[i]).imul();
+            code.iload(bases[i]).iadd().iload(column).iadd().istore(element.offsets[i + 1]);
+        }
         int output = element.program.outputs().getFirst();
         if (vector) {
             element.wideSteps(() -> {});
         } else {
             element.scalarSteps(() -> {});
         }
-        if (identity < 0) {
-            loadLane(vector, place);
-        } else if (vector) {
-            vectors.carried(code, identity);
-        } else {
-            code.loadLocal(type(false), identity);
-        }
-        code.loadLocal(type(vector), vector ? element.wide[output] : element.scalars[output]);
-        storeFolded(vector, place);
-        step();
+        combine(vector, sum, vector ? element.wide[output] : element.scalars[output]);
+        code.storeLocal(type(vector), sum);
     }
 
-    private void joinColumns(boolean vector, int used, int together) {
-        int lane = code.allocateLocal(TypeKind.INT);
-        int pairs = code.allocateLocal(TypeKind.INT);
-        for (int half = lanes / 2; half > 0; half /= 2) {
-            int distance = half;
-            code.loadConstant(half).iload(used).loadConstant(half).isub();
-            min().istore(pairs).iconst_0().istore(lane);
-            element.loop(lane, () -> code.iload(pairs), 1, () -> {
-                Runnable place = () -> code.iload(lane).loadConstant(together).imul();
-                loadLane(vector, place);
-                loadLane(
-                        vector,
-                        () -> code.iload(lane)
-                                .loadConstant(distance)
-                                .iadd()
-                                .loadConstant(together)
-                                .imul());
-                storeFolded(vector, place);
-            });
+    /// Pushes the combination of two locals.
+    private void combine(boolean vector, int a, int b) {
+        push(vector, a);
+        push(vector, b);
+        if (vector) {
+            vectors.apply(code, fold);
+        } else {
+            ScalarCode.apply(code, fold, compute);
         }
+    }
+
+    private void push(boolean vector, int local) {
+        if (vector) {
+            vectors.carried(code, local);
+        } else {
+            code.loadLocal(type(false), local);
+        }
+    }
+
+    /// Moves the value on the stack to a new local.
+    private int keep(boolean vector) {
+        int local = code.allocateLocal(type(vector));
+        code.storeLocal(type(vector), local);
+        return local;
     }
 
     private TypeKind type(boolean vector) {
@@ -346,45 +382,27 @@ final class FoldEmitter {
         return code.invokestatic(Jvm.MATH, "min", OF_TWO_INTS);
     }
 
-    /// Pushes a lane, of a vector of columns or of one.
-    private void loadLane(boolean vector, Runnable place) {
-        Runnable index = () -> {
-            code.iload(element.offsets[0]);
-            place.run();
-            code.iadd();
-        };
+    /// Loads numbers from the room of the lanes into a local.
+    private int load(boolean vector, int place) {
         if (vector) {
-            vectors.load(code, element.arrays[0], index, Kind.NUMBER);
+            vectors.load(
+                    code,
+                    element.arrays[0],
+                    () -> code.iload(element.offsets[0]).loadConstant(place).iadd(),
+                    Kind.NUMBER);
         } else {
-            code.aload(element.arrays[0]);
-            index.run();
+            code.aload(element.arrays[0])
+                    .iload(element.offsets[0])
+                    .loadConstant(place)
+                    .iadd();
             Jvm.loadElement(code, compute);
         }
-    }
-
-    /// Combines the two values on the stack and stores the result as a lane.
-    private void storeFolded(boolean vector, Runnable place) {
-        if (vector) {
-            vectors.apply(code, fold);
-        } else {
-            ScalarCode.apply(code, fold, compute);
-        }
-        int sum = code.allocateLocal(type(vector));
-        code.storeLocal(type(vector), sum);
-        store(
-                vector,
-                element.arrays[0],
-                () -> {
-                    code.iload(element.offsets[0]);
-                    place.run();
-                    code.iadd();
-                },
-                sum);
+        return keep(vector);
     }
 
     private void store(boolean vector, int array, Runnable index, int value) {
         if (vector) {
-            code.aload(value);
+            vectors.carried(code, value);
             vectors.store(code, array, index, Kind.NUMBER);
         } else {
             code.aload(array);
