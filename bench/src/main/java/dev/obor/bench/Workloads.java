@@ -33,6 +33,7 @@ public final class Workloads {
         families.put("W10", ElementRows::small);
         families.put("W11", MatmulRows::einsum);
         families.put("W13", ElementRows::scaling);
+        families.put("W14", EverydayRows::all);
         families.put("limit", Limits::measure);
         return families;
     }

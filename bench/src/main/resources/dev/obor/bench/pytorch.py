@@ -1,4 +1,4 @@
-"""PyTorch's side of the workloads W1 to W13: the same names and sizes, a line of JSON for each.
+"""PyTorch's side of the workloads W1 to W14: the same names and sizes, a line of JSON for each.
 
     python3 pytorch.py THREADS [PREFIX ...]
 
@@ -309,10 +309,62 @@ def scaling():
             measure(size + "_sort_rows", lambda: rows.sort(1))
 
 
+def everyday():
+    m10, labels, column = torch.randn(1000, 10), torch.randint(0, 10, (1000,)), torch.randn(1000, 1)
+    m64, m100, few, m128 = torch.randn(8192, 64), torch.randn(10_000, 100), torch.randn(64, 128), torch.randn(512, 128)
+    b3, images = torch.randn(32, 50, 64), torch.randn(16, 32, 28, 28)
+    big, other, row = torch.randn(1000, 1000), torch.randn(1000, 1000), torch.randn(1000)
+    positive, mask = other.abs(), big > 0
+    weight, bias, scale, shift = torch.randn(128, 128), torch.randn(128), torch.randn(64), torch.randn(64)
+    norm, conv, depthwise = nn.BatchNorm2d(32), nn.Conv2d(32, 32, 3), nn.Conv2d(32, 32, 3, groups=32)
+    attention, lstm = nn.MultiheadAttention(64, 4), nn.LSTM(64, 64, 1)
+    words, table, some = torch.randint(0, 1000, (64, 50)), torch.randn(1000, 64), torch.randint(0, 512, (300,))
+    places, picked = torch.randint(0, 128, (512, 20)), torch.randn(512, 20)
+    classes = torch.randint(0, 10, (512,))
+    net = nn.Sequential(nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10))
+    adam = torch.optim.Adam(net.parameters(), 1e-3)
+
+    def step():
+        adam.zero_grad()
+        loss = F.cross_entropy(net(m128), classes)
+        loss.backward()
+        adam.step()
+        return loss
+
+    for name, call in {
+            "softmax_1000x10": lambda: m10.softmax(1), "logsumexp_1000x10": lambda: m10.logsumexp(1),
+            "cross_entropy_1000x10": lambda: F.cross_entropy(m10, labels), "sum_rows_8192x64": lambda: m64.sum(1),
+            "sum_rows_10000x100": lambda: m100.sum(1), "sum_columns_64x128": lambda: few.sum(0),
+            "sum_middle_32x50x64": lambda: b3.sum(1), "mean_channels_16x32x28x28": lambda: images.mean((0, 2, 3)),
+            "var_rows_512x128": lambda: m128.var(1), "max_rows_512x128": lambda: m128.max(1),
+            "topk_rows_512x128": lambda: m128.topk(5, 1), "mv_1000x1000": lambda: big.mv(row),
+            "bmm_32x50x64": lambda: b3 @ b3.transpose(1, 2),
+            "linear_512x128x128": lambda: F.linear(m128, weight, bias),
+            "layer_norm_32x50x64": lambda: F.layer_norm(b3, (64,), scale, shift),
+            "batch_norm_16x32x28x28": lambda: norm(images), "conv_3x3_16x32x28x28": lambda: conv(images),
+            "conv_depthwise_16x32x28x28": lambda: depthwise(images),
+            "max_pool_16x32x28x28": lambda: F.max_pool2d(images, 2),
+            "attention_32x50x64_4": lambda: attention(b3, b3, b3), "lstm_32x50x64": lambda: lstm(b3),
+            "pow_1M": lambda: positive.pow(3.5), "remainder_1M": lambda: big % other,
+            "floor_divide_1M": lambda: big // other, "gelu_1M": lambda: F.gelu(big), "compare_1M": lambda: big > 0,
+            "and_1M": lambda: mask.logical_and(mask), "where_1M": lambda: torch.where(mask, big, other),
+            "masked_fill_1M": lambda: big.masked_fill(mask, 0), "row_times_matrix_1000x1000": lambda: big * row,
+            "column_times_matrix_1000x10": lambda: m10 * column,
+            "embedding_64x50_of_1000x64": lambda: F.embedding(words, table),
+            "index_select_300_of_512x128": lambda: m128.index_select(0, some),
+            "gather_512x20_of_512x128": lambda: m128.gather(1, places),
+            "scatter_add_512x20_to_512x128": lambda: m128.scatter_add(1, places, picked),
+            "cat_columns_512x128": lambda: torch.cat((m128, m128), 1),
+            "stack_512x128": lambda: torch.stack((m128, m128), 1),
+            "pad_16x32x28x28": lambda: F.pad(images, (1, 1, 1, 1)), "flip_1000x1000": lambda: big.flip(1),
+            "permute_16x32x28x28": lambda: images.permute(0, 2, 3, 1).contiguous(), "mlp_step_512x128x64x10": step}.items():
+        measure(f"W14_{name}", call)
+
+
 FAMILIES = {
     "W1": [matmul], "W2": [toy], "W3": [full_batch], "W4": [categories], "W5": [poisson_mixture], "W6": [distances],
     "W7": [pointwise, reductions_and_moves], "W8": [convolutions], "W9": [mini_batches], "W10": [small], "W11": [einsum],
-    "W12": [start_up], "W13": [scaling]}
+    "W12": [start_up], "W13": [scaling], "W14": [everyday]}
 
 for family, parts in FAMILIES.items():
     if wants(family):
