@@ -48,6 +48,7 @@ final class Emitter {
     private final int[] arrays;
     private final int[] offsets;
     private final boolean[] invariant;
+    private final boolean[] truths;
     private final int[] scalars;
     private final int[] wide;
     private final int index;
@@ -64,6 +65,7 @@ final class Emitter {
         this.offsets = new int[operands];
         int steps = program.steps().size();
         this.invariant = new boolean[steps];
+        this.truths = plan.truths();
         this.scalars = new int[steps];
         this.wide = new int[steps];
         this.index = code.allocateLocal(TypeKind.INT);
@@ -243,7 +245,13 @@ final class Emitter {
                 code.loadLocal(scalarType(program.steps().get(arg).kind()), scalars[arg]);
             }
         }
-        ScalarCode.apply(code, apply.fn(), compute);
+        if (compute == DType.BOOL
+                && ScalarCode.knowsForTruths(apply.fn())
+                && apply.args().stream().allMatch(arg -> truths[arg])) {
+            ScalarCode.applyToTruths(code, apply.fn());
+        } else {
+            ScalarCode.apply(code, apply.fn(), compute);
+        }
     }
 
     private static boolean isShift(Fn fn) {
@@ -272,7 +280,11 @@ final class Emitter {
                 code.aload(arrays[o]).iload(offsets[o]);
                 plusIndex.run();
                 code.loadLocal(type, scalars[place]);
-                Jvm.storeElement(code, type, plan.outputs().get(o));
+                if (truths[place] && plan.outputs().get(o) == DType.BOOL) {
+                    code.bastore();
+                } else {
+                    Jvm.storeElement(code, type, plan.outputs().get(o));
+                }
             }
         });
     }
