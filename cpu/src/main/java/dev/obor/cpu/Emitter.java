@@ -59,7 +59,7 @@ final class Emitter {
         this.program = plan.program();
         this.compute = program.compute();
         this.code = code;
-        this.vectors = new VectorCode(compute);
+        this.vectors = compute == DType.BOOL ? new TruthVectorCode() : new VectorCode(compute);
         int operands = plan.outputs().size() + plan.inputs().size();
         this.arrays = new int[operands];
         this.offsets = new int[operands];

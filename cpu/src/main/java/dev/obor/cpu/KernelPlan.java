@@ -60,9 +60,12 @@ record KernelPlan(
     }
 
     /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside,
-    /// and no method is called for each element.
+    /// and no method is called for each element; or all are truth values.
     boolean isVectorisable() {
         DType compute = program.compute();
+        if (compute == DType.BOOL) {
+            return isOfTruths();
+        }
         boolean result = compute.bytes() >= 4;
         for (Program.Step step : program.steps()) {
             switch (step) {
@@ -80,6 +83,17 @@ record KernelPlan(
         for (int i = 0; i < outputs.size(); i++) {
             Kind kind = program.steps().get(program.outputs().get(i)).kind();
             result &= kind == Kind.MASK ? outputs.get(i) == DType.BOOL : outputs.get(i) == compute;
+        }
+        return result;
+    }
+
+    private boolean isOfTruths() {
+        boolean result = fold.isEmpty();
+        for (boolean truth : truths()) {
+            result &= truth;
+        }
+        for (DType output : outputs) {
+            result &= output == DType.BOOL;
         }
         return result;
     }

@@ -78,7 +78,7 @@ final class ScalarCode {
         }
     }
 
-    /// Tells whether [#applyToTruths(CodeBuilder, Fn)] has a lowering.
+    /// Tells whether a function of truth values has a lowering.
     static boolean knowsForTruths(Fn fn) {
         return switch (fn) {
             case TO_BITS, FROM_BITS, ABS, ADD, MUL, MIN, MAX -> true;
@@ -87,8 +87,7 @@ final class ScalarCode {
         };
     }
 
-    /// Appends a function's instructions for arguments that are 0 or 1, which give 0 or 1 without a branch:
-    /// HotSpot makes vectors of such loops by itself.
+    /// Appends a function's instructions for arguments that are 0 or 1, which give 0 or 1 without a branch.
     static void applyToTruths(CodeBuilder code, Fn fn) {
         switch (fn) {
             case TO_BITS, FROM_BITS, ABS -> {}
