@@ -1,6 +1,8 @@
 package dev.obor.expr;
 
 import dev.obor.dtype.DType;
+import dev.obor.math.Division;
+import dev.obor.math.Powers;
 
 /// The one definition of each defined function, in basic operations that are exact by the standard, so that
 /// every loop on every machine gives the same bits. The definitions have no branches: where a function has
@@ -36,6 +38,24 @@ final class Definitions {
             case ERF -> ErrorFunction.erf(format, x);
             case SIGMOID -> Exponential.sigmoid(format, x);
             default -> throw new IllegalStateException(fn + " is not a defined function");
+        };
+    }
+
+    /// Returns a formula for a method's value, in which the method itself takes the rare arguments; or the call
+    /// as it is, where there is none.
+    static Expr define(Expr.Invoke invoke, DType compute) {
+        ScalarMethod method = invoke.method();
+        boolean power = method.owner() == Powers.class && method.name().equals("pow");
+        if (!compute.isFloating() || !power && method.owner() != Division.class) {
+            return invoke;
+        }
+        Format format = Format.of(compute);
+        return switch (method.name()) {
+            case "pow" -> Power.pow(format, invoke);
+            case "fmod" -> Remainders.fmod(format, invoke);
+            case "remainder" -> Remainders.remainder(format, invoke);
+            case "floor" -> Remainders.floor(format, invoke);
+            default -> invoke;
         };
     }
 

@@ -122,12 +122,18 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
                 when call.fn().isDefined() ->
                     visit(Definitions.define(call.fn(), compute, call.args().getFirst()));
                 case Expr.Call call -> number(new Apply(call.fn(), places(call.args())));
-                case Expr.Invoke invoke -> number(invoke(invoke));
-                case Expr.Guard guard ->
-                    number(new Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare())));
+                case Expr.Invoke invoke ->
+                    Definitions.define(invoke, compute) instanceof Expr.Guard guard
+                            ? number(guard(guard))
+                            : number(invoke(invoke));
+                case Expr.Guard guard -> number(guard(guard));
             };
             done.put(expr, place);
             return place;
+        }
+
+        private Guard guard(Expr.Guard guard) {
+            return new Guard(visit(guard.mask()), visit(guard.usual()), invoke(guard.rare()));
         }
 
         private Invoke invoke(Expr.Invoke invoke) {

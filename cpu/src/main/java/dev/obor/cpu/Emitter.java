@@ -48,6 +48,7 @@ final class Emitter {
     final int[] arrays;
     final int[] offsets;
     private final boolean[] invariant;
+    private final boolean[] truths;
     final int[] scalars;
     final int[] wide;
     final int index;
@@ -59,12 +60,13 @@ final class Emitter {
         this.program = plan.program();
         this.compute = program.compute();
         this.code = code;
-        this.vectors = new VectorCode(compute);
+        this.vectors = compute == DType.BOOL ? new TruthVectorCode() : new VectorCode(compute);
         int operands = plan.outputs().size() + plan.inputs().size();
         this.arrays = new int[operands];
         this.offsets = new int[operands];
         int steps = program.steps().size();
         this.invariant = new boolean[steps];
+        this.truths = plan.truths();
         this.scalars = new int[steps];
         this.wide = new int[steps];
         this.index = code.allocateLocal(TypeKind.INT);
@@ -235,7 +237,13 @@ final class Emitter {
                 code.loadLocal(scalarType(program.steps().get(arg).kind()), scalars[arg]);
             }
         }
-        ScalarCode.apply(code, apply.fn(), compute);
+        if (compute == DType.BOOL
+                && ScalarCode.knowsForTruths(apply.fn())
+                && apply.args().stream().allMatch(arg -> truths[arg])) {
+            ScalarCode.applyToTruths(code, apply.fn());
+        } else {
+            ScalarCode.apply(code, apply.fn(), compute);
+        }
     }
 
     private static boolean isShift(Fn fn) {
@@ -264,7 +272,11 @@ final class Emitter {
                 code.aload(arrays[o]).iload(offsets[o]);
                 plusIndex.run();
                 code.loadLocal(type, scalars[place]);
-                Jvm.storeElement(code, type, plan.outputs().get(o));
+                if (truths[place] && plan.outputs().get(o) == DType.BOOL) {
+                    code.bastore();
+                } else {
+                    Jvm.storeElement(code, type, plan.outputs().get(o));
+                }
             }
         });
     }

@@ -49,10 +49,33 @@ record KernelPlan(
         return (constantInputs >>> input & 1) != 0;
     }
 
+    /// Tells of each step whether its value is 0 or 1 as Java's int: masks, and what is made of bools alone.
+    boolean[] truths() {
+        boolean[] truths = new boolean[program.steps().size()];
+        boolean bools = program.compute() == DType.BOOL;
+        for (int s = 0; s < truths.length; s++) {
+            Program.Step step = program.steps().get(s);
+            truths[s] = step.kind() == Kind.MASK
+                    || bools
+                            && switch (step) {
+                                case Program.Load load -> inputs.get(load.input()) == DType.BOOL;
+                                case Program.Constant constant -> constant.value() == 0 || constant.value() == 1;
+                                case Program.Apply apply ->
+                                    ScalarCode.knowsForTruths(apply.fn())
+                                            && apply.args().stream().allMatch(arg -> truths[arg]);
+                                default -> false;
+                            };
+        }
+        return truths;
+    }
+
     /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside,
-    /// and no method is called for each element.
+    /// and no method is called for each element; or all are truth values.
     boolean isVectorisable() {
         DType compute = program.compute();
+        if (compute == DType.BOOL) {
+            return isOfTruths();
+        }
         boolean result = compute.bytes() >= 4;
         for (Program.Step step : program.steps()) {
             switch (step) {
@@ -70,6 +93,17 @@ record KernelPlan(
         for (int i = 0; i < outputs.size(); i++) {
             Kind kind = program.steps().get(program.outputs().get(i)).kind();
             result &= kind == Kind.MASK ? outputs.get(i) == DType.BOOL : outputs.get(i) == compute;
+        }
+        return result;
+    }
+
+    private boolean isOfTruths() {
+        boolean result = fold.isEmpty();
+        for (boolean truth : truths()) {
+            result &= truth;
+        }
+        for (DType output : outputs) {
+            result &= output == DType.BOOL;
         }
         return result;
     }

@@ -10,7 +10,8 @@ import dev.obor.tensor.Selection;
 /// Runs operators on the elements that a bool tensor marks. A mask is taken in chunks, whose counts tell where
 /// in the result each begins.
 final class Masks {
-    private static final Tier<Count> COUNT = count();
+    /// Counts the elements of a part of a mask that hold.
+    static final Tier<Count> COUNT = count();
 
     private final Maps maps;
 

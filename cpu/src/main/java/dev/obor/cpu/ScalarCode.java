@@ -78,6 +78,30 @@ final class ScalarCode {
         }
     }
 
+    /// Tells whether a function of truth values has a lowering.
+    static boolean knowsForTruths(Fn fn) {
+        return switch (fn) {
+            case TO_BITS, FROM_BITS, ABS, ADD, MUL, MIN, MAX -> true;
+            case AND, OR, NOT, BITS_AND, BITS_OR, BITS_XOR, EQ, NE, LT, LE -> true;
+            default -> false;
+        };
+    }
+
+    /// Appends a function's instructions for arguments that are 0 or 1, which give 0 or 1 without a branch.
+    static void applyToTruths(CodeBuilder code, Fn fn) {
+        switch (fn) {
+            case TO_BITS, FROM_BITS, ABS -> {}
+            case MUL, MIN, AND, BITS_AND -> code.iand();
+            case ADD, MAX, OR, BITS_OR -> code.ior();
+            case NE, BITS_XOR -> code.ixor();
+            case EQ -> code.ixor().iconst_1().ixor();
+            case LT -> code.swap().iconst_1().ixor().iand();
+            case LE -> code.swap().iconst_1().ixor().ior();
+            case NOT -> code.iconst_1().ixor();
+            default -> throw new IllegalStateException(fn + " of truth values has no lowering");
+        }
+    }
+
     /// Appends the call of a method of doubles, or of longs.
     static void invoke(CodeBuilder code, ScalarMethod method, TypeKind type) {
         ClassDesc[] arguments = new ClassDesc[method.arity()];

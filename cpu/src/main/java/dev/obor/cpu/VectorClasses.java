@@ -5,6 +5,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -27,6 +28,8 @@ final class VectorClasses {
             IntVector.zero(IntVector.SPECIES_PREFERRED).getClass();
     static final Class<? extends LongVector> LONG =
             LongVector.zero(LongVector.SPECIES_PREFERRED).getClass();
+    static final Class<? extends ByteVector> BYTE =
+            ByteVector.zero(ByteVector.SPECIES_PREFERRED).getClass();
     static final Class<?> FLOAT_MASK =
             FloatVector.SPECIES_PREFERRED.maskAll(true).getClass();
     static final Class<?> DOUBLE_MASK =

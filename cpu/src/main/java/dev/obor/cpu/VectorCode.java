@@ -14,7 +14,7 @@ import java.util.List;
 
 /// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result
 /// replaces them. Every call names a constant species, so that HotSpot turns it into one instruction.
-final class VectorCode {
+class VectorCode {
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
