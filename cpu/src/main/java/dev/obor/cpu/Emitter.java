@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The operator must be a constant inside its loop for HotSpot to compile it well, so every formula gets a
 /// class of its own. The system property `obor.kernels.dump` names a folder to which the class files are
 /// written, for `javap -c`.
-final class Emitter {
+sealed class Emitter permits RowEmitter {
     private static final ClassDesc KERNEL = ClassDesc.of(Kernel.class.getName());
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
             ConstantDescs.CD_void,
@@ -34,26 +34,27 @@ final class Emitter {
             ConstantDescs.CD_int,
             ConstantDescs.CD_double.arrayType());
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final int ARRAYS = 1;
-    private static final int OFFSETS = 2;
-    private static final int LENGTH = 3;
+    static final int ARRAYS = 1;
+    static final int OFFSETS = 2;
+    static final int LENGTH = 3;
     private static final int PARAMS = 4;
     private static final int NO_MASK = -1;
 
-    private final KernelPlan plan;
-    private final Program program;
-    private final DType compute;
-    private final CodeBuilder code;
-    private final VectorCode vectors;
-    private final int[] arrays;
-    private final int[] offsets;
-    private final boolean[] invariant;
+    final KernelPlan plan;
+    final Program program;
+    final DType compute;
+    final CodeBuilder code;
+    final VectorCode vectors;
+    final int[] arrays;
+    final int[] offsets;
+    final boolean[] invariant;
+    private final boolean[] ofRow;
     private final int[] scalars;
-    private final int[] wide;
-    private final int index;
+    final int[] wide;
+    final int index;
     private int loadMask = NO_MASK;
 
-    private Emitter(KernelPlan plan, CodeBuilder code) {
+    Emitter(KernelPlan plan, CodeBuilder code) {
         this.plan = plan;
         this.program = plan.program();
         this.compute = program.compute();
@@ -64,6 +65,7 @@ final class Emitter {
         this.offsets = new int[operands];
         int steps = program.steps().size();
         this.invariant = new boolean[steps];
+        this.ofRow = new boolean[steps];
         this.scalars = new int[steps];
         this.wide = new int[steps];
         this.index = code.allocateLocal(TypeKind.INT);
@@ -82,7 +84,7 @@ final class Emitter {
                     code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
-            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new Emitter(plan, code).body(vector));
+            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> (plan.rows() ? new RowEmitter(plan, code) : new Emitter(plan, code)).body(vector));
         });
         dump(name, bytes);
         try {
@@ -108,14 +110,19 @@ final class Emitter {
 
     private void body(boolean vector) {
         unpackOperands();
-        scalarInvariants();
+        findInvariants();
+        scalarInvariants(false);
         code.iconst_0().istore(index);
-        if (plan.rows()) {
-            vectorRows(plan.fold().orElseThrow().function());
-        } else if (plan.fold().isPresent()) {
+        loops(vector);
+        code.return_();
+    }
+
+    /// Appends all that goes through elements.
+    void loops(boolean vector) {
+        if (plan.fold().isPresent()) {
             Fn fold = plan.fold().get().function();
             if (vector) {
-                wideInvariants();
+                wideInvariants(false);
                 int[] sums = loadLanes(0);
                 foldWhole(fold, sums);
                 storeLanes(sums);
@@ -127,7 +134,6 @@ final class Emitter {
             }
             scalarMap();
         }
-        code.return_();
     }
 
     private void unpackOperands() {
@@ -146,8 +152,8 @@ final class Emitter {
         }
     }
 
-    /// Computes before the loop what is the same for every element.
-    private void scalarInvariants() {
+    /// Finds what is the same for every element, or for every element of a row.
+    private void findInvariants() {
         for (int s = 0; s < scalars.length; s++) {
             Program.Step step = program.steps().get(s);
             invariant[s] = switch (step) {
@@ -157,8 +163,24 @@ final class Emitter {
                 case Program.Invoke invoke -> invoke.args().stream().allMatch(arg -> invariant[arg]);
                 case Program.Guard guard -> invariant[guard.mask()] && invariant[guard.usual()];
             };
+            ofRow[s] = plan.rows() && switch (step) {
+                case Program.Load _ -> true;
+                case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> false;
+                case Program.Apply apply -> apply.args().stream().anyMatch(arg -> ofRow[arg]);
+                case Program.Invoke invoke -> invoke.args().stream().anyMatch(arg -> ofRow[arg]);
+                case Program.Guard guard -> ofRow[guard.mask()] || ofRow[guard.usual()];
+            };
             scalars[s] = code.allocateLocal(scalarType(step.kind()));
-            if (invariant[s]) {
+            wide[s] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+    }
+
+    /// Computes before a loop what is the same throughout it.
+    ///
+    /// @param row whether that is what changes from row to row, or what never changes
+    void scalarInvariants(boolean row) {
+        for (int s = 0; s < scalars.length; s++) {
+            if (invariant[s] && ofRow[s] == row) {
                 scalarStep(s, () -> {});
             }
         }
@@ -278,7 +300,7 @@ final class Emitter {
     }
 
     /// Blocks of as many elements as there are lanes, the last one shorter; the inner loop's index is the lane.
-    private void scalarFold(Fn fold) {
+    void scalarFold(Fn fold) {
         int lane = code.allocateLocal(TypeKind.INT);
         int count = code.allocateLocal(TypeKind.INT);
         int lanes = KernelPlan.lanes(compute);
@@ -304,7 +326,7 @@ final class Emitter {
 
     /// `for (; counter + step − 1 < end; counter += step) body`, for steps of 1; larger steps run while
     /// `counter < end`.
-    private void loop(int counter, Runnable end, int step, Runnable body) {
+    void loop(int counter, Runnable end, int step, Runnable body) {
         Label top = code.newLabel();
         Label done = code.newLabel();
         code.labelBinding(top).iload(counter);
@@ -314,10 +336,11 @@ final class Emitter {
         code.iinc(counter, step).goto_(top).labelBinding(done);
     }
 
-    private void wideInvariants() {
+    /// Fills vectors with what [#scalarInvariants(boolean)] computed.
+    void wideInvariants(boolean row) {
         for (int s = 0; s < wide.length; s++) {
-            wide[s] = code.allocateLocal(TypeKind.REFERENCE);
             if (invariant[s]
+                    && ofRow[s] == row
                     && !(program.steps().get(s) instanceof Program.BitPattern bits
                             && bits.value() < 64
                             && onlyShifts(s))) {
@@ -341,7 +364,7 @@ final class Emitter {
         return true;
     }
 
-    private void wideSteps(Runnable plusIndex) {
+    void wideSteps(Runnable plusIndex) {
         for (int s = 0; s < wide.length; s++) {
             if (invariant[s]) {
                 continue;
@@ -385,36 +408,48 @@ final class Emitter {
         vectors.apply(code, apply.fn());
     }
 
-    private int width() {
+    int width() {
         return Vectors.bits() / (8 * compute.bytes());
     }
 
     /// Whole vectors; the scalar loop that follows takes the rest from the index on.
     private void vectorMap() {
-        wideInvariants();
+        wideInvariants(false);
         int bound = code.allocateLocal(TypeKind.INT);
         code.iload(LENGTH).loadConstant(-width()).iand().istore(bound);
         loop(index, () -> code.iload(bound), width(), () -> {
             Runnable plusIndex = () -> code.iload(index).iadd();
             wideSteps(plusIndex);
-            for (int o = 0; o < plan.outputs().size(); o++) {
-                int operand = o;
-                int place = program.outputs().get(o);
-                code.aload(wide[place]);
-                vectors.store(
-                        code,
-                        arrays[o],
-                        () -> {
-                            code.iload(offsets[operand]);
-                            plusIndex.run();
-                        },
-                        program.steps().get(place).kind());
-            }
+            wideStores(plusIndex);
         });
     }
 
+    void wideStores(Runnable plusIndex) {
+        for (int o = 0; o < plan.outputs().size(); o++) {
+            int operand = o;
+            int place = program.outputs().get(o);
+            Runnable at = () -> {
+                code.iload(offsets[operand]);
+                plusIndex.run();
+            };
+            code.aload(wide[place]);
+            if (loadMask == NO_MASK) {
+                vectors.store(code, arrays[o], at, program.steps().get(place).kind());
+            } else {
+                vectors.storeSome(code, arrays[o], at, loadMask);
+            }
+        }
+    }
+
+    /// Appends steps that load and store only what a mask chooses.
+    void masked(int mask, Runnable steps) {
+        loadMask = mask;
+        steps.run();
+        loadMask = NO_MASK;
+    }
+
     /// The lanes lie in as many vectors as it takes, which stay in registers throughout.
-    private int[] loadLanes(int from) {
+    int[] loadLanes(int from) {
         int[] sums = new int[KernelPlan.lanes(compute) / width()];
         for (int v = 0; v < sums.length; v++) {
             sums[v] = code.allocateLocal(TypeKind.REFERENCE);
@@ -429,7 +464,7 @@ final class Emitter {
         return sums;
     }
 
-    private void storeLanes(int[] sums) {
+    void storeLanes(int[] sums) {
         for (int v = 0; v < sums.length; v++) {
             int start = v * width();
             vectors.carried(code, sums[v]);
@@ -442,7 +477,7 @@ final class Emitter {
     }
 
     /// Folds elements from the index on, as many as fill all lanes alike.
-    private void foldWhole(Fn fold, int[] sums) {
+    void foldWhole(Fn fold, int[] sums) {
         int lanes = KernelPlan.lanes(compute);
         int bound = code.allocateLocal(TypeKind.INT);
         code.iload(LENGTH).loadConstant(-lanes).iand().istore(bound);
@@ -456,122 +491,5 @@ final class Emitter {
                 code.astore(sums[v]);
             }
         });
-    }
-
-    /// The kernel of [RowSums].
-    private void vectorRows(Fn fold) {
-        wideInvariants();
-        int inputs = plan.inputs().size();
-        int results = code.allocateLocal(TypeKind.REFERENCE);
-        code.aload(ARRAYS)
-                .loadConstant(inputs + 1)
-                .aaload()
-                .checkcast(Jvm.array(compute))
-                .astore(results);
-        int result = offset(inputs + 1);
-        int rows = offset(inputs + 2);
-        int[] steps = new int[inputs];
-        for (int i = 0; i < inputs; i++) {
-            steps[i] = offset(inputs + 3 + i);
-        }
-        int[] identities = loadLanes(KernelPlan.lanes(compute));
-        int[] masks = masksOfRest();
-        int row = code.allocateLocal(TypeKind.INT);
-        int[] sums = new int[identities.length];
-        for (int v = 0; v < sums.length; v++) {
-            sums[v] = code.allocateLocal(TypeKind.REFERENCE);
-        }
-        code.iconst_0().istore(row);
-        loop(row, () -> code.iload(rows), 1, () -> {
-            for (int v = 0; v < sums.length; v++) {
-                vectors.carried(code, identities[v]);
-                code.astore(sums[v]);
-            }
-            code.iconst_0().istore(index);
-            foldWhole(fold, sums);
-            Label whole = code.newLabel();
-            Label done = code.newLabel();
-            code.iload(index).iload(LENGTH).if_icmpge(whole);
-            if (masks.length > 0) {
-                foldRest(fold, sums, masks);
-                join(fold, sums, results, result);
-            } else {
-                storeLanes(sums);
-                scalarFold(fold);
-                join(fold, loadLanes(0), results, result);
-            }
-            code.goto_(done).labelBinding(whole);
-            join(fold, sums, results, result);
-            code.labelBinding(done).iinc(result, 1);
-            for (int i = 0; i < inputs; i++) {
-                code.iload(offsets[i + 1]).iload(steps[i]).iadd().istore(offsets[i + 1]);
-            }
-        });
-    }
-
-    /// The masks of the lanes that the elements after the last whole set of lanes go to; none if truth values
-    /// are loaded, of which the Vector API loads all or none.
-    private int[] masksOfRest() {
-        for (Program.Step step : program.steps()) {
-            if (step instanceof Program.Load load && load.kind() == Kind.MASK) {
-                return new int[0];
-            }
-        }
-        int lanes = KernelPlan.lanes(compute);
-        int rest = code.allocateLocal(TypeKind.INT);
-        code.iload(LENGTH).loadConstant(lanes - 1).iand().istore(rest);
-        int[] masks = new int[lanes / width()];
-        for (int v = 0; v < masks.length; v++) {
-            masks[v] = code.allocateLocal(TypeKind.REFERENCE);
-            vectors.maskUpTo(code, v * width(), rest);
-            code.astore(masks[v]);
-        }
-        return masks;
-    }
-
-    /// Folds the elements from the index on, fewer than there are lanes.
-    private void foldRest(Fn fold, int[] sums, int[] masks) {
-        for (int v = 0; v < sums.length; v++) {
-            int start = v * width();
-            loadMask = masks[v];
-            wideSteps(() -> code.iload(index).iadd().loadConstant(start).iadd());
-            vectors.carried(code, sums[v]);
-            vectors.carried(code, sums[v]);
-            code.aload(wide[program.outputs().getFirst()]);
-            vectors.apply(code, fold);
-            vectors.blend(code, masks[v]);
-            code.astore(sums[v]);
-        }
-        loadMask = NO_MASK;
-    }
-
-    private int offset(int place) {
-        int local = code.allocateLocal(TypeKind.INT);
-        code.aload(OFFSETS).loadConstant(place).iaload().istore(local);
-        return local;
-    }
-
-    /// Combines lanes in halves, those of vectors first, and stores the first. Lanes without elements hold the
-    /// identity, which changes nothing.
-    private void join(Fn fold, int[] sums, int results, int result) {
-        for (int half = sums.length / 2; half > 0; half /= 2) {
-            for (int v = 0; v < half; v++) {
-                vectors.carried(code, sums[v]);
-                vectors.carried(code, sums[v + half]);
-                vectors.apply(code, fold);
-                code.astore(sums[v]);
-            }
-        }
-        for (int half = width() / 2; half > 0; half /= 2) {
-            vectors.carried(code, sums[0]);
-            vectors.carried(code, sums[0]);
-            vectors.upperHalf(code, half);
-            vectors.apply(code, fold);
-            code.astore(sums[0]);
-        }
-        code.aload(results).iload(result);
-        vectors.carried(code, sums[0]);
-        vectors.firstLane(code);
-        Jvm.storeElement(code, Jvm.stack(compute), compute);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param inputs the dtypes of the inputs
 /// @param constantInputs a bit for each input that stays at one element throughout a run
 /// @param fold how a fold combines values; empty for a map
-/// @param rows whether a fold is one of many rows, each to a number: see [RowSums]
+/// @param rows whether a call goes through many rows: see [RowSums] and [RowMap]
 record KernelPlan(
         String name,
         Program program,
@@ -29,9 +29,14 @@ record KernelPlan(
         return compute.bytes() == 8 ? 16 : 32;
     }
 
-    /// Returns the plan of the fold of one row into lanes.
+    /// Returns the plan of one row's map, or of its fold into lanes.
     KernelPlan ofOneRow() {
         return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, false);
+    }
+
+    /// Returns the plan of the map of many rows in one call.
+    KernelPlan ofRows() {
+        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, true);
     }
 
     /// Tells whether an input stays at one element.

@@ -143,15 +143,21 @@ final class Kernels {
                 return e.kernel;
             }
         }
-        Kernel scalar = plan.rows()
-                ? new RowSums(Emitter.make(plan.ofOneRow(), false), plan.fold().orElseThrow())
-                : Emitter.make(plan, false);
+        Kernel scalar = scalar(plan);
         Tier<Kernel> kernel = plan.isVectorisable()
                 ? new Tier<>(scalar, () -> Emitter.make(plan, true), exercise(plan))
                 : new Tier<>(scalar);
         table[id] = new Entry(key, kernel, table[id]);
         entries = table;
         return kernel;
+    }
+
+    private static Kernel scalar(KernelPlan plan) {
+        if (!plan.rows()) {
+            return Emitter.make(plan, false);
+        }
+        Kernel one = Emitter.make(plan.ofOneRow(), false);
+        return plan.fold().isPresent() ? new RowSums(one, plan.fold().get()) : new RowMap(one);
     }
 
     /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of
@@ -161,13 +167,15 @@ final class Kernels {
         int inputs = plan.inputs().size();
         List<DType> operands = new ArrayList<>(plan.outputs());
         operands.addAll(plan.inputs());
-        if (plan.rows()) {
+        boolean folds = plan.rows() && plan.fold().isPresent();
+        if (folds) {
             operands.addAll(plan.outputs());
         }
         Object[] arrays = new Object[operands.size()];
-        int[] offsets = new int[plan.rows() ? RowSums.offsets(inputs) : arrays.length];
+        int[] offsets = new int
+                [folds ? RowSums.offsets(inputs) : plan.rows() ? RowMap.offsets(arrays.length) : arrays.length];
         if (plan.rows()) {
-            Arrays.fill(offsets, inputs + 2, offsets.length, ROWS);
+            Arrays.fill(offsets, arrays.length, offsets.length, ROWS);
         }
         double[] params = new double[16];
         Arrays.fill(params, 1);

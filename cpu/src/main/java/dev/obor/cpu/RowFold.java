@@ -27,8 +27,7 @@ final class RowFold {
         this.compute = task.lanes().compute();
         this.packed = !isOneDenseRun();
         int still = packed ? 0 : task.still(reduced);
-        this.joined = still == 0
-                && !packed
+        this.joined = !packed
                 && task.chunks() == 1
                 && task.output().dtype() == compute
                 && (compute.bytes() >= 4)
