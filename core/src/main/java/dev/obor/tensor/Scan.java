@@ -18,7 +18,9 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
     enum Kind {
         /// yᵢ = yᵢ₋₁ + xᵢ.
         SUM,
-        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: products are a case of it, and so are the gradients.
+        /// yᵢ = yᵢ₋₁ · xᵢ.
+        PRODUCT,
+        /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: gradients are cases of it.
         LINEAR,
         /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
         LOG_SUM_EXP,
@@ -32,6 +34,7 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
     public String name() {
         return switch (kind) {
             case SUM -> "cumsum";
+            case PRODUCT -> "cumprod";
             case LINEAR -> "linearScan";
             case LOG_SUM_EXP -> "logcumsumexp";
             case ARG_MAX -> "cummax";
@@ -47,7 +50,7 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
 
     @Override
     public boolean isDifferentiable() {
-        return kind == Kind.SUM || kind == Kind.LINEAR || kind == Kind.LOG_SUM_EXP;
+        return kind != Kind.ARG_MAX && kind != Kind.ARG_MIN;
     }
 
     @Override
@@ -60,7 +63,8 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         return kind != Kind.SUM;
     }
 
-    /// Of a sum: the sum from the other end. Of a linear scan with respect to b: the same scan backwards,
+    /// Of a sum: the sum from the other end. Of a product: that of a linear scan with respect to its factors,
+    /// with 1 before the first. Of a linear scan with respect to b: the same scan backwards,
     /// each factor standing one place earlier; with respect to a: that times the value before. Of a
     /// logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger
     /// than 1.
@@ -70,9 +74,9 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         if (kind == Kind.SUM) {
             return Tensor.of(new Scan(kind, !reverse), g);
         }
-        if (kind == Kind.LINEAR) {
-            Tensor back = Tensor.of(new Scan(kind, !reverse), moved(saved.input(0), !reverse), g);
-            return input == 1 ? back : back.mul(moved(saved.output(), reverse));
+        if (kind == Kind.LINEAR || kind == Kind.PRODUCT) {
+            Tensor back = Tensor.of(new Scan(Kind.LINEAR, !reverse), moved(saved.input(0), !reverse, 0), g);
+            return input == 1 ? back : back.mul(moved(saved.output(), reverse, kind == Kind.PRODUCT ? 1 : 0));
         }
         Tensor x = saved.input(0);
         Tensor y = saved.output();
@@ -88,27 +92,34 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         return x.sub(finite).exp().mul(sums);
     }
 
-    /// Returns the elements moved along the last dim: by one place to the end, with 0 at the start, or the
-    /// other way.
-    static Tensor moved(Tensor x, boolean toStart) {
+    /// Returns the elements moved along the last dim: by one place to the end, with `edge` at the start, or
+    /// the other way.
+    static Tensor moved(Tensor x, boolean toStart, double edge) {
         int n = x.size(-1);
         if (n == 0) {
             return x;
         }
-        Tensor zero = Tensor.full(x.shape().with(x.dim() - 1, 1), 0, x.dtype());
+        Tensor one = Tensor.full(x.shape().with(x.dim() - 1, 1), edge, x.dtype());
         Tensor rest = x.narrow(-1, toStart ? 1 : 0, n - 1);
-        return Concatenation.of(toStart ? List.of(rest, zero) : List.of(zero, rest), -1);
+        return Concatenation.of(toStart ? List.of(rest, one) : List.of(one, rest), -1);
     }
 
     @Override
     public void run(View[] inputs, View[] outputs, int from, int to) {
         int length = RowRoutine.length(inputs[0].shape());
         boolean whole = !inputs[0].dtype().isFloating();
-        for (int row = from; row < to; row++) {
+        int step = reverse ? -1 : 1;
+        for (int row = from, done; row < to; row += done) {
             int place = row * length + (reverse ? length - 1 : 0);
-            int step = reverse ? -1 : 1;
+            done = 1;
             switch (kind) {
-                case SUM -> sumRow(inputs[0], outputs[0], place, step, length);
+                case SUM, PRODUCT -> {
+                    if (to - row >= ScanLoops.TOGETHER && someRows(inputs[0], outputs[0], place, step, length)) {
+                        done = ScanLoops.TOGETHER;
+                    } else {
+                        oneRow(inputs[0], outputs[0], place, step, length);
+                    }
+                }
                 case LINEAR -> {
                     if (whole) {
                         wholeRow(inputs, outputs[0], place, step, length);
@@ -122,47 +133,52 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         }
     }
 
-    private static void sumRow(View input, View output, int first, int step, int length) {
-        int source = input.layout().offset() + first;
-        int target = output.layout().offset() + first;
+    /// Runs the sums or products of several rows, if their dtype has loops for that.
+    private boolean someRows(View input, View output, int first, int step, int length) {
+        int from = input.layout().offset() + first;
+        int at = output.layout().offset() + first;
+        boolean sums = kind == Kind.SUM;
+        if (input.storage().array() instanceof float[] x) {
+            float[] y = (float[]) output.storage().array();
+            if (sums) {
+                ScanLoops.sums(x, from, y, at, step, length, length);
+            } else {
+                ScanLoops.products(x, from, y, at, step, length, length);
+            }
+            return true;
+        }
+        if (input.storage().array() instanceof double[] x) {
+            double[] y = (double[]) output.storage().array();
+            if (sums) {
+                ScanLoops.sums(x, from, y, at, step, length, length);
+            } else {
+                ScanLoops.products(x, from, y, at, step, length, length);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private void oneRow(View input, View output, int first, int step, int length) {
+        int from = input.layout().offset() + first;
+        int at = output.layout().offset() + first;
         Object to = output.storage().array();
+        boolean sums = kind == Kind.SUM;
         switch (input.storage().array()) {
-            case float[] x -> sums(x, source, (float[]) to, target, step, length);
-            case double[] x -> sums(x, source, (double[]) to, target, step, length);
-            case long[] x -> sums(x, source, (long[]) to, target, step, length);
+            case float[] x when sums -> ScanLoops.sums(x, from, (float[]) to, at, step, length);
+            case float[] x -> ScanLoops.products(x, from, (float[]) to, at, step, length);
+            case double[] x when sums -> ScanLoops.sums(x, from, (double[]) to, at, step, length);
+            case double[] x -> ScanLoops.products(x, from, (double[]) to, at, step, length);
+            case long[] x when sums -> ScanLoops.sums(x, from, (long[]) to, at, step, length);
+            case long[] x -> ScanLoops.products(x, from, (long[]) to, at, step, length);
             default -> {
-                double sum = -0.;
+                double y = sums ? -0. : 1;
                 for (int i = 0; i < length; i++) {
-                    sum += Elements.getDouble(input.storage(), input.dtype(), source + i * step);
-                    Elements.setDouble(output.storage(), output.dtype(), target + i * step, sum);
+                    double x = Elements.getDouble(input.storage(), input.dtype(), from + i * step);
+                    y = sums ? y + x : y * x;
+                    Elements.setDouble(output.storage(), output.dtype(), at + i * step, y);
                 }
             }
-        }
-    }
-
-    // Sums start at −0, to which any number can be added without a change.
-
-    private static void sums(float[] x, int source, float[] y, int target, int step, int length) {
-        double sum = -0.;
-        for (int i = 0; i < length; i++) {
-            sum += x[source + i * step];
-            y[target + i * step] = (float) sum;
-        }
-    }
-
-    private static void sums(double[] x, int source, double[] y, int target, int step, int length) {
-        double sum = -0.;
-        for (int i = 0; i < length; i++) {
-            sum += x[source + i * step];
-            y[target + i * step] = sum;
-        }
-    }
-
-    private static void sums(long[] x, int source, long[] y, int target, int step, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += x[source + i * step];
-            y[target + i * step] = sum;
         }
     }
 

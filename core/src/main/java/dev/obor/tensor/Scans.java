@@ -30,18 +30,9 @@ final class Scans {
         return body.apply(x.transpose(d, -1).contiguous()).transpose(d, -1);
     }
 
-    /// yᵢ = xᵢ · yᵢ₋₁ + bᵢ with b the first element alone.
+    /// yᵢ = xᵢ · yᵢ₋₁.
     static Tensor products(Tensor x) {
-        int n = x.size(-1);
-        if (n == 0) {
-            return x.clone();
-        }
-        Tensor first = x.narrow(-1, 0, 1);
-        Tensor start = n == 1
-                ? first
-                : Concatenation.of(
-                        List.of(first, Tensor.full(x.narrow(-1, 1, n - 1).shape(), 0, x.dtype())), -1);
-        return Tensor.of(new Scan(Scan.Kind.LINEAR, false), x, start.contiguous());
+        return Tensor.of(new Scan(Scan.Kind.PRODUCT, false), x);
     }
 
     static ValuesIndices extremes(Tensor x, String op, int dim, Scan.Kind kind) {

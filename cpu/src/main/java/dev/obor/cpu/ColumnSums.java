@@ -1,6 +1,6 @@
 package dev.obor.cpu;
 
-import dev.obor.cpu.KernelPlan.Folding;
+import dev.obor.cpu.KernelPlan.Form;
 import dev.obor.dtype.DType;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.Storage;
@@ -32,7 +32,7 @@ final class ColumnSums {
         this.inputs = task.inputs();
         this.kept = task.kept();
         this.compute = task.lanes().compute();
-        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, 0, Folding.COLUMNS);
+        Tier<Kernel> tier = kernels.find(task.op().reducer(), task.lanes(), task.output(), inputs, 0, Form.COLUMNS);
         tier.used(task.work());
         this.kernel = tier.current();
     }

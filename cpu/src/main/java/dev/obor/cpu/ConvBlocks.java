@@ -44,6 +44,11 @@ record ConvBlocks(int units, int rows, int columns, int blockUnits, int blockRow
         return new ConvBlocks(units, rows, columns, even(units, many), even(rows, high), blockColumns);
     }
 
+    /// Returns the same with blocks of one unit at most.
+    ConvBlocks ofOneUnit() {
+        return new ConvBlocks(units, rows, columns, 1, blockRows, blockColumns);
+    }
+
     /// Returns the same with blocks that follow one another in the order of their places: a piece of a row
     /// has one row.
     ConvBlocks inOrder() {

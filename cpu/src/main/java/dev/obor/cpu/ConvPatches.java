@@ -57,9 +57,12 @@ final class ConvPatches {
         this.images = isWasteful(rows) ? ConvImages.separate(axes) : ConvImages.shared(axes);
         int units = source.sizes()[0] * axes[0].count();
         long placeBytes = (long) channels * images.images().length * element.bytes;
-        this.blocks = ConvBlocks.of(
+        ConvBlocks large = ConvBlocks.of(
                         units, axes[1].count(), axes[2].count(), images.moreRows(), images.moreColumns(), placeBytes)
                 .atLeast(LEAST_COLUMNS);
+        // One unit after the other can be read where it lies.
+        boolean isOneEnough = isInside() && axes[1].count() * axes[2].count() >= LEAST_COLUMNS;
+        this.blocks = isOneEnough ? large.ofOneUnit() : large;
         boolean isWhole = blocks.blockColumns() == axes[2].count();
         this.pitch =
                 isWhole ? images.pitch(2, axes[2], source.sizes()[4]) : blocks.blockColumns() + images.moreColumns();
@@ -74,7 +77,7 @@ final class ConvPatches {
                 1,
                 Math.max(channels, 1));
         this.places = packedPlaces();
-        this.direct = isInside() ? directPlaces() : new int[0];
+        this.direct = isInside() && blocks.blockUnits() == 1 ? directPlaces() : new int[0];
         this.directReach = Arrays.stream(direct).max().orElse(0);
     }
 
@@ -100,7 +103,6 @@ final class ConvPatches {
         int width = axes[2].count() + axes[2].span();
         return inside
                 && images.moreColumns() == axes[2].span()
-                && blocks.blockUnits() == 1
                 && source.strides()[3] >= width
                 && source.strides()[3] <= width + width / 16;
     }
@@ -181,18 +183,41 @@ final class ConvPatches {
         // The columns from `left` up to `right` lie inside.
         int left = Math.clamp(Math.ceilDiv(-(long) first, step), 0, width);
         int right = Math.clamp(Math.ceilDiv((long) source.sizes()[4] - first, step), left, width);
-        boolean inDepth = z >= 0 && z < source.sizes()[2];
-        for (int r = 0; r < block.rows() + images.moreRows(); r++) {
+        int rows = block.rows() + images.moreRows();
+        int top = rows;
+        int bottom = rows;
+        if (z >= 0 && z < source.sizes()[2] && left < right) {
+            int start = block.row() * axes[1].step() + image[1];
+            top = Math.clamp(Math.ceilDiv(-(long) start, axes[1].step()), 0, rows);
+            bottom = Math.clamp(Math.ceilDiv((long) source.sizes()[3] - start, axes[1].step()), top, rows);
+            copy(top, bottom, left, right, source.at(unit / axes[0].count(), channel, z, start, first), packed, at);
+        }
+        for (int r = 0; r < rows; r++) {
+            boolean outside = r < top || r >= bottom;
             int to = at + r * pitch;
-            int y = (block.row() + r) * axes[1].step() + image[1];
-            if (inDepth && y >= 0 && y < source.sizes()[3] && left < right) {
-                int from = source.at(unit / axes[0].count(), channel, z, y, first + left * step);
-                element.zero(packed, to, to + left);
-                Tiles.copy(source.array(), from, step * source.strides()[4], packed, to + left, 1, right - left);
-                element.zero(packed, to + right, to + width);
-            } else {
-                element.zero(packed, to, to + width);
+            if (outside || left > 0) {
+                element.zero(packed, to, to + (outside ? width : left));
             }
+            if (!outside && right < width) {
+                element.zero(packed, to + right, to + width);
+            }
+        }
+    }
+
+    /// Copies the rows `top` up to `bottom` of an image, the columns `left` up to `right` of each.
+    ///
+    /// @param from the source's place of the image's first
+    private void copy(int top, int bottom, int left, int right, int from, Object packed, int at) {
+        int step = axes[2].step() * source.strides()[4];
+        int line = axes[1].step() * source.strides()[3];
+        int begin = from + top * line + left * step;
+        int to = at + top * pitch + left;
+        if (step == 1) {
+            Tiles.copyRows(bottom - top, right - left, source.array(), begin, line, packed, to, pitch);
+            return;
+        }
+        for (int r = 0; r < bottom - top; r++) {
+            Tiles.copy(source.array(), begin + r * line, step, packed, to + r * pitch, 1, right - left);
         }
     }
 }

@@ -277,29 +277,39 @@ final class ConvSweep {
             int row = (q - unit * b.unitPitch()) / b.pitch();
             int column = (q - unit * b.unitPitch()) % b.pitch();
             int length = Math.min(block.columns() - column, to - q);
+            int count = 1;
             if (row < block.rows() && length > 0) {
-                storeRow(sums, q - from, pitch, length, first, last, group, new int[] {
-                    block.unit() + unit, block.row() + row, block.column() + column
-                });
+                if (length == block.columns()) {
+                    count = Math.min(block.rows() - row, (to - q - length) / b.pitch() + 1);
+                }
+                int[] place = {block.unit() + unit, block.row() + row, block.column() + column};
+                for (int i = first; i < last; i++) {
+                    storeRows(sums, (i - first) * pitch + q - from, b.pitch(), count, length, group, i, place);
+                }
             }
-            q += b.pitch() - column;
+            q += count * b.pitch() - column;
         }
     }
 
-    /// Copies neighbouring results.
+    /// Copies neighbouring results of a channel, in one row or from the start of several.
     ///
     /// @param place unit, row and column of the first
-    private void storeRow(Object sums, int at, int pitch, int length, int first, int last, int group, int... place) {
-        for (int i = first; i < last; i++) {
-            ConvAxis[] part = parts.get(i / outs);
-            int target = result.at(
-                    place[0] / axes[0].count(),
-                    group * outs + i % outs,
-                    part[0].place(place[0] % axes[0].count()),
-                    part[1].place(place[1]),
-                    part[2].place(place[2]));
-            int step = part[2].outStep() * result.strides()[4];
-            Tiles.copy(sums, (i - first) * pitch + at, 1, result.array(), target, step, length);
+    private void storeRows(Object sums, int at, int pitch, int count, int length, int group, int i, int... place) {
+        ConvAxis[] part = parts.get(i / outs);
+        int step = part[2].outStep() * result.strides()[4];
+        int rowStep = part[1].outStep() * result.strides()[3];
+        int target = result.at(
+                place[0] / axes[0].count(),
+                group * outs + i % outs,
+                part[0].place(place[0] % axes[0].count()),
+                part[1].place(place[1]),
+                part[2].place(place[2]));
+        if (step == 1) {
+            Tiles.copyRows(count, length, sums, at, pitch, result.array(), target, rowStep);
+        } else {
+            for (int r = 0; r < count; r++) {
+                Tiles.copy(sums, at + r * pitch, 1, result.array(), target + r * rowStep, step, length);
+            }
         }
     }
 }

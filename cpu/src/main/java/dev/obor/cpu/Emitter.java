@@ -38,7 +38,11 @@ final class Emitter {
     static final int OFFSETS = 2;
     static final int LENGTH = 3;
     private static final int PARAMS = 4;
-    static final int NO_MASK = -1;
+    private static final int NO_MASK = -1;
+
+    /// Steps of a map whose loop over a row is written twice, with masks and without. HotSpot compiles no method
+    /// of more than 8,000 bytes.
+    private static final int MOST_STEPS = 150;
 
     final KernelPlan plan;
     final Program program;
@@ -48,12 +52,13 @@ final class Emitter {
     final int[] arrays;
     final int[] offsets;
     private final boolean[] invariant;
+    private final boolean[] ofRow;
     private final boolean[] truths;
     final int[] scalars;
     final int[] wide;
     final int index;
-    /// The local of the mask of the elements to load, if not all are.
-    int loadMask = NO_MASK;
+    /// The local of the mask of the elements to load and store, if not all are.
+    private int loadMask = NO_MASK;
 
     private Emitter(KernelPlan plan, CodeBuilder code) {
         this.plan = plan;
@@ -66,6 +71,7 @@ final class Emitter {
         this.offsets = new int[operands];
         int steps = program.steps().size();
         this.invariant = new boolean[steps];
+        this.ofRow = new boolean[steps];
         this.truths = plan.truths();
         this.scalars = new int[steps];
         this.wide = new int[steps];
@@ -111,10 +117,13 @@ final class Emitter {
 
     private void body(boolean vector) {
         unpackOperands();
-        scalarInvariants();
+        findInvariants();
+        scalarInvariants(false);
         code.iconst_0().istore(index);
         if (plan.fold().isPresent()) {
             new FoldEmitter(this, plan.fold().get().function()).body(vector);
+        } else if (plan.form() == KernelPlan.Form.ROWS) {
+            vectorRows();
         } else {
             if (vector) {
                 vectorMap();
@@ -140,8 +149,8 @@ final class Emitter {
         }
     }
 
-    /// Computes before the loop what is the same for every element.
-    private void scalarInvariants() {
+    /// Finds what is the same for every element, or for every element of a row.
+    private void findInvariants() {
         for (int s = 0; s < scalars.length; s++) {
             Program.Step step = program.steps().get(s);
             invariant[s] = switch (step) {
@@ -151,8 +160,25 @@ final class Emitter {
                 case Program.Invoke invoke -> invoke.args().stream().allMatch(arg -> invariant[arg]);
                 case Program.Guard guard -> invariant[guard.mask()] && invariant[guard.usual()];
             };
+            ofRow[s] = plan.form() == KernelPlan.Form.ROWS
+                    && switch (step) {
+                        case Program.Load _ -> true;
+                        case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> false;
+                        case Program.Apply apply -> apply.args().stream().anyMatch(arg -> ofRow[arg]);
+                        case Program.Invoke invoke -> invoke.args().stream().anyMatch(arg -> ofRow[arg]);
+                        case Program.Guard guard -> ofRow[guard.mask()] || ofRow[guard.usual()];
+                    };
             scalars[s] = code.allocateLocal(scalarType(step.kind()));
-            if (invariant[s]) {
+            wide[s] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+    }
+
+    /// Computes before a loop what is the same throughout it.
+    ///
+    /// @param row whether that is what changes from row to row, or what never changes
+    void scalarInvariants(boolean row) {
+        for (int s = 0; s < scalars.length; s++) {
+            if (invariant[s] && ofRow[s] == row) {
                 scalarStep(s, () -> {});
             }
         }
@@ -293,10 +319,11 @@ final class Emitter {
         code.iinc(counter, step).goto_(top).labelBinding(done);
     }
 
-    void wideInvariants() {
+    /// Fills vectors with what [#scalarInvariants(boolean)] computed.
+    void wideInvariants(boolean row) {
         for (int s = 0; s < wide.length; s++) {
-            wide[s] = code.allocateLocal(TypeKind.REFERENCE);
             if (invariant[s]
+                    && ofRow[s] == row
                     && !(program.steps().get(s) instanceof Program.BitPattern bits
                             && bits.value() < 64
                             && onlyShifts(s))) {
@@ -370,24 +397,101 @@ final class Emitter {
 
     /// Whole vectors; the scalar loop that follows takes the rest from the index on.
     private void vectorMap() {
-        wideInvariants();
+        wideInvariants(false);
         int bound = code.allocateLocal(TypeKind.INT);
         code.iload(LENGTH).loadConstant(-width()).iand().istore(bound);
         loop(index, () -> code.iload(bound), width(), () -> {
             Runnable plusIndex = () -> code.iload(index).iadd();
             wideSteps(plusIndex);
-            for (int o = 0; o < plan.outputs().size(); o++) {
-                int operand = o;
-                int place = program.outputs().get(o);
-                code.aload(wide[place]);
-                vectors.store(
-                        code,
-                        arrays[o],
-                        () -> {
-                            code.iload(offsets[operand]);
-                            plusIndex.run();
-                        },
-                        program.steps().get(place).kind());
+            wideStores(plusIndex);
+        });
+    }
+
+    void wideStores(Runnable plusIndex) {
+        for (int o = 0; o < plan.outputs().size(); o++) {
+            int operand = o;
+            int place = program.outputs().get(o);
+            Runnable at = () -> {
+                code.iload(offsets[operand]);
+                plusIndex.run();
+            };
+            code.aload(wide[place]);
+            if (loadMask == NO_MASK) {
+                vectors.store(code, arrays[o], at, program.steps().get(place).kind());
+            } else {
+                vectors.storeSome(code, arrays[o], at, loadMask);
+            }
+        }
+    }
+
+    /// Appends steps that load and store only what a mask chooses.
+    void masked(int mask, Runnable steps) {
+        loadMask = mask;
+        steps.run();
+        loadMask = NO_MASK;
+    }
+
+    /// Runs the body for each row, whose operands' places are the offsets. What lies still throughout a row is
+    /// computed anew for each.
+    ///
+    /// @param first the first operand that moves from row to row
+    /// @param rows the place among the offsets of the number of rows, after which are the operands' steps
+    void forEachRow(int first, int rows, Runnable body) {
+        int count = offset(rows);
+        int[] steps = new int[offsets.length];
+        for (int i = first; i < steps.length; i++) {
+            steps[i] = offset(rows + 1 + i - first);
+        }
+        int row = code.allocateLocal(TypeKind.INT);
+        code.iconst_0().istore(row);
+        loop(row, () -> code.iload(count), 1, () -> {
+            scalarInvariants(true);
+            wideInvariants(true);
+            code.iconst_0().istore(index);
+            body.run();
+            for (int i = first; i < steps.length; i++) {
+                code.iload(offsets[i]).iload(steps[i]).iadd().istore(offsets[i]);
+            }
+        });
+    }
+
+    /// Returns a local that holds what stands at a place among the offsets.
+    int offset(int place) {
+        int local = code.allocateLocal(TypeKind.INT);
+        code.aload(OFFSETS).loadConstant(place).iaload().istore(local);
+        return local;
+    }
+
+    /// The vector twin of [RowMap].
+    private void vectorRows() {
+        wideInvariants(false);
+        int bound = code.allocateLocal(TypeKind.INT);
+        int rest = code.allocateLocal(TypeKind.INT);
+        int mask = code.allocateLocal(TypeKind.REFERENCE);
+        boolean twice = program.steps().size() <= MOST_STEPS;
+        code.iload(LENGTH).loadConstant(-width()).iand().istore(bound);
+        code.iload(LENGTH).iload(bound).isub().istore(rest);
+        vectors.maskUpTo(code, 0, rest);
+        code.astore(mask);
+        Runnable plusIndex = () -> code.iload(index).iadd();
+        Runnable steps = () -> {
+            wideSteps(plusIndex);
+            wideStores(plusIndex);
+        };
+        forEachRow(0, offsets.length, () -> {
+            if (twice) {
+                loop(index, () -> code.iload(bound), width(), steps);
+                Label done = code.newLabel();
+                code.iload(rest).ifeq(done);
+                masked(mask, steps);
+                code.labelBinding(done);
+            } else {
+                loop(index, () -> code.iload(LENGTH), width(), () -> {
+                    code.iload(LENGTH).iload(index).isub().istore(rest);
+                    vectors.maskUpTo(code, 0, rest);
+                    code.astore(mask);
+                    masked(mask, steps);
+                });
             }
         });
     }

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
 /// Finds where the largest or smallest elements lie.
 final class Extremes {
     /// The longest row in which every element is looked at.
-    private static final int SHORT = 8;
+    private static final int SHORT = 12;
 
     private static final int[] ROWS = {1};
     private static final Tier<Search> SEARCH = search();

@@ -25,7 +25,7 @@ final class FoldEmitter {
     private final int width;
     private int results;
     private int result;
-    private int[] steps = {};
+    private final int[] steps;
 
     FoldEmitter(Emitter element, Fn fold) {
         this.element = element;
@@ -36,14 +36,15 @@ final class FoldEmitter {
         this.inputs = element.plan.inputs().size();
         this.lanes = KernelPlan.lanes(compute);
         this.width = element.width();
+        this.steps = new int[inputs];
     }
 
     /// Appends the scalar loops, or their vector twins.
     void body(boolean vector) {
-        switch (element.plan.folding()) {
-            case LANES -> {
+        switch (element.plan.form()) {
+            case RUN -> {
                 if (vector) {
-                    element.wideInvariants();
+                    element.wideInvariants(false);
                     int[] sums = loadLanes(0);
                     foldWhole(sums);
                     storeLanes(sums);
@@ -127,22 +128,19 @@ final class FoldEmitter {
 
     /// The kernel of [RowSums].
     private void vectorRows() {
-        element.wideInvariants();
-        int rows = unpackResults();
+        element.wideInvariants(false);
+        unpackResults();
         int[] identities = loadLanes(lanes);
         int[] masks = masksOfRest();
-        int row = code.allocateLocal(TypeKind.INT);
         int[] sums = new int[identities.length];
         for (int v = 0; v < sums.length; v++) {
             sums[v] = code.allocateLocal(TypeKind.REFERENCE);
         }
-        code.iconst_0().istore(row);
-        element.loop(row, () -> code.iload(rows), 1, () -> {
+        element.forEachRow(1, inputs + 2, () -> {
             for (int v = 0; v < sums.length; v++) {
                 vectors.carried(code, identities[v]);
                 code.astore(sums[v]);
             }
-            code.iconst_0().istore(element.index);
             foldWhole(sums);
             Label whole = code.newLabel();
             Label done = code.newLabel();
@@ -158,7 +156,6 @@ final class FoldEmitter {
             code.goto_(done).labelBinding(whole);
             join(sums);
             code.labelBinding(done).iinc(result, 1);
-            step();
         });
     }
 
@@ -185,9 +182,10 @@ final class FoldEmitter {
     private void foldRest(int[] sums, int[] masks) {
         for (int v = 0; v < sums.length; v++) {
             int start = v * width;
-            element.loadMask = masks[v];
-            element.wideSteps(
-                    () -> code.iload(element.index).iadd().loadConstant(start).iadd());
+            element.masked(
+                    masks[v],
+                    () -> element.wideSteps(() ->
+                            code.iload(element.index).iadd().loadConstant(start).iadd()));
             vectors.carried(code, sums[v]);
             vectors.carried(code, sums[v]);
             code.aload(element.wide[element.program.outputs().getFirst()]);
@@ -195,13 +193,6 @@ final class FoldEmitter {
             vectors.blend(code, masks[v]);
             code.astore(sums[v]);
         }
-        element.loadMask = Emitter.NO_MASK;
-    }
-
-    private int offset(int place) {
-        int local = code.allocateLocal(TypeKind.INT);
-        code.aload(Emitter.OFFSETS).loadConstant(place).iaload().istore(local);
-        return local;
     }
 
     /// Combines lanes in halves, those of vectors first, and stores the first. Lanes without elements hold the
@@ -228,28 +219,14 @@ final class FoldEmitter {
         Jvm.storeElement(code, Jvm.stack(compute), compute);
     }
 
-    /// Keeps what follows the operands of kernels that make several results, and returns the local of the
-    /// number of rows.
-    private int unpackResults() {
+    private void unpackResults() {
         results = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(Emitter.ARRAYS)
                 .loadConstant(inputs + 1)
                 .aaload()
                 .checkcast(Jvm.array(compute))
                 .astore(results);
-        result = offset(inputs + 1);
-        steps = new int[inputs];
-        for (int i = 0; i < inputs; i++) {
-            steps[i] = offset(inputs + 3 + i);
-        }
-        return offset(inputs + 2);
-    }
-
-    /// Moves on to the next row.
-    private void step() {
-        for (int i = 0; i < inputs; i++) {
-            code.iload(element.offsets[i + 1]).iload(steps[i]).iadd().istore(element.offsets[i + 1]);
-        }
+        result = element.offset(inputs + 1);
     }
 
     /// The kernel of [ColumnSums]: a vector of columns after the other, or one column. Lanes l, l + 1/2, l + 1/4
@@ -257,11 +234,15 @@ final class FoldEmitter {
     /// quarter of the lanes goes through memory. Lanes without elements hold the identity, which changes nothing.
     private void columns(boolean vector) {
         if (vector) {
-            element.wideInvariants();
+            element.wideInvariants(false);
         }
         int together = vector ? width : 1;
         int quarter = lanes / 4;
-        int rows = unpackResults();
+        unpackResults();
+        int rows = element.offset(inputs + 2);
+        for (int i = 0; i < inputs; i++) {
+            steps[i] = element.offset(inputs + 3 + i);
+        }
         int identity = load(vector, lanes * together);
         int[] bases = new int[inputs];
         for (int i = 0; i < inputs; i++) {

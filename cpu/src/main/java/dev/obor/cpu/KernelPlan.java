@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param inputs the dtypes of the inputs
 /// @param constantInputs a bit for each input that stays at one element throughout a run
 /// @param fold how a fold combines values; empty for a map
-/// @param folding what a fold makes results of in one call
+/// @param form what a call goes through
 record KernelPlan(
         String name,
         Program program,
@@ -22,14 +22,14 @@ record KernelPlan(
         List<DType> inputs,
         int constantInputs,
         Optional<Lanes> fold,
-        Folding folding) {
-    /// What a fold takes in one call.
-    enum Folding {
-        /// One run of elements, into lanes; a map has this as well.
-        LANES,
-        /// Rows of elements, each into a number: see [RowSums].
+        Form form) {
+    /// What a call of a kernel goes through.
+    enum Form {
+        /// One run of elements, which a fold combines into lanes.
+        RUN,
+        /// Rows of elements, of which a fold makes a number each: see [RowSums] and [RowMap].
         ROWS,
-        /// Columns of elements, each into a number: see [ColumnSums].
+        /// Columns of elements, of which a fold makes a number each: see [ColumnSums].
         COLUMNS
     }
 
@@ -39,9 +39,14 @@ record KernelPlan(
         return compute.bytes() == 8 ? 16 : 32;
     }
 
-    /// Returns the plan of the fold of one row into lanes.
+    /// Returns the plan of one row's map, or of its fold into lanes.
     KernelPlan ofOneRow() {
-        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, Folding.LANES);
+        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, Form.RUN);
+    }
+
+    /// Returns the plan of the map of many rows in one call.
+    KernelPlan ofRows() {
+        return new KernelPlan(name, program, outputs, inputs, constantInputs, fold, Form.ROWS);
     }
 
     /// Tells whether an input stays at one element.

@@ -1,6 +1,6 @@
 package dev.obor.cpu;
 
-import dev.obor.cpu.KernelPlan.Folding;
+import dev.obor.cpu.KernelPlan.Form;
 import dev.obor.dtype.DType;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Program;
@@ -99,34 +99,27 @@ final class Kernels {
     ///
     /// @param constants a bit for each input that stays at one element
     @SuppressWarnings("EnumOrdinal") // A number lives no longer than the process.
-    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants, Folding folding) {
+    Tier<Kernel> find(Reducer reducer, Lanes way, View output, View[] inputs, int constants, Form form) {
         DType compute = way.compute();
         View[] lanes = {new View(output.storage(), output.layout(), compute)};
         return find(
-                Folding.values().length * reducer.id() + folding.ordinal(),
+                Form.values().length * reducer.id() + form.ordinal(),
                 key(compute, lanes, inputs, constants),
                 () -> plan(
-                        reducer.name(),
-                        reducer.formulas(),
-                        Optional.of(way),
-                        folding,
-                        compute,
-                        lanes,
-                        inputs,
-                        constants));
+                        reducer.name(), reducer.formulas(), Optional.of(way), form, compute, lanes, inputs, constants));
     }
 
     /// Returns the plan of a map of operands of the dtypes of views.
     static KernelPlan plan(
             String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
-        return plan(name, formulas, Optional.empty(), Folding.LANES, compute, outputs, inputs, constants);
+        return plan(name, formulas, Optional.empty(), Form.RUN, compute, outputs, inputs, constants);
     }
 
     private static KernelPlan plan(
             String name,
             List<Expr> formulas,
             Optional<Lanes> fold,
-            Folding folding,
+            Form form,
             DType compute,
             View[] outputs,
             View[] inputs,
@@ -148,7 +141,7 @@ final class Kernels {
                 Arrays.stream(inputs).map(View::dtype).toList(),
                 constants,
                 fold,
-                folding);
+                form);
     }
 
     private synchronized Tier<Kernel> add(int id, long key, KernelPlan plan) {
@@ -158,15 +151,21 @@ final class Kernels {
                 return e.kernel;
             }
         }
-        Kernel scalar = plan.folding() == Folding.ROWS
-                ? new RowSums(Emitter.make(plan.ofOneRow(), false), plan.fold().orElseThrow())
-                : Emitter.make(plan, false);
+        Kernel scalar = scalar(plan);
         Tier<Kernel> kernel = plan.isVectorisable()
                 ? new Tier<>(scalar, () -> Emitter.make(plan, true), exercise(plan))
                 : new Tier<>(scalar);
         table[id] = new Entry(key, kernel, table[id]);
         entries = table;
         return kernel;
+    }
+
+    private static Kernel scalar(KernelPlan plan) {
+        if (plan.form() != Form.ROWS) {
+            return Emitter.make(plan, false);
+        }
+        Kernel one = Emitter.make(plan.ofOneRow(), false);
+        return plan.fold().isPresent() ? new RowSums(one, plan.fold().get()) : new RowMap(one);
     }
 
     /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of
@@ -176,16 +175,17 @@ final class Kernels {
         int inputs = plan.inputs().size();
         List<DType> operands = new ArrayList<>(plan.outputs());
         operands.addAll(plan.inputs());
-        boolean many = plan.folding() != Folding.LANES;
-        if (many) {
+        boolean many = plan.form() != Form.RUN;
+        boolean folds = many && plan.fold().isPresent();
+        if (folds) {
             operands.addAll(plan.outputs());
         }
         Object[] arrays = new Object[operands.size()];
-        int[] offsets = new int[many ? RowSums.offsets(inputs) : arrays.length];
+        int[] offsets = new int[folds ? RowSums.offsets(inputs) : many ? RowMap.offsets(arrays.length) : arrays.length];
         if (many) {
-            Arrays.fill(offsets, inputs + 2, offsets.length, ROWS);
+            Arrays.fill(offsets, arrays.length, offsets.length, ROWS);
         }
-        boolean columns = plan.folding() == Folding.COLUMNS;
+        boolean columns = plan.form() == Form.COLUMNS;
         if (columns) {
             offsets[inputs + 2] = COLUMN;
         }

@@ -22,6 +22,15 @@ final class Maps {
     /// The shortest run for which a call of its own is cheaper than packing.
     private static final int SHORTEST_RUN = 32;
 
+    /// The shortest run of a row kernel, of whose vectors shorter runs would leave most empty, and the longest:
+    /// the call of a kernel costs longer ones nothing.
+    private static final int SHORTEST_ROW = 4;
+
+    private static final int LONGEST_ROW = 2048;
+
+    /// Marks the key of a row kernel.
+    private static final int ROWS = 1 << Kernels.MOST_OPERANDS;
+
     private static final int TILE = 1024;
 
     /// Elements of a call that counts in full towards a kernel's vector form. Of shorter calls most is the call
@@ -73,7 +82,7 @@ final class Maps {
         }
         int constants = constantsIfDense(shape, inputs, outputs);
         if (constants >= 0) {
-            Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, constants);
+            Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, constants, false);
             dense(kernel, inputs, outputs, constants, numel, params);
             return;
         }
@@ -82,7 +91,9 @@ final class Maps {
             layouts[i] = (i < outputs.length ? outputs[i] : inputs[i - outputs.length]).layout();
         }
         LoopNest nest = LoopNest.of(shape, layouts);
-        int still = stillInRuns(nest, outputs.length, layouts.length, nest.runLength() < SHORTEST_RUN);
+        boolean rows = areRows(nest, compute, inputs, outputs);
+        boolean shortRuns = !rows && nest.runLength() < SHORTEST_RUN;
+        int still = stillInRuns(nest, outputs.length, layouts.length, shortRuns);
         boolean tiled = still < 0;
         if (tiled) {
             still = 0;
@@ -90,9 +101,11 @@ final class Maps {
                 still |= nest.isConstant(i) ? 1 << (i - outputs.length) : 0;
             }
         }
-        Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still);
+        Tier<Kernel> kernel = find(id, name, formulas, compute, outputs, inputs, still, rows && !tiled);
         count(kernel, numel);
-        if (tiled) {
+        if (rows && !tiled) {
+            rows(nest, kernel.current(), inputs, outputs, params);
+        } else if (tiled) {
             tiles(nest, kernel.current(), inputs, outputs, still, params);
         } else {
             runs(nest, kernel.current(), inputs, outputs, params);
@@ -100,11 +113,18 @@ final class Maps {
     }
 
     private Tier<Kernel> find(
-            int id, String name, List<Expr> formulas, DType compute, View[] outputs, View[] inputs, int constants) {
-        return kernels.find(
-                id,
-                Kernels.key(compute, outputs, inputs, constants),
-                () -> Kernels.plan(name, formulas, compute, outputs, inputs, constants));
+            int id,
+            String name,
+            List<Expr> formulas,
+            DType compute,
+            View[] outputs,
+            View[] inputs,
+            int constants,
+            boolean rows) {
+        return kernels.find(id, Kernels.key(compute, outputs, inputs, rows ? ROWS | constants : constants), () -> {
+            KernelPlan plan = Kernels.plan(name, formulas, compute, outputs, inputs, constants);
+            return rows ? plan.ofRows() : plan;
+        });
     }
 
     /// Counts a call's work as far as vectors would speed it up.
@@ -200,6 +220,48 @@ final class Maps {
             }
         }
         return direct ? still : -1;
+    }
+
+    /// Tells whether the innermost runs are short, and follow one another in rows long enough for a call, of
+    /// operands that vectors can mask.
+    private static boolean areRows(LoopNest nest, DType compute, View[] inputs, View[] outputs) {
+        int run = nest.runLength();
+        boolean rows = nest.rank() > 1
+                && run >= SHORTEST_ROW
+                && run <= LONGEST_ROW
+                && run * nest.size(nest.rank() - 2) >= SHORTEST_RUN
+                && inputs.length + outputs.length <= Kernels.MOST_OPERANDS
+                && compute.bytes() >= 4;
+        for (int i = 0; rows && i < inputs.length; i++) {
+            rows = inputs[i].dtype() == compute;
+        }
+        for (int i = 0; rows && i < outputs.length; i++) {
+            rows = outputs[i].dtype() == compute;
+        }
+        return rows;
+    }
+
+    private static void rows(LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, double[] params) {
+        Object[] arrays = arrays(inputs, outputs);
+        int operands = arrays.length;
+        int run = nest.runLength();
+        int inner = nest.rank() - 2;
+        int perTask = Math.max(1, Grain.task(nest.numel()) / run);
+        Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
+            int[] offsets = new int[RowMap.offsets(operands)];
+            for (int i = 0; i < operands; i++) {
+                offsets[operands + 1 + i] = nest.stride(i, inner);
+            }
+            int end = Math.min(nest.runs(), (task + 1) * perTask);
+            for (int r = task * perTask, count; r < end; r += count) {
+                count = Math.min(end - r, nest.size(inner) - r % nest.size(inner));
+                for (int i = 0; i < operands; i++) {
+                    offsets[i] = nest.place(i, r * run);
+                }
+                offsets[operands] = count;
+                kernel.run(arrays, offsets, run, params);
+            }
+        });
     }
 
     private static void runs(LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, double[] params) {

@@ -1,6 +1,6 @@
 package dev.obor.cpu;
 
-import dev.obor.cpu.KernelPlan.Folding;
+import dev.obor.cpu.KernelPlan.Form;
 import dev.obor.dtype.DType;
 import dev.obor.layout.Broadcast;
 import dev.obor.layout.Layout;
@@ -104,7 +104,7 @@ final class Reductions {
         if (reducer.combine() != Reducer.Combine.SUM) {
             way.clear(lanes, way.count());
         }
-        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0, Folding.LANES);
+        Tier<Kernel> tier = rows.find(reducer, way, output, inputs, 0, Form.RUN);
         Maps.count(tier, count);
         Object[] arrays = new Object[inputs.length + 1];
         int[] offsets = new int[inputs.length + 1];

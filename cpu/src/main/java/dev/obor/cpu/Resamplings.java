@@ -12,6 +12,8 @@ import java.util.Arrays;
 /// Computes weighted sums of a few places along a dim: 16-bit floating-point ones in float32, all integers in
 /// int64.
 final class Resamplings {
+    private static final Tier<Doubling> DOUBLING = doubling();
+
     private final CpuBackend backend;
 
     Resamplings(CpuBackend backend) {
@@ -97,6 +99,10 @@ final class Resamplings {
     private static void lines(Resampling.Table table, View x, View output) {
         int lines = output.shape().numel() / table.count();
         int together = Math.max(1, Grain.BLOCK / table.count());
+        if (x.storage().array() instanceof float[] a && isPicking(table)) {
+            picked(table, lines, together, a, x.layout().offset(), output);
+            return;
+        }
         Workers.parallelFor(Math.ceilDiv(lines, together), task -> {
             for (int n = task * together; n < Math.min(lines, (task + 1) * together); n++) {
                 int from = x.layout().offset() + n * table.size();
@@ -111,6 +117,62 @@ final class Resamplings {
                 }
             }
         });
+    }
+
+    /// Tells whether each result is one element.
+    private static boolean isPicking(Resampling.Table table) {
+        boolean picks = table.weight().length == 0;
+        for (int i = 0; picks && i < table.start().length; i++) {
+            picks = table.start()[i] == i;
+        }
+        return picks;
+    }
+
+    private static void picked(Resampling.Table table, int lines, int together, float[] a, int start, View output) {
+        float[] out = (float[]) output.storage().array();
+        int[] index = table.index();
+        boolean doubles = index.length == 2 * table.size();
+        for (int i = 0; doubles && i < index.length; i++) {
+            doubles = index[i] == i / 2;
+        }
+        boolean isDoubling = doubles;
+        if (isDoubling) {
+            DOUBLING.used(output.shape().numel());
+        }
+        Doubling doubling = DOUBLING.current();
+        Grain.share(output.shape().numel(), Math.ceilDiv(lines, together), task -> {
+            int first = task * together;
+            int count = Math.min(lines - first, together);
+            int from = start + first * table.size();
+            int to = output.layout().offset() + first * index.length;
+            if (isDoubling) {
+                doubling.run(a, from, count * table.size(), out, to);
+                return;
+            }
+            for (int n = 0; n < count; n++, from += table.size(), to += index.length) {
+                for (int i = 0; i < index.length; i++) {
+                    out[to + i] = a[from + index[i]];
+                }
+            }
+        });
+    }
+
+    /// Writes elements twice each.
+    private interface Doubling {
+        void run(float[] x, int from, int count, float[] out, int to);
+    }
+
+    private static Tier<Doubling> doubling() {
+        float[] x = new float[173];
+        float[] out = new float[2 * x.length];
+        return new Tier<>(Resamplings::twice, () -> VectorDoubling::run, form -> form.run(x, 0, x.length, out, 0));
+    }
+
+    private static void twice(float[] x, int from, int count, float[] out, int to) {
+        for (int i = 0; i < count; i++) {
+            out[to + 2 * i] = x[from + i];
+            out[to + 2 * i + 1] = x[from + i];
+        }
     }
 
     /// Rows of neighbours, each of one place of the dim.

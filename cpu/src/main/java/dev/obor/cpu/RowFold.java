@@ -1,6 +1,6 @@
 package dev.obor.cpu;
 
-import dev.obor.cpu.KernelPlan.Folding;
+import dev.obor.cpu.KernelPlan.Form;
 import dev.obor.dtype.DType;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.Storage;
@@ -28,14 +28,13 @@ final class RowFold {
         this.compute = task.lanes().compute();
         this.packed = !isOneDenseRun();
         int still = packed ? 0 : task.still(reduced);
-        this.joined = still == 0
-                && !packed
+        this.joined = !packed
                 && task.chunks() == 1
                 && task.output().dtype() == compute
                 && (compute.bytes() >= 4)
                 && kept.runStride(0) == 1;
         Tier<Kernel> tier = kernels.find(
-                task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Folding.ROWS : Folding.LANES);
+                task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Form.ROWS : Form.RUN);
         tier.used(task.work());
         this.kernel = tier.current();
     }

@@ -21,8 +21,7 @@ final class TruthVectorCode extends VectorCode {
     private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
     private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
-    private static final MethodTypeDesc FROM_ARRAY =
-            MethodTypeDesc.of(BYTES, SPECIES, BOOLEANS, ConstantDescs.CD_int);
+    private static final MethodTypeDesc FROM_ARRAY = MethodTypeDesc.of(BYTES, SPECIES, BOOLEANS, ConstantDescs.CD_int);
     private static final MethodTypeDesc INTO_ARRAY =
             MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int);
 

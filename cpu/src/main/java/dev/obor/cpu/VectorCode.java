@@ -124,6 +124,17 @@ class VectorCode {
         }
     }
 
+    /// Stores those numbers of the vector on the stack into an array that a mask chooses.
+    void storeSome(CodeBuilder code, int array, Runnable index, int mask) {
+        code.aload(array);
+        index.run();
+        exactMask(code, mask);
+        code.invokevirtual(
+                number,
+                "intoArray",
+                MethodTypeDesc.of(ConstantDescs.CD_void, Jvm.array(compute), ConstantDescs.CD_int, MASK));
+    }
+
     /// Pushes a vector, all of whose lanes hold the scalar in a local.
     void broadcast(CodeBuilder code, int scalar, Kind kind) {
         switch (kind) {
