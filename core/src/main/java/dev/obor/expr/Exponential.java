@@ -10,7 +10,6 @@ import static dev.obor.expr.Expr.lt;
 import static dev.obor.expr.Expr.where;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// The exponential and what is made of it. All rest on exp(x) = 2ⁿ · exp(r), where n is x / ln 2 rounded and
 /// r = x − n ln 2 is at most ½ ln 2 in size, or for 2^x on r = x − n (W. J. Cody, W. Waite, *Software Manual
@@ -82,10 +81,10 @@ final class Exponential {
     /// Returns exp(x). Error: float32 at most 0.892 ulp; float64 0.90 ulp.
     static Expr exp(Format format, Expr x) {
         boolean single = format.isSingle();
-        boolean neverPositive = x instanceof Expr.Call(Fn fn, List<Expr> args)
-                && fn == Fn.NEG
-                && args.getFirst() instanceof Expr.Call(Fn inner, _)
-                && inner == Fn.ABS;
+        boolean neverPositive = x instanceof Expr.Call negated
+                && negated.fn() == Fn.NEG
+                && negated.args().getFirst() instanceof Expr.Call inner
+                && inner.fn() == Fn.ABS;
         // Beyond these bounds the result is 0 or infinite; within them n fits the exponents below.
         double low = single ? -104 : -746;
         Expr capped = neverPositive ? atLeast(x, low) : clamp(x, low, single ? 89 : 710);

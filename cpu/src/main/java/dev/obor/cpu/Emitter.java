@@ -84,7 +84,11 @@ sealed class Emitter permits RowEmitter {
                     code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
-            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> (plan.rows() ? new RowEmitter(plan, code) : new Emitter(plan, code)).body(vector));
+            type.withMethodBody(
+                    "run",
+                    RUN,
+                    ClassFile.ACC_PUBLIC,
+                    code -> (plan.rows() ? new RowEmitter(plan, code) : new Emitter(plan, code)).body(vector));
         });
         dump(name, bytes);
         try {
@@ -163,13 +167,14 @@ sealed class Emitter permits RowEmitter {
                 case Program.Invoke invoke -> invoke.args().stream().allMatch(arg -> invariant[arg]);
                 case Program.Guard guard -> invariant[guard.mask()] && invariant[guard.usual()];
             };
-            ofRow[s] = plan.rows() && switch (step) {
-                case Program.Load _ -> true;
-                case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> false;
-                case Program.Apply apply -> apply.args().stream().anyMatch(arg -> ofRow[arg]);
-                case Program.Invoke invoke -> invoke.args().stream().anyMatch(arg -> ofRow[arg]);
-                case Program.Guard guard -> ofRow[guard.mask()] || ofRow[guard.usual()];
-            };
+            ofRow[s] = plan.rows()
+                    && switch (step) {
+                        case Program.Load _ -> true;
+                        case Program.Parameter _, Program.Constant _, Program.BitPattern _ -> false;
+                        case Program.Apply apply -> apply.args().stream().anyMatch(arg -> ofRow[arg]);
+                        case Program.Invoke invoke -> invoke.args().stream().anyMatch(arg -> ofRow[arg]);
+                        case Program.Guard guard -> ofRow[guard.mask()] || ofRow[guard.usual()];
+                    };
             scalars[s] = code.allocateLocal(scalarType(step.kind()));
             wide[s] = code.allocateLocal(TypeKind.REFERENCE);
         }

@@ -172,8 +172,8 @@ final class Kernels {
             operands.addAll(plan.outputs());
         }
         Object[] arrays = new Object[operands.size()];
-        int[] offsets = new int
-                [folds ? RowSums.offsets(inputs) : plan.rows() ? RowMap.offsets(arrays.length) : arrays.length];
+        int[] offsets =
+                new int[folds ? RowSums.offsets(inputs) : plan.rows() ? RowMap.offsets(arrays.length) : arrays.length];
         if (plan.rows()) {
             Arrays.fill(offsets, arrays.length, offsets.length, ROWS);
         }

@@ -121,13 +121,10 @@ final class Maps {
             View[] inputs,
             int constants,
             boolean rows) {
-        return kernels.find(
-                id,
-                Kernels.key(compute, outputs, inputs, rows ? ROWS | constants : constants),
-                () -> {
-                    KernelPlan plan = Kernels.plan(name, formulas, compute, outputs, inputs, constants);
-                    return rows ? plan.ofRows() : plan;
-                });
+        return kernels.find(id, Kernels.key(compute, outputs, inputs, rows ? ROWS | constants : constants), () -> {
+            KernelPlan plan = Kernels.plan(name, formulas, compute, outputs, inputs, constants);
+            return rows ? plan.ofRows() : plan;
+        });
     }
 
     /// Counts a call's work as far as vectors would speed it up.

@@ -145,8 +145,10 @@ final class RowEmitter extends Emitter {
     private void foldRest(Fn fold, int[] sums, int[] masks) {
         for (int v = 0; v < sums.length; v++) {
             int start = v * width();
-            masked(masks[v], () -> wideSteps(
-                    () -> code.iload(index).iadd().loadConstant(start).iadd()));
+            masked(
+                    masks[v],
+                    () -> wideSteps(
+                            () -> code.iload(index).iadd().loadConstant(start).iadd()));
             vectors.carried(code, sums[v]);
             vectors.carried(code, sums[v]);
             code.aload(wide[program.outputs().getFirst()]);

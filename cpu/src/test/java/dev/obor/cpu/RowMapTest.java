@@ -32,8 +32,8 @@ class RowMapTest {
         return Stream.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64)
                 .flatMap(dtype -> Stream.of(Ops.ADD, Ops.MUL, Ops.DIV, Ops.EXP, Ops.LOG)
                         .filter(op -> dtype.isFloating() || op == Ops.ADD || op == Ops.MUL)
-                        .flatMap(op -> IntStream.range(0, 1 << arity(op))
-                                .mapToObj(still -> Arguments.of(op, dtype, still))));
+                        .flatMap(op ->
+                                IntStream.range(0, 1 << arity(op)).mapToObj(still -> Arguments.of(op, dtype, still))));
     }
 
     private static int arity(Pointwise op) {

@@ -33,9 +33,10 @@ class RowSumsTest {
                                 Reducer.SUM_PRODUCTS,
                                 Reducer.SUM_EXP_DIFFERENCES)
                         .filter(reducer -> dtype.isFloating() || !reducer.equals(Reducer.SUM_EXP_DIFFERENCES))
-                        .flatMap(reducer -> IntStream.range(0, reducer.function().arity())
-                                // The last inputs may lie still throughout a row.
-                                .mapToObj(still -> Arguments.of(reducer, dtype, still))));
+                        .flatMap(
+                                reducer -> IntStream.range(0, reducer.function().arity())
+                                        // The last inputs may lie still throughout a row.
+                                        .mapToObj(still -> Arguments.of(reducer, dtype, still))));
     }
 
     @ParameterizedTest
