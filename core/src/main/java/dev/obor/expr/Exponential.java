@@ -81,18 +81,27 @@ final class Exponential {
     /// Returns exp(x). Error: float32 at most 0.892 ulp; float64 0.90 ulp.
     static Expr exp(Format format, Expr x) {
         boolean single = format.isSingle();
+        boolean neverPositive = x instanceof Expr.Call negated
+                && negated.fn() == Fn.NEG
+                && negated.args().getFirst() instanceof Expr.Call inner
+                && inner.fn() == Fn.ABS;
         // Beyond these bounds the result is 0 or infinite; within them n fits the exponents below.
-        Expr capped = clamp(x, single ? -104 : -746, single ? 89 : 710);
+        double low = single ? -104 : -746;
+        Expr capped = neverPositive ? atLeast(x, low) : clamp(x, low, single ? 89 : 710);
         // The result may be subnormal, and n may exceed the largest exponent by 1, so 2ⁿ is applied as a power well
         // inside the range and then as a fixed one; only the second product rounds.
         int shift = single ? 64 : 512;
-        Expr negative = lt(x, ZERO);
         double unit = format.magic() + format.bias();
-        Expr magic = where(negative, constant(unit + shift), constant(unit - shift));
+        Expr magic = constant(unit + shift);
+        Expr rest = constant(Math.scalb(1.0, -shift));
+        if (!neverPositive) {
+            Expr negative = lt(x, ZERO);
+            magic = where(negative, magic, constant(unit - shift));
+            rest = where(negative, rest, constant(Math.scalb(1.0, shift)));
+        }
         Expr t = fma(capped, constant(Ln2.INVERSE), magic);
         Expr r = Ln2.reduce(format, capped, t.sub(magic));
         Expr p = Format.polynomial(r, single ? EXP_32 : EXP_64);
-        Expr rest = where(negative, constant(Math.scalb(1.0, -shift)), constant(Math.scalb(1.0, shift)));
         return p.mul(format.powerOfTwo(t)).mul(rest);
     }
 
@@ -179,7 +188,12 @@ final class Exponential {
 
     /// Returns x, but not less than `low` nor more than `high`; NaN stays.
     private static Expr clamp(Expr x, double low, double high) {
-        return atMost(where(lt(x, constant(low)), constant(low), x), high);
+        return atMost(atLeast(x, low), high);
+    }
+
+    /// Returns x, but not less than `low`; NaN stays.
+    private static Expr atLeast(Expr x, double low) {
+        return where(lt(x, constant(low)), constant(low), x);
     }
 
     /// Returns x, but not more than `high`; NaN stays.

@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 /// Runs pointwise formulas over views of any strides.
 ///
 /// Where the operands are dense, or lie still, one kernel call does it, cut into blocks. Where the innermost
-/// run is long and dense, there is a call for each run. Else elements are packed into tiles that fit the
-/// first-level cache.
+/// run is dense, there is a call for each run, or for many if they are short. Else elements are packed into
+/// tiles that fit the first-level cache.
 final class Maps {
     /// The shortest run for which a call of its own is cheaper than packing.
     private static final int SHORTEST_RUN = 32;
