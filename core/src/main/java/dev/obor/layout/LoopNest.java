@@ -101,6 +101,17 @@ public final class LoopNest {
         return new LoopNest(Arrays.copyOf(sizes, count), strides, offsets, numel);
     }
 
+    /// Returns the plan whose steps are this one's runs: without the innermost dim.
+    public LoopNest ofRuns() {
+        int rank = sizes.length - 1;
+        if (rank == 0) {
+            return new LoopNest(new int[] {1}, new int[offsets.length][1], offsets, runs());
+        }
+        int[][] outer = new int[strides.length][];
+        Arrays.setAll(outer, i -> Arrays.copyOf(strides[i], rank));
+        return new LoopNest(Arrays.copyOf(sizes, rank), outer, offsets, runs());
+    }
+
     /// Returns the number of steps in all.
     public int numel() {
         return numel;

@@ -1,0 +1,59 @@
+package dev.obor.cpu;
+
+import dev.obor.layout.LoopNest;
+import dev.obor.storage.View;
+import java.util.function.IntFunction;
+
+/// Copies the runs of a nest: the places of a tile of runs are computed first and the runs then moved by one
+/// loop, as a run is often so short that a call for each would take longer than its elements.
+final class RunCopies {
+    private static final int TO = 0;
+    private static final int FROM = 1;
+
+    private RunCopies() {}
+
+    /// Copies a view to another of its shape and dtype that does not lie in the same place; tells whether it did.
+    static boolean run(View source, View target) {
+        if (target.shape().numel() == 0) {
+            return true;
+        }
+        LoopNest nest = LoopNest.of(target.shape(), target.layout(), source.layout());
+        if (nest.runStride(FROM) == 0 && nest.runLength() >= Maps.SHORTEST_RUN) {
+            return false;
+        }
+        LoopNest each = nest.ofRuns();
+        Object from = source.storage().array();
+        run(nest, first -> new Pointers(each, first), from, target.storage().array());
+        return true;
+    }
+
+    /// Copies the runs to which pointers lead.
+    ///
+    /// @param nest the operand written to, and the one read with its strides within a run
+    /// @param pointers start at a run and give pairs
+    static void run(LoopNest nest, IntFunction<Pointers> pointers, Object from, Object to) {
+        int run = nest.runLength();
+        // A task is some whole runs, or a part of one long run.
+        int elements = Grain.task(nest.numel());
+        int perTask = Math.max(1, elements / run);
+        int parts = Math.max(1, run / elements);
+        Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
+            int first = task / parts * perTask;
+            int end = Math.min(first + perTask, nest.runs());
+            int begin = (int) ((long) run * (task % parts) / parts);
+            int length = (int) ((long) run * (task % parts + 1) / parts) - begin;
+            Pointers next = pointers.apply(first);
+            int count;
+            for (int done = first; done < end; done += count) {
+                count = Math.min(Pointers.TILE, end - done);
+                int[] sources = next.next(count);
+                int[] targets = next.others();
+                for (int i = 0; begin > 0 && i < count; i++) {
+                    sources[i] += begin * nest.runStride(FROM);
+                    targets[i] += begin * nest.runStride(TO);
+                }
+                Moves.copy(from, sources, nest.runStride(FROM), to, targets, nest.runStride(TO), count, length);
+            }
+        });
+    }
+}
