@@ -7,6 +7,9 @@ import java.util.function.IntFunction;
 /// Copies the runs of a nest: the places of a tile of runs are computed first and the runs then moved by one
 /// loop, as a run is often so short that a call for each would take longer than its elements.
 final class RunCopies {
+    /// The longest run that is not worth the start of a loop: its dim and the next one change places.
+    private static final int SHORT = 8;
+
     private static final int TO = 0;
     private static final int FROM = 1;
 
@@ -17,7 +20,7 @@ final class RunCopies {
         if (target.shape().numel() == 0) {
             return true;
         }
-        LoopNest nest = LoopNest.of(target.shape(), target.layout(), source.layout());
+        LoopNest nest = nest(source, target);
         if (nest.runStride(FROM) == 0 && nest.runLength() >= Maps.SHORTEST_RUN) {
             return false;
         }
@@ -25,6 +28,13 @@ final class RunCopies {
         Object from = source.storage().array();
         run(nest, first -> new Pointers(each, first), from, target.storage().array());
         return true;
+    }
+
+    private static LoopNest nest(View source, View target) {
+        LoopNest nest = LoopNest.of(target.shape(), target.layout(), source.layout());
+        int run = nest.runLength();
+        boolean turns = run <= SHORT && nest.rank() > 1 && nest.size(nest.rank() - 2) > run;
+        return turns ? nest.turned() : nest;
     }
 
     /// Copies the runs to which pointers lead.
@@ -37,11 +47,13 @@ final class RunCopies {
         int elements = Grain.task(nest.numel());
         int perTask = Math.max(1, elements / run);
         int parts = Math.max(1, run / elements);
-        Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
-            int first = task / parts * perTask;
+        int groups = Math.ceilDiv(nest.runs(), perTask);
+        Grain.share(nest.numel(), groups * parts, task -> {
+            int first = task % groups * perTask;
             int end = Math.min(first + perTask, nest.runs());
-            int begin = (int) ((long) run * (task % parts) / parts);
-            int length = (int) ((long) run * (task % parts + 1) / parts) - begin;
+            int part = task / groups;
+            int begin = (int) ((long) run * part / parts);
+            int length = (int) ((long) run * (part + 1) / parts) - begin;
             Pointers next = pointers.apply(first);
             int count;
             for (int done = first; done < end; done += count) {

@@ -26,6 +26,9 @@ final class Selections {
     /// The most bytes of x that are fetched before some of them are picked.
     private static final int MOST_FETCHED = 16_384;
 
+    /// The bytes of x from which on the second-level cache may not hold it.
+    private static final int LARGE = 1 << 20;
+
     /// What fetching saw. It only keeps the compiler from leaving the reads out.
     @SuppressWarnings("unused")
     private static int fetched;
@@ -72,7 +75,9 @@ final class Selections {
             RunCopies.run(nest, first -> new Pointers(op.axes(), steps, indices, each, first, true), from, to);
             return;
         }
-        int line = picksMostLines(steps, nest, inputs[0].dtype().bytes());
+        int bytes = inputs[0].dtype().bytes();
+        boolean large = (long) inputs[0].storage().length() * bytes > LARGE;
+        int line = large ? picksMostLines(steps, nest, bytes) : 0;
         Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
             int start = task * Grain.BLOCK;
             int end = Math.min(nest.numel() - start, Grain.BLOCK);
