@@ -26,6 +26,7 @@ final class Pointers {
     private final Runs runs;
     private final int[] tile;
     private final int[] others;
+    private final boolean pairs;
     private int element;
 
     /// Starts at a step.
@@ -49,6 +50,7 @@ final class Pointers {
         this.runs = new Runs(nest, INDEX + indices.length, step / nest.runLength());
         this.element = step % nest.runLength();
         this.tile = new int[Math.min(TILE, nest.numel())];
+        this.pairs = pairs;
         this.others = pairs ? new int[tile.length] : tile;
     }
 
@@ -100,7 +102,7 @@ final class Pointers {
             length = Math.min(count - done, left());
             rows = length < run ? 1 : Math.min((count - done) / run, runs.left());
             fill(BASE, tile, done, rows, length);
-            if (others != tile) {
+            if (pairs) {
                 fill(0, others, done, rows, length);
             }
             for (int i = 0; i < indices.length; i++) {
@@ -166,7 +168,7 @@ final class Pointers {
         /// Adds how far indices lead to the places of a tile: those of some rows of one length, which lie
         /// `distance` apart.
         void add(Object index, int at, int distance, int by, int[] tile, int from, int rows, int length) {
-            long last = size - 1;
+            long last = size - 1L;
             long wrap = axes.negative() ? size : 0;
             int end = from + rows * length;
             // An index is looked at for being out of range after the loop, which then has no branch.
