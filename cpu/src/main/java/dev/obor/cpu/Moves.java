@@ -99,8 +99,8 @@ final class Moves {
         return seen;
     }
 
-    /// Combines a strided piece of an array with the elements at places of another of the same type, one after
-    /// another, in another way than by replacing them.
+    /// Combines a strided piece of an array with the elements at places of another of the same type, one
+    /// after another, in another way than by replacing them.
     static void scatter(
             Combine combine, DType dtype, Object from, int source, int stride, Object to, int[] places, int count) {
         switch (from) {
@@ -167,7 +167,7 @@ final class Moves {
     static void copy(
             Object from, int[] sources, int stride, Object to, int[] targets, int reach, int count, int length) {
         boolean dense = stride == 1 && reach == 1 && length > 1;
-        // A loop whose strides are known is twice as fast.
+        // A loop whose strides are known is faster.
         boolean turned = stride == -1 && reach == 1;
         switch (from) {
             case float[] a -> {
@@ -303,7 +303,7 @@ final class Moves {
     /// Combines runs of elements with runs of another array of the same type, one after another.
     ///
     /// @param sources where the runs begin that are combined with others
-    /// @param stride between the elements of a run; 0 repeats one element
+    /// @param stride between their elements; 0 repeats one
     /// @param targets where the runs begin that they are combined with
     /// @param reach between their elements
     static void combine(

@@ -15,7 +15,8 @@ final class RunCopies {
 
     private RunCopies() {}
 
-    /// Copies a view to another of its shape and dtype that does not lie in the same place; tells whether it did.
+    /// Copies a view to another of its shape and dtype that does not lie in the same place. Tells whether it
+    /// did: long runs of one element are the kernels'.
     static boolean run(View source, View target) {
         if (target.shape().numel() == 0) {
             return true;
