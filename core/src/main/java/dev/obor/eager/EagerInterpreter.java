@@ -80,8 +80,10 @@ public class EagerInterpreter implements Interpreter {
 
     /// Returns a copy of what lies densely. A new array would be filled with zeros before the elements.
     private static Tensor copy(View x) {
-        int start = x.layout().offset();
-        Storage storage = x.storage().copy(start, start + x.shape().numel());
+        int numel = x.shape().numel();
+        // A layout without elements may begin beyond the storage.
+        int start = numel == 0 ? 0 : x.layout().offset();
+        Storage storage = x.storage().copy(start, start + numel);
         return Tensor.of(new View(storage, Layout.dense(x.shape()), x.dtype()));
     }
 
