@@ -17,7 +17,9 @@ import dev.obor.tensor.CustomFunction;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Interpreter;
 import dev.obor.tensor.Op;
+import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
+import dev.obor.tensor.Selection;
 import dev.obor.tensor.Spec;
 import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ViewOp;
@@ -57,6 +59,15 @@ public class EagerInterpreter implements Interpreter {
     private Tensor[] compute(Op op, Tensor[] inputs) {
         View[] in = views(inputs);
         Spec[] specs = inferred(op, inputs);
+        boolean beginsAsCopy = op == Ops.CLONE || op instanceof Selection.Scatter;
+        if (beginsAsCopy && in[0].layout().isContiguous() && !takes(specs[0])) {
+            Tensor copy = copy(in[0]);
+            if (op != Ops.CLONE) {
+                in[0] = copy.view();
+                backend.run(op, in, new View[] {copy.view()});
+            }
+            return new Tensor[] {copy};
+        }
         View[] out = new View[specs.length];
         Tensor[] outputs = new Tensor[specs.length];
         for (int i = 0; i < out.length; i++) {
@@ -65,6 +76,20 @@ public class EagerInterpreter implements Interpreter {
         }
         backend.run(op, in, out);
         return outputs;
+    }
+
+    /// Returns a copy of what lies densely. A new array would be filled with zeros before the elements.
+    private static Tensor copy(View x) {
+        int numel = x.shape().numel();
+        // A layout without elements may begin beyond the storage.
+        int start = numel == 0 ? 0 : x.layout().offset();
+        Storage storage = x.storage().copy(start, start + numel);
+        return Tensor.of(new View(storage, Layout.dense(x.shape()), x.dtype()));
+    }
+
+    /// Tells whether there is a place already for a result.
+    boolean takes(Spec spec) {
+        return false;
     }
 
     /// Returns a dense tensor for a result.

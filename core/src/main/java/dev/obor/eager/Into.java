@@ -72,8 +72,13 @@ final class Into extends EagerInterpreter {
     }
 
     @Override
+    boolean takes(Spec spec) {
+        return !isTaken && spec.dtype() == target.dtype() && spec.shape().equals(target.shape());
+    }
+
+    @Override
     Tensor output(Spec spec) {
-        if (isTaken || spec.dtype() != target.dtype() || !spec.shape().equals(target.shape())) {
+        if (!takes(spec)) {
             return super.output(spec);
         }
         isTaken = true;

@@ -101,6 +101,36 @@ public final class LoopNest {
         return new LoopNest(Arrays.copyOf(sizes, count), strides, offsets, numel);
     }
 
+    /// Returns the plan whose steps are this one's runs: without the innermost dim.
+    public LoopNest ofRuns() {
+        int rank = sizes.length - 1;
+        if (rank == 0) {
+            return new LoopNest(new int[] {1}, new int[offsets.length][1], offsets, runs());
+        }
+        int[][] outer = new int[strides.length][];
+        Arrays.setAll(outer, i -> Arrays.copyOf(strides[i], rank));
+        return new LoopNest(Arrays.copyOf(sizes, rank), outer, offsets, runs());
+    }
+
+    /// Returns the plan with the two innermost dims, of which there must be two, in the other order.
+    public LoopNest turned() {
+        int[] turnedSizes = sizes.clone();
+        swapLast(turnedSizes);
+        int[][] turned = new int[strides.length][];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = strides[i].clone();
+            swapLast(turned[i]);
+        }
+        return new LoopNest(turnedSizes, turned, offsets, numel);
+    }
+
+    private static void swapLast(int... values) {
+        int last = values.length - 1;
+        int value = values[last];
+        values[last] = values[last - 1];
+        values[last - 1] = value;
+    }
+
     /// Returns the number of steps in all.
     public int numel() {
         return numel;

@@ -1,6 +1,7 @@
 package dev.obor.storage;
 
 import dev.obor.dtype.DType;
+import java.util.Arrays;
 
 /// The elements behind one or more tensors, with a counter of the edits in place that autograd checks.
 ///
@@ -37,6 +38,9 @@ public abstract sealed class Storage
 
     /// Returns the Java array itself.
     public abstract Object array();
+
+    /// Returns a new storage of the elements `from` up to `to`.
+    public abstract Storage copy(int from, int to);
 
     /// Returns how often the elements were edited in place.
     public int version() {
@@ -89,6 +93,11 @@ public abstract sealed class Storage
         public float[] array() {
             return array;
         }
+
+        @Override
+        public Floats copy(int from, int to) {
+            return new Floats(Arrays.copyOfRange(array, from, to));
+        }
     }
 
     /// float64.
@@ -108,6 +117,11 @@ public abstract sealed class Storage
         @Override
         public double[] array() {
             return array;
+        }
+
+        @Override
+        public Doubles copy(int from, int to) {
+            return new Doubles(Arrays.copyOfRange(array, from, to));
         }
     }
 
@@ -129,6 +143,11 @@ public abstract sealed class Storage
         public long[] array() {
             return array;
         }
+
+        @Override
+        public Longs copy(int from, int to) {
+            return new Longs(Arrays.copyOfRange(array, from, to));
+        }
     }
 
     /// int32.
@@ -148,6 +167,11 @@ public abstract sealed class Storage
         @Override
         public int[] array() {
             return array;
+        }
+
+        @Override
+        public Ints copy(int from, int to) {
+            return new Ints(Arrays.copyOfRange(array, from, to));
         }
     }
 
@@ -169,6 +193,11 @@ public abstract sealed class Storage
         public short[] array() {
             return array;
         }
+
+        @Override
+        public Shorts copy(int from, int to) {
+            return new Shorts(Arrays.copyOfRange(array, from, to));
+        }
     }
 
     /// int8 and uint8.
@@ -189,6 +218,11 @@ public abstract sealed class Storage
         public byte[] array() {
             return array;
         }
+
+        @Override
+        public Bytes copy(int from, int to) {
+            return new Bytes(Arrays.copyOfRange(array, from, to));
+        }
     }
 
     /// bool.
@@ -208,6 +242,11 @@ public abstract sealed class Storage
         @Override
         public boolean[] array() {
             return array;
+        }
+
+        @Override
+        public Booleans copy(int from, int to) {
+            return new Booleans(Arrays.copyOfRange(array, from, to));
         }
     }
 }

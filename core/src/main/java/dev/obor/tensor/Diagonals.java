@@ -175,7 +175,7 @@ public sealed interface Diagonals extends Applicable permits Tensor {
             throw new ShapeException(
                     op + ": the tensor has shape " + self().shape() + " and no matrix: it must have two dims or more");
         }
-        return apply(new Triangle(upper, diagonal));
+        return new Triangle(upper, diagonal).of(self());
     }
 
     /// Replaces the elements whose indices in all dims are equal by a number.

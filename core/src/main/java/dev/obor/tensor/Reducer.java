@@ -45,6 +45,11 @@ public final class Reducer {
     /// The largest distance from the next whole number below; NaN of what is infinite.
     public static final Reducer MAX_FRACTION =
             new Reducer("maxFraction", Combine.MAX, Function.unary("fraction", x -> x.sub(Expr.floor(x))));
+    /// 1 if two inputs differ anywhere, else 0.
+    public static final Reducer DIFFERENT = new Reducer(
+            "different",
+            Combine.MAX,
+            Function.binary("differs", (a, b) -> Expr.where(Expr.ne(a, b), Expr.constant(1), Expr.constant(0))));
     /// The sum of products of two inputs.
     public static final Reducer SUM_PRODUCTS = new Reducer("sumProducts", Combine.SUM, Ops.MUL.function());
     /// The sum of squared differences of two inputs.

@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
 /// tiles that fit the first-level cache.
 final class Maps {
     /// The shortest run for which a call of its own is cheaper than packing.
-    private static final int SHORTEST_RUN = 32;
+    static final int SHORTEST_RUN = 32;
 
     /// The shortest run of a row kernel, of whose vectors shorter runs would leave most empty, and the longest:
     /// the call of a kernel costs longer ones nothing.
@@ -50,7 +50,10 @@ final class Maps {
             run(Ops.CLONE, new View[] {inputs[1]}, outputs);
             return;
         }
-        if (op == Ops.CLONE && Transposition.run(inputs[0], outputs[0])) {
+        if (op == Ops.CLONE
+                && inputs[0].dtype() == outputs[0].dtype()
+                && constantsIfDense(outputs[0].shape(), inputs, outputs) < 0
+                && (Transposition.run(inputs[0], outputs[0]) || RunCopies.run(inputs[0], outputs[0]))) {
             return;
         }
         DType compute = op.computeType(promoted(op, inputs));

@@ -99,14 +99,10 @@ final class Moves {
         return seen;
     }
 
-    /// Combines a strided piece of an array with the elements at places of another of the same type, one after
-    /// another.
+    /// Combines a strided piece of an array with the elements at places of another of the same type, one
+    /// after another, in another way than by replacing them.
     static void scatter(
             Combine combine, DType dtype, Object from, int source, int stride, Object to, int[] places, int count) {
-        if (combine == Combine.REPLACE) {
-            replace(from, source, stride, to, places, count);
-            return;
-        }
         switch (from) {
             case float[] a
             when combine == Combine.ADD -> {
@@ -162,91 +158,225 @@ final class Moves {
         }
     }
 
-    private static void replace(Object from, int source, int stride, Object to, int[] places, int count) {
+    /// Copies runs of elements between arrays of one type.
+    ///
+    /// @param sources where the runs begin
+    /// @param stride between the elements of a run
+    /// @param targets where the copies begin
+    /// @param reach between their elements
+    static void copy(
+            Object from, int[] sources, int stride, Object to, int[] targets, int reach, int count, int length) {
+        boolean dense = stride == 1 && reach == 1 && length > 1;
+        // A loop whose strides are known is faster.
+        boolean turned = stride == -1 && reach == 1;
         switch (from) {
             case float[] a -> {
                 float[] b = (float[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case double[] a -> {
                 double[] b = (double[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case long[] a -> {
                 long[] b = (long[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case int[] a -> {
                 int[] b = (int[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case short[] a -> {
                 short[] b = (short[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case byte[] a -> {
                 byte[] b = (byte[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             case boolean[] a -> {
                 boolean[] b = (boolean[]) to;
-                for (int i = 0, s = source; i < count; i++, s += stride) {
-                    b[places[i]] = a[s];
+                for (int r = 0; r < count; r++) {
+                    if (dense) {
+                        System.arraycopy(a, sources[r], b, targets[r], length);
+                    } else if (turned) {
+                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                    } else {
+                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                    }
                 }
             }
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
         }
     }
 
-    /// Combines a strided piece of an array with a strided piece of another of the same type.
+    private static void copy(float[] a, int source, int stride, float[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(double[] a, int source, int stride, double[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(long[] a, int source, int stride, long[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(int[] a, int source, int stride, int[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(short[] a, int source, int stride, short[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(byte[] a, int source, int stride, byte[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    private static void copy(boolean[] a, int source, int stride, boolean[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    /// Combines runs of elements with runs of another array of the same type, one after another.
+    ///
+    /// @param sources where the runs begin that are combined with others
+    /// @param stride between their elements; 0 repeats one
+    /// @param targets where the runs begin that they are combined with
+    /// @param reach between their elements
     static void combine(
             Combine combine,
             DType dtype,
             Object from,
-            int source,
+            int[] sources,
             int stride,
             Object to,
-            int target,
+            int[] targets,
             int reach,
-            int count) {
-        if (combine == Combine.ADD && stride == 1 && reach == 1) {
+            int count,
+            int length) {
+        if (combine == Combine.REPLACE) {
+            copy(from, sources, stride, to, targets, reach, count, length);
+            return;
+        }
+        if (combine == Combine.ADD && reach == 1 && stride <= 1) {
             switch (from) {
                 case float[] a -> {
-                    float[] b = (float[]) to;
-                    for (int i = 0; i < count; i++) {
-                        b[target + i] += a[source + i];
-                    }
+                    add(a, sources, stride, (float[]) to, targets, count, length);
                     return;
                 }
                 case double[] a -> {
-                    double[] b = (double[]) to;
-                    for (int i = 0; i < count; i++) {
-                        b[target + i] += a[source + i];
-                    }
+                    add(a, sources, stride, (double[]) to, targets, count, length);
                     return;
                 }
                 default -> {}
             }
         }
-        int[] places = new int[Math.min(count, Pointers.TILE)];
-        for (int start = 0; start < count; start += places.length) {
-            int length = Math.min(places.length, count - start);
-            for (int i = 0; i < length; i++) {
-                places[i] = target + (start + i) * reach;
+        int[] places = new int[Math.min(length, Pointers.TILE)];
+        for (int r = 0; r < count; r++) {
+            for (int start = 0, part; start < length; start += part) {
+                part = Math.min(places.length, length - start);
+                for (int i = 0; i < part; i++) {
+                    places[i] = targets[r] + (start + i) * reach;
+                }
+                scatter(combine, dtype, from, sources[r] + start * stride, stride, to, places, part);
             }
-            scatter(combine, dtype, from, source + start * stride, stride, to, places, length);
+        }
+    }
+
+    private static void add(float[] a, int[] sources, int stride, float[] b, int[] targets, int count, int length) {
+        for (int r = 0; r < count; r++) {
+            int s = sources[r];
+            int t = targets[r];
+            if (stride == 1) {
+                for (int i = 0; i < length; i++) {
+                    b[t + i] += a[s + i];
+                }
+            } else {
+                float all = a[s];
+                for (int i = 0; i < length; i++) {
+                    b[t + i] += all;
+                }
+            }
+        }
+    }
+
+    private static void add(double[] a, int[] sources, int stride, double[] b, int[] targets, int count, int length) {
+        for (int r = 0; r < count; r++) {
+            int s = sources[r];
+            int t = targets[r];
+            if (stride == 1) {
+                for (int i = 0; i < length; i++) {
+                    b[t + i] += a[s + i];
+                }
+            } else {
+                double all = a[s];
+                for (int i = 0; i < length; i++) {
+                    b[t + i] += all;
+                }
+            }
         }
     }
 

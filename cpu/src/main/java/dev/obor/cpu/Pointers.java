@@ -4,7 +4,6 @@ import dev.obor.error.IndexException;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.View;
 import dev.obor.tensor.Selection;
-import java.util.Arrays;
 
 /// Computes the places in x that steps lead to, a tile at a time, and checks the indices. One belongs to one
 /// thread.
@@ -21,27 +20,46 @@ final class Pointers {
 
     static final int INDEX = 2;
 
-    private final Selection.Axes axes;
-    private final Selection.Steps steps;
+    private final Axis[] named;
     private final Object[] indices;
     private final LoopNest nest;
     private final Runs runs;
-    /// Made when it is first needed: a walk over runs that lie still needs none.
-    private int[] tile = {};
+    private final int[] tile;
+    private final int[] others;
+    private final boolean pairs;
     private int element;
 
     /// Starts at a step.
     ///
     /// @param indices the index tensors
     /// @param nest over the steps: some operand, x's base, the index tensors
-    Pointers(Selection.Axes axes, Selection.Steps steps, View[] indices, LoopNest nest, int step) {
-        this.axes = axes;
-        this.steps = steps;
-        this.indices =
-                Arrays.stream(indices).map(view -> view.storage().array()).toArray();
+    /// @param pairs whether the places of the first operand are asked for, too
+    Pointers(Selection.Axes axes, Selection.Steps steps, View[] indices, LoopNest nest, int step, boolean pairs) {
+        this(Axis.of(axes, steps), arrays(indices), nest, step, pairs);
+    }
+
+    /// Starts at a step of a nest in which no index tensor takes part; gives pairs.
+    Pointers(LoopNest nest, int step) {
+        this(new Axis[0], new Object[0], nest, step, true);
+    }
+
+    private Pointers(Axis[] named, Object[] indices, LoopNest nest, int step, boolean pairs) {
+        this.named = named;
+        this.indices = indices;
         this.nest = nest;
         this.runs = new Runs(nest, INDEX + indices.length, step / nest.runLength());
         this.element = step % nest.runLength();
+        this.tile = new int[Math.min(TILE, nest.numel())];
+        this.pairs = pairs;
+        this.others = pairs ? new int[tile.length] : tile;
+    }
+
+    private static Object[] arrays(View... views) {
+        Object[] arrays = new Object[views.length];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = views[i].storage().array();
+        }
+        return arrays;
     }
 
     /// Tells whether no index changes within a run, so that x's elements lie at the base's strides.
@@ -69,48 +87,49 @@ final class Pointers {
         return nest.runLength() - element;
     }
 
-    /// Goes on to the next run and returns the place in x of the current one's first step.
-    int nextRun() {
-        int place = runs.place(BASE);
-        for (int i = 0; i < indices.length; i++) {
-            int at = runs.place(INDEX + i);
-            long named = indices[i] instanceof long[] longs ? longs[at] : ((int[]) indices[i])[at];
-            long to = named < 0 && axes.negative() ? named + steps.sizes()[i] : named;
-            if (to < 0 || to >= steps.sizes()[i]) {
-                throw axes.outOfRange(i, named, steps.sizes()[i]);
-            }
-            place += (int) to * steps.strides()[i];
-        }
-        runs.next();
-        return place;
+    /// Returns the places of the first operand at the steps of the last [#next], if they are asked for.
+    int[] others() {
+        return others;
     }
 
     /// Returns the places in x of the next steps, `count` of them, not more than [#TILE], in an array that the
     /// next call overwrites.
     int[] next(int count) {
-        if (tile.length < count) {
-            tile = new int[Math.min(TILE, nest.numel())];
-        }
-        int done = 0;
-        while (done < count) {
-            int length = Math.min(count - done, left());
-            int by = nest.runStride(BASE);
-            int base = runs.place(BASE) + element * by;
-            for (int i = 0; i < length; i++) {
-                tile[done + i] = base + i * by;
+        int run = nest.runLength();
+        int rows;
+        int length;
+        for (int done = 0; done < count; done += rows * length) {
+            length = Math.min(count - done, left());
+            rows = length < run ? 1 : Math.min((count - done) / run, runs.left());
+            fill(BASE, tile, done, rows, length);
+            if (pairs) {
+                fill(0, others, done, rows, length);
             }
             for (int i = 0; i < indices.length; i++) {
-                int stride = nest.runStride(INDEX + i);
-                add(axes, steps, i, indices[i], runs.place(INDEX + i) + element * stride, stride, tile, done, length);
+                int by = nest.runStride(INDEX + i);
+                int at = runs.place(INDEX + i) + element * by;
+                int distance = runs.distance(INDEX + i);
+                // What lies without gaps is one row: long loops are vectors.
+                boolean flat = rows == 1 || distance == length * by;
+                named[i].add(indices[i], at, distance, by, tile, done, flat ? 1 : rows, flat ? rows * length : length);
             }
-            done += length;
             element += length;
-            if (element == nest.runLength()) {
+            if (element == run) {
                 element = 0;
-                runs.next();
+                runs.next(rows);
             }
         }
         return tile;
+    }
+
+    private void fill(int operand, int[] places, int from, int rows, int length) {
+        int by = nest.runStride(operand);
+        int first = runs.place(operand) + element * by;
+        for (int r = 0, t = from; r < rows; r++, t += length, first += runs.distance(operand)) {
+            for (int i = 0; i < length; i++) {
+                places[t + i] = first + i * by;
+            }
+        }
     }
 
     /// Checks all indices.
@@ -122,73 +141,82 @@ final class Pointers {
                 continue;
             }
             LoopNest nest = LoopNest.of(index.shape(), index.layout());
+            Axis axis = Axis.of(axes, steps)[i];
             Runs runs = new Runs(nest, 1, 0);
             int by = nest.runStride(0);
             for (int r = 0; r < nest.runs(); r++) {
                 for (int e = 0; e < nest.runLength(); e += TILE) {
                     int count = Math.min(TILE, nest.runLength() - e);
-                    add(axes, steps, i, index.storage().array(), runs.place(0) + e * by, by, scratch, 0, count);
+                    Object array = index.storage().array();
+                    axis.add(array, runs.place(0) + e * by, 0, by, scratch, 0, 1, count);
                 }
                 runs.next();
             }
         }
     }
 
-    /// Adds how far indices lead to the places of a tile.
-    private static void add(
-            Selection.Axes axes,
-            Selection.Steps steps,
-            int which,
-            Object index,
-            int at,
-            int by,
-            int[] tile,
-            int from,
-            int count) {
-        int stride = steps.strides()[which];
-        long size = steps.sizes()[which];
-        long wrap = axes.negative() ? size : 0;
-        // An index is looked at for being out of range after the loop, which then has no branch.
-        long wrong = 0;
-        switch (index) {
-            case long[] named
-            when by == 1 -> {
-                for (int i = 0; i < count; i++) {
-                    long to = named[at + i];
-                    wrong |= to + wrap | size - 1 - to;
-                    tile[from + i] += (int) (to + (to >> 63 & wrap)) * stride;
-                }
+    /// A dim of x that an index tensor names places of.
+    private record Axis(Selection.Axes axes, int which, int stride, int size) {
+        static Axis[] of(Selection.Axes axes, Selection.Steps steps) {
+            Axis[] named = new Axis[steps.sizes().length];
+            for (int i = 0; i < named.length; i++) {
+                named[i] = new Axis(axes, i, steps.strides()[i], steps.sizes()[i]);
             }
-            case long[] named -> {
-                for (int i = 0; i < count; i++) {
-                    long to = named[at + i * by];
-                    wrong |= to + wrap | size - 1 - to;
-                    tile[from + i] += (int) (to + (to >> 63 & wrap)) * stride;
-                }
-            }
-            case int[] named -> {
-                for (int i = 0; i < count; i++) {
-                    long to = named[at + i * by];
-                    wrong |= to + wrap | size - 1 - to;
-                    tile[from + i] += (int) (to + (to >> 63 & wrap)) * stride;
-                }
-            }
-            default -> throw new IllegalArgumentException("no array of indices: " + index.getClass());
+            return named;
         }
-        if (wrong < 0) {
-            throw outOfRange(axes, which, index, at, by, count, (int) size);
-        }
-    }
 
-    /// Returns what is wrong with the first of some indices that is out of range.
-    private static IndexException outOfRange(
-            Selection.Axes axes, int which, Object index, int at, int by, int count, int size) {
-        for (int i = 0; i < count; i++) {
-            long to = index instanceof long[] longs ? longs[at + i * by] : ((int[]) index)[at + i * by];
-            if (to < (axes.negative() ? -size : 0) || to >= size) {
-                return axes.outOfRange(which, to, size);
+        /// Adds how far indices lead to the places of a tile: those of some rows of one length, which lie
+        /// `distance` apart.
+        void add(Object index, int at, int distance, int by, int[] tile, int from, int rows, int length) {
+            long last = size - 1L;
+            long wrap = axes.negative() ? size : 0;
+            int end = from + rows * length;
+            // An index is looked at for being out of range after the loop, which then has no branch.
+            long wrong = 0;
+            switch (index) {
+                case long[] named
+                when by == 1 -> {
+                    for (int t = from, row = at; t < end; t += length, row += distance) {
+                        for (int i = 0; i < length; i++) {
+                            long to = named[row + i];
+                            wrong |= to + wrap | last - to;
+                            tile[t + i] += (int) (to + (to >> 63 & wrap)) * stride;
+                        }
+                    }
+                }
+                case long[] named -> {
+                    for (int t = from, row = at; t < end; t += length, row += distance) {
+                        for (int i = 0; i < length; i++) {
+                            long to = named[row + i * by];
+                            wrong |= to + wrap | last - to;
+                            tile[t + i] += (int) (to + (to >> 63 & wrap)) * stride;
+                        }
+                    }
+                }
+                case int[] named -> {
+                    for (int t = from, row = at; t < end; t += length, row += distance) {
+                        for (int i = 0; i < length; i++) {
+                            long to = named[row + i * by];
+                            wrong |= to + wrap | last - to;
+                            tile[t + i] += (int) (to + (to >> 63 & wrap)) * stride;
+                        }
+                    }
+                }
+                default -> throw new IllegalArgumentException("no array of indices: " + index.getClass());
+            }
+            for (int r = 0; wrong < 0 && r < rows; r++) {
+                checkRow(index, at + r * distance, by, length);
             }
         }
-        throw new IllegalStateException("no index is out of range");
+
+        /// Throws what is wrong with the first of some indices that is out of range, if one is.
+        private void checkRow(Object index, int at, int by, int length) {
+            for (int i = 0; i < length; i++) {
+                long to = index instanceof long[] longs ? longs[at + i * by] : ((int[]) index)[at + i * by];
+                if (to < (axes.negative() ? -size : 0) || to >= size) {
+                    throw axes.outOfRange(which, to, size);
+                }
+            }
+        }
     }
 }

@@ -28,15 +28,34 @@ final class Runs {
         return places[operand];
     }
 
+    /// Returns how many runs are left, from the current one on, that lie at equal distances.
+    int left() {
+        int last = index.length - 1;
+        return last < 0 ? 1 : nest.size(last) - index[last];
+    }
+
+    /// Returns how far apart such runs of an operand lie.
+    int distance(int operand) {
+        return index.length == 0 ? 0 : nest.stride(operand, index.length - 1);
+    }
+
     /// Goes on to the next run; from the last one to the first.
     void next() {
+        next(1);
+    }
+
+    /// Goes on by some runs, at most those [#left].
+    void next(int count) {
+        int by = count;
         for (int d = index.length - 1; d >= 0; d--) {
-            if (++index[d] < nest.size(d)) {
-                move(d, 1);
+            index[d] += by;
+            if (index[d] < nest.size(d)) {
+                move(d, by);
                 return;
             }
-            move(d, 1 - index[d]);
+            move(d, by - index[d]);
             index[d] = 0;
+            by = 1;
         }
     }
 

@@ -26,6 +26,9 @@ final class Selections {
     /// The most bytes of x that are fetched before some of them are picked.
     private static final int MOST_FETCHED = 16_384;
 
+    /// The bytes of x from which on the second-level cache may not hold it.
+    private static final int LARGE = 1 << 20;
+
     /// What fetching saw. It only keeps the compiler from leaving the reads out.
     @SuppressWarnings("unused")
     private static int fetched;
@@ -68,23 +71,17 @@ final class Selections {
         Object to = output.storage().array();
         int run = nest.runLength();
         if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
-            int perTask = Math.max(1, Grain.task(nest.numel()) / run);
-            Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask), task -> {
-                int first = task * perTask;
-                Pointers pointers = new Pointers(op.axes(), steps, indices, nest, first * run);
-                for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
-                    int target = pointers.place();
-                    int source = pointers.nextRun();
-                    Tiles.copy(from, source, nest.runStride(Pointers.BASE), to, target, nest.runStride(0), run);
-                }
-            });
+            LoopNest each = nest.ofRuns();
+            RunCopies.run(nest, first -> new Pointers(op.axes(), steps, indices, each, first, true), from, to);
             return;
         }
-        int line = picksMostLines(steps, nest, inputs[0].dtype().bytes());
+        int bytes = inputs[0].dtype().bytes();
+        boolean large = (long) inputs[0].storage().length() * bytes > LARGE;
+        int line = large ? picksMostLines(steps, nest, bytes) : 0;
         Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
             int start = task * Grain.BLOCK;
             int end = Math.min(nest.numel() - start, Grain.BLOCK);
-            Pointers pointers = new Pointers(op.axes(), steps, indices, nest, start);
+            Pointers pointers = new Pointers(op.axes(), steps, indices, nest, start, false);
             boolean runByRun = line > 0 || !nest.isFlat(0);
             int seen = 0;
             int count;
@@ -177,24 +174,36 @@ final class Selections {
         int[] order = new int[steps.shape().rank()];
         Arrays.setAll(order, d -> d);
         LoopNest nest = LoopNest.ordered(operands[0].shape(), order, operands);
-        Pointers pointers = new Pointers(op.axes(), steps, indices, nest, 0);
         Object from = source.storage().array();
         Object to = output.storage().array();
-        int stride = nest.runStride(0);
-        int reach = nest.runStride(Pointers.BASE);
-        int run = nest.runLength();
-        if (run >= SHORTEST_RUN && Pointers.areStill(nest, indices.length)) {
-            for (int r = 0; r < nest.runs(); r++) {
-                int at = pointers.place();
-                int place = pointers.nextRun();
-                if (op.combine() == Selection.Combine.REPLACE) {
-                    Tiles.copy(from, at, stride, to, place, reach, run);
-                } else {
-                    Moves.combine(op.combine(), output.dtype(), from, at, stride, to, place, reach, run);
-                }
+        boolean replaces = op.combine() == Selection.Combine.REPLACE;
+        boolean runs = nest.runLength() >= SHORTEST_RUN && Pointers.areStill(nest, indices.length);
+        LoopNest each = runs ? nest.ofRuns() : nest;
+        if (runs || replaces) {
+            Pointers pointers = new Pointers(op.axes(), steps, indices, each, 0, true);
+            int stride = runs ? nest.runStride(0) : 1;
+            int reach = runs ? nest.runStride(Pointers.BASE) : 1;
+            int length = runs ? nest.runLength() : 1;
+            int count;
+            for (int done = 0; done < each.numel(); done += count) {
+                count = Math.min(Pointers.TILE, each.numel() - done);
+                int[] targets = pointers.next(count);
+                Moves.combine(
+                        op.combine(),
+                        output.dtype(),
+                        from,
+                        pointers.others(),
+                        stride,
+                        to,
+                        targets,
+                        reach,
+                        count,
+                        length);
             }
             return;
         }
+        Pointers pointers = new Pointers(op.axes(), steps, indices, nest, 0, false);
+        int stride = nest.runStride(0);
         boolean flat = nest.isFlat(0) || nest.isConstant(0);
         int count;
         for (int done = 0; done < nest.numel(); done += count) {

@@ -175,4 +175,14 @@ class MovesTest {
         assertSameBits(picked, x.take(places));
         assertSameBits(x.transpose(0, 1).gather(2, index.transpose(0, 1)), picked.transpose(0, 1));
     }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void nothingIsTurnedAndCopied(DType dtype) {
+        for (int[] sizes : new int[][] {{0, 3}, {3, 0}, {4, 0, 7}}) {
+            Tensor x = Obor.zeros(dtype, sizes);
+            assertThat(x.flip(0, 1).shape()).isEqualTo(x.shape());
+            assertThat(x.tril().shape()).isEqualTo(x.shape());
+        }
+    }
 }
