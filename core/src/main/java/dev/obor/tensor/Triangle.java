@@ -35,7 +35,12 @@ record Triangle(boolean upper, long diagonal) implements RowRoutine {
             int first = upper ? cut : 0;
             int count = upper ? length - cut : cut;
             int row = r * length + first;
-            System.arraycopy(source, x.layout().offset() + row, target, outputs[0].layout().offset() + row, count);
+            System.arraycopy(
+                    source,
+                    x.layout().offset() + row,
+                    target,
+                    outputs[0].layout().offset() + row,
+                    count);
         }
     }
 

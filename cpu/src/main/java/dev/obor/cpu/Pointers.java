@@ -1,6 +1,5 @@
 package dev.obor.cpu;
 
-import dev.obor.error.IndexException;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.View;
 import dev.obor.tensor.Selection;
