@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Times the workloads W1 to W13 and prints a table for each number of threads.",
+            "Times the workloads W1 to W14 and prints a table for each number of threads.",
             "With --compare PyTorch takes turns, if python3 has torch (Debian's package python3-torch).",
             "The whole takes about half an hour; nothing else should run meanwhile."
         })
