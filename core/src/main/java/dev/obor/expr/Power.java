@@ -60,7 +60,7 @@ final class Power {
 
     /// Returns x^y. The method takes most that annex F of the C standard names, subnormal x, and results that
     /// are not normal numbers or nearly not. Error: float32 0.57 ulp; float64 0.90 ulp; these are
-    /// the largest seen over some 10⁸ and 10⁶ random arguments.
+    /// bounds of the largest seen over 1.4 · 10⁸ and 1.5 · 10⁵ random pairs.
     static Expr pow(Format format, Expr.Invoke method) {
         Expr x = method.args().get(0);
         Expr y = method.args().get(1);

@@ -26,6 +26,17 @@ class ProductTest {
         assertThat(Obor.zeros(0).prod().item()).isEqualTo(1);
     }
 
+    /// A running product begins with the first number itself, as PyTorch's does.
+    @Test
+    void runningProductsKeepTheSignOfZero() {
+        double[] x = {-0., 2, -3, 4};
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            Tensor rows = Obor.tensor(x).to(dtype).expand(5, 4);
+            assertThat(rows.cumprod(1).select(0, 4).toDoubleArray()).containsExactly(-0., -0., 0., 0.);
+            assertThat(rows.get(0).cumprod(0).toDoubleArray()).containsExactly(-0., -0., 0., 0.);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void hasRightGradientsWithZeros(int zeros) {

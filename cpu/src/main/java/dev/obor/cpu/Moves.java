@@ -176,9 +176,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -188,9 +188,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -200,9 +200,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -212,9 +212,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -224,9 +224,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -236,9 +236,9 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
@@ -248,55 +248,13 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        copy(a, sources[r], -1, b, targets[r], 1, length);
+                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
                     } else {
-                        copy(a, sources[r], stride, b, targets[r], reach, length);
+                        Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
-        }
-    }
-
-    private static void copy(float[] a, int source, int stride, float[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(double[] a, int source, int stride, double[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(long[] a, int source, int stride, long[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(int[] a, int source, int stride, int[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(short[] a, int source, int stride, short[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(byte[] a, int source, int stride, byte[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
-        }
-    }
-
-    private static void copy(boolean[] a, int source, int stride, boolean[] b, int target, int reach, int length) {
-        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
-            b[t] = a[s];
         }
     }
 
@@ -321,7 +279,7 @@ final class Moves {
             copy(from, sources, stride, to, targets, reach, count, length);
             return;
         }
-        if (combine == Combine.ADD && reach == 1 && stride <= 1) {
+        if (combine == Combine.ADD && reach == 1 && (stride == 0 || stride == 1)) {
             switch (from) {
                 case float[] a -> {
                     add(a, sources, stride, (float[]) to, targets, count, length);

@@ -94,49 +94,58 @@ final class Tiles {
             return;
         }
         switch (from) {
-            case float[] a -> {
-                float[] b = (float[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case double[] a -> {
-                double[] b = (double[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case long[] a -> {
-                long[] b = (long[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case int[] a -> {
-                int[] b = (int[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case short[] a -> {
-                short[] b = (short[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case byte[] a -> {
-                byte[] b = (byte[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
-            case boolean[] a -> {
-                boolean[] b = (boolean[]) to;
-                for (int i = 0, s = source, t = target; i < length; i++, s += sourceStride, t += targetStride) {
-                    b[t] = a[s];
-                }
-            }
+            case float[] a -> strided(a, source, sourceStride, (float[]) to, target, targetStride, length);
+            case double[] a -> strided(a, source, sourceStride, (double[]) to, target, targetStride, length);
+            case long[] a -> strided(a, source, sourceStride, (long[]) to, target, targetStride, length);
+            case int[] a -> strided(a, source, sourceStride, (int[]) to, target, targetStride, length);
+            case short[] a -> strided(a, source, sourceStride, (short[]) to, target, targetStride, length);
+            case byte[] a -> strided(a, source, sourceStride, (byte[]) to, target, targetStride, length);
+            case boolean[] a -> strided(a, source, sourceStride, (boolean[]) to, target, targetStride, length);
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
+        }
+    }
+
+    // A copy of known types, which the compiler takes into the loop over runs around it.
+
+    static void strided(float[] a, int source, int stride, float[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(double[] a, int source, int stride, double[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(long[] a, int source, int stride, long[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(int[] a, int source, int stride, int[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(short[] a, int source, int stride, short[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(byte[] a, int source, int stride, byte[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
+        }
+    }
+
+    static void strided(boolean[] a, int source, int stride, boolean[] b, int target, int reach, int length) {
+        for (int i = 0, s = source, t = target; i < length; i++, s += stride, t += reach) {
+            b[t] = a[s];
         }
     }
 }

@@ -13,14 +13,7 @@ import java.lang.constant.MethodTypeDesc;
 ///
 /// HotSpot does not make vectors of the scalar loop: operands of one Java type might overlap.
 final class TruthVectorCode extends VectorCode {
-    private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc BYTES = ClassDesc.of(PACKAGE + "ByteVector");
-    private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
-    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
-    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
-    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
-    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
-    private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
     private static final MethodTypeDesc FROM_ARRAY = MethodTypeDesc.of(BYTES, SPECIES, BOOLEANS, ConstantDescs.CD_int);
     private static final MethodTypeDesc INTO_ARRAY =
             MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int);

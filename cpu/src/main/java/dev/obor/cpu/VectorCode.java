@@ -15,17 +15,17 @@ import java.util.List;
 /// The lowering of each basic function to calls of the Vector API: the arguments lie on the stack, the result
 /// replaces them. Every call names a constant species, so that HotSpot turns it into one instruction.
 class VectorCode {
-    private static final String PACKAGE = "jdk.incubator.vector.";
-    private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
+    static final String PACKAGE = "jdk.incubator.vector.";
+    static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
-    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
-    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+    static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+    static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
     private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
-    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
-    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
     private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
     private static final ClassDesc HALVES = ClassDesc.of(Halves.class.getName());
-    private static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
+    static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
 
     private final ClassDesc number;
     private final ClassDesc bits;

@@ -9,11 +9,13 @@ import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.Storage;
 import dev.obor.storage.View;
+import dev.obor.tensor.Selection.Combine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCopiesTest {
     private static final int LONG = 200_003;
@@ -87,6 +89,22 @@ class RunCopiesTest {
                     assertThat(to[i]).as("%s of %s", i, layout).isEqualTo(from[places[i]]);
                 }
             }
+        }
+    }
+
+    /// A run to add may lie in any direction, and one number may be added to a whole run.
+    @ParameterizedTest
+    @ValueSource(ints = {-2, -1, 0, 1, 2})
+    void runsAreAddedWhateverTheirStride(int stride) {
+        float[] from = new float[64];
+        float[] to = new float[40];
+        for (int i = 0; i < from.length; i++) {
+            from[i] = i + 1;
+        }
+        Moves.combine(Combine.ADD, DType.FLOAT32, from, new int[] {30, 33}, stride, to, new int[] {4, 20}, 1, 2, 10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(to[4 + i]).isEqualTo(from[30 + i * stride]);
+            assertThat(to[20 + i]).isEqualTo(from[33 + i * stride]);
         }
     }
 }
