@@ -17,6 +17,8 @@ final class RowFold {
     private final LoopNest reduced;
     private final DType compute;
     private final boolean packed;
+
+    /// Whether the kernel joins the lanes: see [RowSums].
     private final boolean joined;
     private final Kernel kernel;
 
@@ -28,11 +30,8 @@ final class RowFold {
         this.compute = task.lanes().compute();
         this.packed = !isOneDenseRun();
         int still = packed ? 0 : task.still(reduced);
-        this.joined = !packed
-                && task.chunks() == 1
-                && task.output().dtype() == compute
-                && (compute.bytes() >= 4)
-                && kept.runStride(0) == 1;
+        boolean inPlace = task.output().dtype() == compute && kept.runStride(0) == 1;
+        this.joined = !packed && compute.bytes() >= 4 && (task.chunks() > 1 || inPlace);
         Tier<Kernel> tier = kernels.find(
                 task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Form.ROWS : Form.RUN);
         tier.used(task.work());
@@ -49,45 +48,27 @@ final class RowFold {
 
     void run() {
         int results = kept.numel();
-        if (task.chunks() > 1 && results < 64) {
+        int chunks = task.chunks();
+        if (chunks > 1 && results < 64) {
             for (int t = 0; t < results; t++) {
                 shareChunks(t);
             }
         } else {
             int perTask = Math.max(1, Grain.task(task.work()) / task.count());
             Grain.share(task.work(), Math.ceilDiv(results, perTask), part -> {
-                int to = Math.min(results, (part + 1) * perTask);
-                if (joined) {
-                    joinedRange(part * perTask, to);
+                int from = part * perTask;
+                int to = Math.min(results, from + perTask);
+                Scratch scratch = new Scratch();
+                if (chunks == 1 && joined) {
+                    rows(scratch, from, to);
                 } else {
-                    range(part * perTask, to);
+                    Storage sums = Storage.of(compute, chunks);
+                    for (int t = from; t < to; t++) {
+                        chunks(scratch, t, 0, chunks, sums);
+                        finish(sums, t);
+                    }
                 }
             });
-        }
-    }
-
-    /// Leaves the joining of lanes to the kernel: see [RowSums].
-    private void joinedRange(int from, int to) {
-        Lanes lanes = task.lanes();
-        Storage scratch = Storage.of(compute, 2 * lanes.count());
-        lanes.clear(scratch, 2 * lanes.count());
-        Object[] arrays = new Object[inputs.length + 2];
-        int[] offsets = new int[RowSums.offsets(inputs.length)];
-        arrays[0] = scratch.array();
-        for (int i = 1; i <= inputs.length; i++) {
-            arrays[i] = inputs[i - 1].storage().array();
-            offsets[inputs.length + 2 + i] = kept.runStride(i);
-        }
-        arrays[inputs.length + 1] = task.output().storage().array();
-        int run = kept.runLength();
-        for (int t = from, count; t < to; t += count) {
-            count = Math.min(to - t, run - t % run);
-            for (int i = 1; i <= inputs.length; i++) {
-                offsets[i] = kept.place(i, t);
-            }
-            offsets[inputs.length + 1] = kept.place(0, t);
-            offsets[inputs.length + 2] = count;
-            kernel.run(arrays, offsets, task.count(), NO_PARAMS);
         }
     }
 
@@ -96,24 +77,10 @@ final class RowFold {
         Storage sums = Storage.of(compute, chunks);
         int perTask = Math.max(1, Grain.task(task.count()) / Reductions.CHUNK);
         Grain.share(task.count(), Math.ceilDiv(chunks, perTask), part -> {
-            Scratch scratch = new Scratch();
-            for (int c = part * perTask; c < Math.min(chunks, (part + 1) * perTask); c++) {
-                chunk(scratch, result, c, sums);
-            }
+            int from = part * perTask;
+            chunks(new Scratch(), result, from, Math.min(chunks, from + perTask), sums);
         });
         finish(sums, result);
-    }
-
-    private void range(int from, int to) {
-        Scratch scratch = new Scratch();
-        int chunks = task.chunks();
-        Storage sums = Storage.of(compute, chunks);
-        for (int t = from; t < to; t++) {
-            for (int c = 0; c < chunks; c++) {
-                chunk(scratch, t, c, sums);
-            }
-            finish(sums, t);
-        }
     }
 
     private void finish(Storage sums, int result) {
@@ -121,11 +88,46 @@ final class RowFold {
         task.lanes().total(sums, task.chunks(), output.storage(), output.dtype(), kept.place(0, result));
     }
 
+    /// Folds results of one chunk each, which lie one place apart.
+    private void rows(Scratch scratch, int from, int to) {
+        int run = kept.runLength();
+        for (int t = from, count; t < to; t += count) {
+            count = Math.min(to - t, run - t % run);
+            for (int i = 1; i <= inputs.length; i++) {
+                scratch.row(i, kept.place(i, t), kept.runStride(i));
+            }
+            scratch.fold(count, task.count(), task.output().storage(), kept.place(0, t));
+        }
+    }
+
+    /// Folds chunks of one result into their sums.
+    private void chunks(Scratch scratch, int result, int from, int to, Storage sums) {
+        if (!joined) {
+            for (int c = from; c < to; c++) {
+                chunk(scratch, result, c, sums);
+            }
+            return;
+        }
+        int whole = Math.max(from, Math.min(to, task.count() / Reductions.CHUNK));
+        chunkRows(scratch, result, from, whole - from, Reductions.CHUNK, sums);
+        chunkRows(scratch, result, whole, to - whole, task.count() % Reductions.CHUNK, sums);
+    }
+
+    /// Folds chunks of one length, the first being number `from`.
+    private void chunkRows(Scratch scratch, int result, int from, int count, int length, Storage sums) {
+        for (int i = 1; i <= inputs.length; i++) {
+            int step = Reductions.CHUNK * reduced.runStride(i);
+            scratch.row(i, kept.place(i, result) + from * step, step);
+        }
+        scratch.fold(count, length, sums, from);
+    }
+
     /// The buffers of one thread.
     private final class Scratch {
-        private final Storage lanes = Storage.of(compute, task.lanes().count());
-        private final Object[] arrays = new Object[inputs.length + 1];
-        private final int[] offsets = new int[inputs.length + 1];
+        private final Storage lanes =
+                Storage.of(compute, (joined ? 2 : 1) * task.lanes().count());
+        private final Object[] arrays = new Object[inputs.length + (joined ? 2 : 1)];
+        private final int[] offsets = new int[joined ? RowSums.offsets(inputs.length) : arrays.length];
 
         Scratch() {
             arrays[0] = lanes.array();
@@ -135,6 +137,23 @@ final class RowFold {
                                 .array()
                         : inputs[i].storage().array();
             }
+            if (joined) {
+                task.lanes().clear(lanes, 2 * task.lanes().count());
+            }
+        }
+
+        /// Says where an input's first row begins, and how far it is to the next.
+        void row(int input, int place, int step) {
+            offsets[input] = place;
+            offsets[inputs.length + 2 + input] = step;
+        }
+
+        /// Folds rows into results that lie one place apart.
+        void fold(int rows, int length, Storage results, int place) {
+            arrays[inputs.length + 1] = results.array();
+            offsets[inputs.length + 1] = place;
+            offsets[inputs.length + 2] = rows;
+            kernel.run(arrays, offsets, length, NO_PARAMS);
         }
     }
 
