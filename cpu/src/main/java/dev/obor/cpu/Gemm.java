@@ -12,8 +12,9 @@ import dev.obor.error.ShapeException;
 /// 34(3), 2008). C is cut into *tiles* of some rows and columns, whose sums stay in registers during a loop
 /// over k ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays
 /// near the processor, and the rows into blocks, so that their part of A stays in the second-level cache
-/// beside it. A part of A or B is *packed*, copied to where its rows lie close together, if its own strides
-/// do not suit the tiles, and B also if it is large and read often enough to repay the copy; the operands of
+/// beside it. A part of A or B is *packed*, copied to where the tiles find what they need side by side, if its own
+/// strides do not suit them or it is read often enough to repay the copy: of A the elements of a tile's rows that
+/// stand in one column, so that a tile reads one place after the other instead of in twelve rows. The operands of
 /// small products are read where they are.
 final class Gemm {
     /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache;
@@ -23,8 +24,8 @@ final class Gemm {
     /// The block of rows: 240 KiB (float64: 480 KiB) of A.
     private static final int ROW_BLOCK = 120;
 
-    /// The block of columns: what is packed of B at a time, 1 MiB (float64: 2 MiB).
-    private static final int COLUMN_BLOCK = 512;
+    /// The block of columns: what is packed of B at a time, 2 MiB (float64: 4 MiB); A is packed anew for each.
+    private static final int COLUMN_BLOCK = 1024;
 
     /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were
     /// packed.
@@ -32,6 +33,14 @@ final class Gemm {
 
     /// With fewer rows a larger B is not read often enough either.
     private static final int PACKED_ROWS = 96;
+
+    /// With as many columns and steps the rows of A are read often enough to be turned into columns.
+    private static final int TURNED_COLUMNS = 256;
+
+    private static final int TURNED_STEPS = 32;
+
+    /// How many steps of k packing an element takes the time of.
+    private static final double PACKING = 16;
 
     /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
     private static final long PARALLEL_STEPS = 64L * Grain.BLOCK;
@@ -86,8 +95,9 @@ final class Gemm {
         int vectors = vectorsOfTile();
         this.panelColumns = vectors * element.lanes;
         this.tileRows = rowsOfTile(element.sums / vectors);
-        this.alongRows = a.column == 1 || a.row != 1 && m > 1;
-        this.packA = m > 1 && k > 1 && a.row != 1 && a.column != 1;
+        boolean turnA = m >= tileRows && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
+        this.packA = m > 1 && k > 1 && a.row != 1 && (a.column != 1 || turnA);
+        this.alongRows = !packA && (a.column == 1 || a.row != 1 && m > 1);
         this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
     }
 
@@ -217,40 +227,50 @@ final class Gemm {
             block(0, m, 0, n);
             return;
         }
-        // More parts than threads let a free thread take over from a slow one, where a part is still worth its packing.
-        int parts = (int) Math.min(3L * threads, Math.max(threads, steps / (4 * PARALLEL_STEPS)));
-        int rowParts = rowParts(parts);
-        int rows = share(m, tileRows, rowParts);
-        int columns = share(n, panelColumns, Math.ceilDiv(parts, rowParts));
-        int across = Math.ceilDiv(n, columns);
-        Workers.parallelFor(across * Math.ceilDiv(m, rows), part -> {
-            int i = part / across * rows;
-            int j = part % across * columns;
-            block(i, i + Math.min(rows, m - i), j, j + Math.min(columns, n - j));
+        long most = Math.clamp(steps / (4 * PARALLEL_STEPS), threads, 3L * threads);
+        Parts parts = parts(threads, (int) most);
+        int across = Math.ceilDiv(n, parts.columns);
+        Workers.parallelFor(across * Math.ceilDiv(m, parts.rows), part -> {
+            int i = part / across * parts.rows;
+            int j = part % across * parts.columns;
+            block(i, i + Math.min(parts.rows, m - i), j, j + Math.min(parts.columns, n - j));
         });
+    }
+
+    /// The rows and columns of C that a thread takes at a time.
+    private record Parts(int rows, int columns) {}
+
+    /// Cuts C into parts, `most` or a few more, so that the threads are soonest through with them.
+    ///
+    /// An element of C takes a unit of time for each step of k; one of A or B that is packed as long as
+    /// [#PACKING] of them, one that is only read a tenth of that. All threads wait for the one with the most
+    /// parts, and then for a tenth of a part: the smaller the parts, the sooner a free thread can take over
+    /// from a slow one.
+    private Parts parts(int threads, int most) {
+        double packingB = PACKING * (packB ? 1 : 0.1) * (b.column == 1 ? 1 : 3);
+        double packingA = PACKING * (packA ? 1 : 0.1);
+        Parts best = new Parts(m, n);
+        double least = Double.MAX_VALUE;
+        for (int rowParts = 1; rowParts <= most; rowParts++) {
+            int rows = share(m, tileRows, rowParts);
+            int down = Math.ceilDiv(m, rows);
+            for (int turns = 1; turns * threads <= most; turns++) {
+                int columns = share(n, panelColumns, Math.ceilDiv(turns * threads, rowParts));
+                int parts = down * Math.ceilDiv(n, columns);
+                double part = (double) rows * columns + packingA * rows + packingB * columns;
+                double time = part * (Math.ceilDiv(parts, threads) + 0.1);
+                if (time < least) {
+                    best = new Parts(rows, columns);
+                    least = time;
+                }
+            }
+        }
+        return best;
     }
 
     /// Returns the size of a part of n, a multiple of `unit` unless it is all.
     private static int share(int n, int unit, int parts) {
         return (int) Math.min(n, (long) Math.ceilDiv(Math.ceilDiv(n, unit), parts) * unit);
-    }
-
-    /// Into how many parts to cut the rows, the columns being cut into the rest, so that the parts together
-    /// copy least: each packs its own share of A and B.
-    private int rowParts(int parts) {
-        int best = 1;
-        double least = Double.MAX_VALUE;
-        for (int rowParts = 1; rowParts <= parts; rowParts++) {
-            int columnParts = Math.ceilDiv(parts, rowParts);
-            boolean possible = rowParts * tileRows < m + tileRows && columnParts * panelColumns < n + panelColumns;
-            double copied =
-                    rowParts * (packB ? n : 0.1 * n) * (b.column == 1 ? 1 : 3) + columnParts * (packA ? m : 0.1 * m);
-            if (possible && copied < least || rowParts == parts && least == Double.MAX_VALUE) {
-                best = rowParts;
-                least = copied;
-            }
-        }
-        return best;
     }
 
     /// Computes the elements of C in rows i0 … i1 - 1 and columns j0 … j1 - 1.
@@ -259,7 +279,7 @@ final class Gemm {
         // Where a tile holds all rows, nothing of B is read twice, and where it holds all columns, nothing of A: one
         // long loop over k is best.
         boolean once = i1 - i0 <= tileRows || j1 - j0 <= panelColumns;
-        int kBlock = once && !packB ? k : even(k, K_BLOCK, 1);
+        int kBlock = once && !packA && !packB ? k : even(k, K_BLOCK, 1);
         int columnBlock = even(j1 - j0, COLUMN_BLOCK, panelColumns);
         int kBlocks = Math.ceilDiv(k, kBlock);
         for (int t = 0; t < Math.ceilDiv(j1 - j0, columnBlock) * kBlocks; t++) {
@@ -324,11 +344,19 @@ final class Gemm {
         return packed;
     }
 
-    /// Copies a block of A whose elements lie side by side neither in rows nor in columns.
+    /// Copies a block of A so that the elements that a tile reads at a time lie side by side.
     private Matrix packA(GemmElement.Scratch scratch, int i, int rows, int p, int depth) {
-        Object packed = scratch.a(rows * depth);
-        element.copy(rows, depth, a.array, a.at(i, p), a.row, a.column, packed, 0, depth, 1);
-        return new Matrix(packed, 0, depth, 1);
+        Object packed = scratch.a(Math.ceilDiv(rows, tileRows) * tileRows * depth + element.lanes);
+        for (int r = 0; r < rows; r += tileRows) {
+            int height = Math.min(tileRows, rows - r);
+            int from = a.at(i + r, p);
+            if (a.column == 1) {
+                element.turnTightly(depth, height, a.array, from, a.row, packed, r * depth, tileRows);
+            } else {
+                element.copyStrided(depth, height, a.array, from, a.column, a.row, packed, r * depth, tileRows, 1);
+            }
+        }
+        return new Matrix(packed, 0, depth, tileRows);
     }
 
     /// Multiplies `rows` rows with one panel of B.

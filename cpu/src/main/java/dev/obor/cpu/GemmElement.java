@@ -102,7 +102,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     private void turnScalar(
             int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep) {
-        copyStrided(blocks * lanes, lanes, from, fromOffset, 1, fromStep, to, toOffset, toStep, 1);
+        copyStrided(blocks * lanes, Math.min(lanes, toStep), from, fromOffset, 1, fromStep, to, toOffset, toStep, 1);
     }
 
     private Tier<Turn> newTurn() {
@@ -172,6 +172,29 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
                 1);
     }
 
+    /// Turns rows of the source, a few for the height of a tile, into the columns of a target whose rows lie `toRow`
+    /// apart, at least as many places as there are columns. As many places as a vector has lanes may be written
+    /// behind the target's last column.
+    ///
+    /// Vectors reach beyond the last column, over what comes after it: so the last columns are turned first.
+    final void turnTightly(
+            int rows, int columns, Object from, int fromOffset, int fromColumn, Object to, int toOffset, int toRow) {
+        int blocks = rows / lanes;
+        int whole = blocks * lanes;
+        for (int j = (columns - 1) / lanes * lanes; j >= 0; j -= lanes) {
+            int first = fromOffset + j * fromColumn;
+            if (whole > 0 && first + (lanes - 1L) * fromColumn + whole <= length(from)) {
+                turn.current().run(blocks, from, first, fromColumn, to, toOffset + j, toRow);
+            } else {
+                copyStrided(
+                        whole, Math.min(lanes, columns - j), from, first, 1, fromColumn, to, toOffset + j, toRow, 1);
+            }
+        }
+        turn.used((long) whole * columns / 8);
+        int rest = toOffset + whole * toRow;
+        copyStrided(rows - whole, columns, from, fromOffset + whole, 1, fromColumn, to, rest, toRow, 1);
+    }
+
     /// Takes a scratch that no other product is using.
     final Scratch borrowScratch() {
         Scratch scratch = idleScratch.poll();
@@ -186,7 +209,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     @FunctionalInterface
     interface Turn {
         /// Copies, for j from 0 to the number of lanes and i from 0 to `blocks` times that number, the
-        /// element at `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`.
+        /// element at `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`. Where these places overlap,
+        /// the element of the largest i stays.
         void run(int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
     }
 

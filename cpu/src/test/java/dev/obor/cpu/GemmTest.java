@@ -48,7 +48,7 @@ class GemmTest {
                 default -> 40;
             };
             int m = random.nextInt(most);
-            int n = random.nextInt(most);
+            int n = random.nextInt(most) + (random.nextInt(8) == 0 ? 256 : 0);
             int k = random.nextInt(random.nextInt(10) == 0 ? 600 : most);
             return new Product(
                     m,
@@ -242,7 +242,8 @@ class GemmTest {
         "64, 10, 64",
         "5, 10, 784",
         "2, 2100, 3",
-        "500, 10, 784"
+        "500, 10, 784",
+        "13, 1100, 600"
     })
     void sizesAroundTheBlocksGiveTheBitsOfThePlainLoop(int m, int n, int k) {
         SplittableRandom random = new SplittableRandom(m + 31L * n + 961L * k);
@@ -264,6 +265,7 @@ class GemmTest {
             for (int threads : new int[] {2, 3, 7}) {
                 Workers.setThreads(threads);
                 Product.dense(301, 203, 150).checkFloats(new SplittableRandom(threads), false);
+                Product.dense(50, 603, 150).checkFloats(new SplittableRandom(threads), false);
                 Product.dense(1000, 10, 300).checkFloats(new SplittableRandom(threads), false);
                 Product.dense(20, 1500, 200).checkDoubles(new SplittableRandom(threads), false);
             }
