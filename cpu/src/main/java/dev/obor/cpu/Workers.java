@@ -20,10 +20,12 @@ import java.util.function.IntConsumer;
 final class Workers {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
-    /// How long an idle thread watches for work before it parks. A parked thread takes 50 to 90 µs to wake,
-    /// and an operator's parallel parts follow one another closely; a longer watch would take a core from
-    /// somebody else.
+    /// How long an idle thread watches for work before it offers its core to others between two looks. A parked
+    /// thread takes 50 to 90 µs to wake, and an operator's parallel parts follow one another closely.
     private static final long SPIN_NANOS = 40_000;
+
+    /// How long it watches before it parks: about the time between the large products of a training step.
+    private static final long WATCH_NANOS = 400_000;
 
     /// The jobs that may still have tasks to hand out, the oldest first.
     private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
@@ -112,6 +114,17 @@ final class Workers {
         Background.QUEUE.add(task);
     }
 
+    /// Passes a moment until the next look for work; false if a thread has waited for so long that it should park.
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is only faster, not needed.
+    private static boolean watch(long waited) {
+        if (waited < SPIN_NANOS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+        return waited < WATCH_NANOS;
+    }
+
     private static void wake(int wanted) {
         Worker[] workers = crew;
         if (workers.length != threads - 1) {
@@ -196,17 +209,11 @@ final class Workers {
         }
 
         /// Waits until all tasks have ended.
-        @SuppressWarnings("ThreadPriorityCheck") // Yielding is only faster, not needed.
         void await() {
             long start = System.nanoTime();
             while (left.get() != 0) {
-                long waited = System.nanoTime() - start;
-                if (waited < SPIN_NANOS / 8) {
-                    Thread.onSpinWait();
-                } else if (waited < SPIN_NANOS) {
-                    // A worker with the last task may be waiting for this very processor.
-                    Thread.yield();
-                } else {
+                // A worker with the last task may be waiting for this very processor: it is offered early.
+                if (!watch(System.nanoTime() - start + SPIN_NANOS * 7 / 8)) {
                     parkUntilEnded();
                 }
             }
@@ -263,9 +270,7 @@ final class Workers {
             while (!dismissed) {
                 if (help(number)) {
                     idleSince = System.nanoTime();
-                } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
-                    Thread.onSpinWait();
-                } else {
+                } else if (!watch(System.nanoTime() - idleSince)) {
                     asleep = true;
                     if (JOBS.isEmpty() && !dismissed) {
                         LockSupport.park(JOBS);
