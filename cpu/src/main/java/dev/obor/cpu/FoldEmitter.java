@@ -86,6 +86,13 @@ final class FoldEmitter {
         int[] sums = new int[lanes / width];
         for (int v = 0; v < sums.length; v++) {
             sums[v] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+        loadLanes(sums, from);
+        return sums;
+    }
+
+    private void loadLanes(int[] sums, int from) {
+        for (int v = 0; v < sums.length; v++) {
             int start = from + v * width;
             vectors.load(
                     code,
@@ -94,7 +101,6 @@ final class FoldEmitter {
                     Kind.NUMBER);
             code.astore(sums[v]);
         }
-        return sums;
     }
 
     private void storeLanes(int[] sums) {
@@ -143,19 +149,18 @@ final class FoldEmitter {
             }
             foldWhole(sums);
             Label whole = code.newLabel();
-            Label done = code.newLabel();
             code.iload(element.index).iload(Emitter.LENGTH).if_icmpge(whole);
             if (masks.length > 0) {
                 foldRest(sums, masks);
-                join(sums);
             } else {
                 storeLanes(sums);
                 scalarFold();
-                join(loadLanes(0));
+                loadLanes(sums, 0);
             }
-            code.goto_(done).labelBinding(whole);
+            // Written once: HotSpot's first compiler gives methods up that are too long for it.
+            code.labelBinding(whole);
             join(sums);
-            code.labelBinding(done).iinc(result, 1);
+            code.iinc(result, 1);
         });
     }
 

@@ -31,7 +31,8 @@ final class RowFold {
         this.packed = !isOneDenseRun();
         int still = packed ? 0 : task.still(reduced);
         boolean inPlace = task.output().dtype() == compute && kept.runStride(0) == 1;
-        this.joined = !packed && compute.bytes() >= 4 && (task.chunks() > 1 || inPlace);
+        boolean fits = compute.bytes() >= 4 && RowSums.fits(task.lanes(), inputs.length);
+        this.joined = fits && !packed && (task.chunks() > 1 || inPlace);
         Tier<Kernel> tier = kernels.find(
                 task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Form.ROWS : Form.RUN);
         tier.used(task.work());

@@ -9,12 +9,21 @@ import dev.obor.storage.Storage;
 /// identities they begin with; then the inputs; then the results, one place apart. The offsets of the operands
 /// are followed by the number of rows and, for each input, the distance from one row to the next.
 final class RowSums implements Kernel {
+    /// With more vectors to a set of lanes, each input's counted, HotSpot's first compiler gives the vector twin up
+    /// as too long ("out of virtual registers"), and it never gets to the second.
+    private static final int MOST_VECTORS = 6;
+
     private final Kernel fold;
     private final Lanes lanes;
 
     RowSums(Kernel fold, Lanes lanes) {
         this.fold = fold;
         this.lanes = lanes;
+    }
+
+    /// Tells whether HotSpot compiles the vector twin.
+    static boolean fits(Lanes lanes, int inputs) {
+        return lanes.count() * lanes.compute().bytes() * Byte.SIZE * inputs <= MOST_VECTORS * Vectors.bits();
     }
 
     /// Returns the number of offsets for some inputs.
