@@ -34,9 +34,10 @@ final class Gemm {
     /// With fewer rows a larger B is not read often enough either.
     private static final int PACKED_ROWS = 96;
 
-    /// With as many columns and steps the rows of A are read often enough to be turned into columns.
-    private static final int TURNED_COLUMNS = 256;
+    /// With as many rows, columns and steps A is read often enough to have its rows turned into columns.
+    private static final int TURNED_ROWS = 8;
 
+    private static final int TURNED_COLUMNS = 256;
     private static final int TURNED_STEPS = 32;
 
     /// How many steps of k packing an element takes the time of.
@@ -95,7 +96,7 @@ final class Gemm {
         int vectors = vectorsOfTile();
         this.panelColumns = vectors * element.lanes;
         this.tileRows = rowsOfTile(element.sums / vectors);
-        boolean turnA = m >= tileRows && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
+        boolean turnA = m >= TURNED_ROWS && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
         this.packA = m > 1 && k > 1 && a.row != 1 && (a.column != 1 || turnA);
         this.alongRows = !packA && (a.column == 1 || a.row != 1 && m > 1);
         this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
@@ -240,7 +241,7 @@ final class Gemm {
     /// The rows and columns of C that a thread takes at a time.
     private record Parts(int rows, int columns) {}
 
-    /// Cuts C into parts, `most` or a few more, so that the threads are soonest through with them.
+    /// Cuts C into parts, about `most` at most, so that the threads are soonest through with them.
     ///
     /// An element of C takes a unit of time for each step of k; one of A or B that is packed as long as
     /// [#PACKING] of them, one that is only read a tenth of that. All threads wait for the one with the most

@@ -173,8 +173,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     }
 
     /// Turns rows of the source, a few for the height of a tile, into the columns of a target whose rows lie `toRow`
-    /// apart, at least as many places as there are columns. As many places as a vector has lanes may be written
-    /// behind the target's last column.
+    /// apart, at least as many places as there are columns. Unlike in [#copy], where several threads may fill one
+    /// target, as many places as a vector has lanes may be written behind the target's last column.
     ///
     /// Vectors reach beyond the last column, over what comes after it: so the last columns are turned first.
     final void turnTightly(

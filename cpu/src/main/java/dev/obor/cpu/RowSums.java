@@ -10,7 +10,7 @@ import dev.obor.storage.Storage;
 /// are followed by the number of rows and, for each input, the distance from one row to the next.
 final class RowSums implements Kernel {
     /// With more vectors to a set of lanes, each input's counted, HotSpot's first compiler gives the vector twin up
-    /// as too long ("out of virtual registers"), and it never gets to the second.
+    /// as too long ("out of virtual registers"), and the twin was not seen to get to the second.
     private static final int MOST_VECTORS = 6;
 
     private final Kernel fold;

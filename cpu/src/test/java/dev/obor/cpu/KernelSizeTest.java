@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// HotSpot's first compiler takes the kernels of rows. One that it gives up as too long never gets to the second
-/// compiler, so that its vector twin would never be used, and nothing would tell.
+/// HotSpot's first compiler takes the kernels of rows. One that it gives up as too long was not seen to get to
+/// the second compiler, so that its vector twin would not be used, and nothing would tell.
 class KernelSizeTest {
     /// Calls after which HotSpot has profiled code made of a kernel: it asks for 200, and looks now and then.
     private static final int CALLS = 1000;
