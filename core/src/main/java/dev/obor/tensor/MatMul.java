@@ -51,10 +51,18 @@ public record MatMul() implements Op {
         return input != saved;
     }
 
+    /// The gradient of a transposed operand is computed so that it lies in memory as the operand does. That of
+    /// a layer's weight W in `x·Wᵀ` is then `gᵀ·x`, which the leaf keeps, not `xᵀ·g`, which it would turn.
     @Override
     public Tensor gradient(int input, Tensor g, Saved saved) {
-        return input == 0
-                ? g.matmul(saved.input(1).transpose(-2, -1))
-                : saved.input(0).transpose(-2, -1).matmul(g);
+        Tensor other = saved.input(1 - input);
+        if (input == 0) {
+            return saved.isTransposed(0)
+                    ? other.matmul(g.transpose(-2, -1)).transpose(-2, -1)
+                    : g.matmul(other.transpose(-2, -1));
+        }
+        return saved.isTransposed(1)
+                ? g.transpose(-2, -1).matmul(other).transpose(-2, -1)
+                : other.transpose(-2, -1).matmul(g);
     }
 }

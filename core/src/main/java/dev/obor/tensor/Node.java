@@ -1,6 +1,7 @@
 package dev.obor.tensor;
 
 import dev.obor.error.AutogradException;
+import dev.obor.layout.Layout;
 import dev.obor.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,7 @@ abstract sealed class Node {
         private final SavedTensorHooks packing;
         private final Edge[] edges;
         private final Spec[] specs;
+        private final long transposed;
         private final Spec[] outputSpecs;
         /// The saved inputs, then the saved outputs: tensors, or what was kept in their place.
         private final Object[] saved;
@@ -111,6 +113,7 @@ abstract sealed class Node {
             this.call = mode.anomaly ? new Throwable() : null;
             int n = inputs.length;
             this.specs = specs(inputs);
+            this.transposed = transposed(inputs);
             this.outputSpecs = specs(outputs);
             this.saved = new Object[n + outputs.length];
             this.versions = new int[n + outputs.length];
@@ -137,6 +140,18 @@ abstract sealed class Node {
                 specs[i] = new Spec(tensors[i].shape(), tensors[i].dtype());
             }
             return specs;
+        }
+
+        /// Returns a bit for each of the first inputs whose last two dims lie the other way round.
+        private static long transposed(Tensor[] inputs) {
+            long transposed = 0;
+            for (int i = 0; i < Math.min(inputs.length, Long.SIZE); i++) {
+                Layout layout = inputs[i].view().layout();
+                if (layout.shape().rank() > 1 && layout.stride(-2) == 1 && layout.stride(-1) > 1) {
+                    transposed |= 1L << i;
+                }
+            }
+            return transposed;
         }
 
         private void save(int place, Tensor tensor, int bump) {
@@ -219,6 +234,11 @@ abstract sealed class Node {
         @Override
         public Spec spec(int index) {
             return specs[index];
+        }
+
+        @Override
+        public boolean isTransposed(int index) {
+            return index < Long.SIZE && (transposed & 1L << index) != 0;
         }
 
         private Tensor restored(int place, String what) {

@@ -19,4 +19,7 @@ public interface Saved {
 
     /// Returns an input's shape and dtype.
     Spec spec(int index);
+
+    /// Tells whether the last two dims of an input lay the other way round, as those of a transposed matrix.
+    boolean isTransposed(int index);
 }

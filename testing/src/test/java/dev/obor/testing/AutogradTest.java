@@ -9,6 +9,7 @@ import dev.obor.Obor;
 import dev.obor.dtype.DType;
 import dev.obor.error.AutogradException;
 import dev.obor.error.ShapeException;
+import dev.obor.layout.Shape;
 import dev.obor.tensor.GradMode;
 import dev.obor.tensor.Tensor;
 import java.lang.ref.WeakReference;
@@ -288,6 +289,32 @@ class AutogradTest {
         assertThat(single.grad().dtype()).isEqualTo(DType.FLOAT32);
         assertSameBits(single.grad(), Obor.full(DType.FLOAT32, 120.0, 2, 1));
         assertSameBits(number.grad(), Obor.scalar(120.0));
+    }
+
+    @Test
+    void gradientsOfTransposedMatricesLieAsTheMatricesDo() {
+        for (Shape batch : List.of(Shape.SCALAR, Shape.of(2))) {
+            Tensor a = Obor.randn(matrices(batch, 3, 5));
+            Tensor b = Obor.randn(matrices(batch, 5, 4));
+            Tensor g = Obor.randn(matrices(batch, 3, 4));
+            Tensor turnedA = a.transpose(-2, -1).contiguous().requiresGrad(true);
+            Tensor turnedB = b.transpose(-2, -1).contiguous().requiresGrad(true);
+            Tensor aView = turnedA.transpose(-2, -1);
+            Tensor bView = turnedB.transpose(-2, -1);
+            List<Optional<Tensor>> found = Obor.grad(aView.matmul(bView).mul(g).sum(), List.of(aView, bView), false);
+            Tensor ofA = found.get(0).orElseThrow();
+            Tensor ofB = found.get(1).orElseThrow();
+            assertSameBits(ofA, g.matmul(b.transpose(-2, -1)));
+            assertSameBits(ofB, a.transpose(-2, -1).matmul(g));
+            assertThat(ofA.transpose(-2, -1).isContiguous()).isTrue();
+            assertThat(ofB.transpose(-2, -1).isContiguous()).isTrue();
+            aView.matmul(bView).mul(g).sum().backward();
+            assertSameBits(turnedB.grad(), ofB.transpose(-2, -1));
+        }
+    }
+
+    private static Shape matrices(Shape batch, int rows, int columns) {
+        return batch.insert(batch.rank(), rows).insert(batch.rank() + 1, columns);
     }
 
     @Test
