@@ -54,6 +54,14 @@ final class Tier<K> {
     /// only.
     private static final int FED_BATCHES = 300;
 
+    /// Batches that follow if the twin is still slow after a while. HotSpot counts from when its first compiler is
+    /// through with the twin, and on a busy machine the first 300 may have been over by then.
+    private static final int MORE_BATCHES = 100;
+
+    /// How long the first such while is; each is twice as long as the one before, for on a busy machine the
+    /// compiler's queue may be long as well, and needs the processor more.
+    private static final long PATIENCE_NANOS = 300_000_000;
+
     /// The longest turn of a warm-up on the background thread.
     private static final long TURN_NANOS = 2_000_000;
 
@@ -84,7 +92,9 @@ final class Tier<K> {
     private int batches;
     private int streak;
     private long spent;
+    private int fedBatches = FED_BATCHES;
     private long fedAt;
+    private long patience = PATIENCE_NANOS;
     private long due;
     private long seen;
     private long recent;
@@ -210,7 +220,11 @@ final class Tier<K> {
     private boolean turn(long start) {
         K vectors = twin.orElseGet(vectorTwin);
         twin = Optional.of(vectors);
-        boolean isFed = batches >= FED_BATCHES;
+        if (batches >= fedBatches && start - fedAt > patience) {
+            fedBatches = batches + MORE_BATCHES;
+            patience *= 2;
+        }
+        boolean isFed = batches >= fedBatches;
         long end = start + (isFed ? LOOK_NANOS : TURN_NANOS);
         if (batches == 0) {
             for (int i = 0; i < SCALAR_BATCHES && System.nanoTime() - start < limitNanos; i++) {
