@@ -45,6 +45,6 @@ record Digits(LabelledImages train, LabelledImages test, String description) {
 
     /// Returns the images as rows of float32 from 0 to 1, of shape `[count, pixels]`.
     static Tensor rows(LabelledImages images) {
-        return images.images().reshape(images.count(), -1).to(DType.FLOAT32).div(255);
+        return images.images().reshape(images.count(), -1).to(DType.FLOAT32).div_(255);
     }
 }
