@@ -17,14 +17,14 @@ import dev.obor.error.ShapeException;
 /// stand in one column, so that a tile reads one place after the other instead of in twelve rows. The operands of
 /// small products are read where they are.
 final class Gemm {
-    /// The block of k. A panel's rows take 128 bytes, so its 64 KiB come mostly from the second-level cache;
+    /// The block of k. A panel's rows take 128 bytes, so its 128 KiB come mostly from the second-level cache;
     /// a shorter block would fit the first, but would read and write C more often, which costs more.
-    private static final int K_BLOCK = 512;
+    private static final int K_BLOCK = 1024;
 
-    /// The block of rows: 240 KiB (float64: 480 KiB) of A.
+    /// The block of rows: 480 KiB (float64: 960 KiB) of A.
     private static final int ROW_BLOCK = 120;
 
-    /// The block of columns: what is packed of B at a time, 2 MiB (float64: 4 MiB); A is packed anew for each.
+    /// The block of columns: what is packed of B at a time, 4 MiB (float64: 8 MiB); A is packed anew for each.
     private static final int COLUMN_BLOCK = 1024;
 
     /// A B of fewer elements stays in the second-level cache, and tiles read it there as fast as if it were

@@ -4,6 +4,7 @@ import java.lang.classfile.TypeKind;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /// What [Gemm] needs of an element type: arrays, strided copies, and tiles.
 abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
@@ -35,6 +36,8 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     private final boolean isDouble;
     private final AtomicReferenceArray<Tier<GemmTile>> tiles = new AtomicReferenceArray<>(2 * MOST_ROWS * MOST_VECTORS);
     private final Tier<Turn> turn;
+    /// For rows of one vector, two, …
+    private final List<Tier<RowCopy>> rowCopies;
     private final ConcurrentLinkedQueue<Scratch> idleScratch = new ConcurrentLinkedQueue<>();
 
     GemmElement(int bits) {
@@ -47,6 +50,9 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         this.leastVectors = lanes < 4 ? 2 : 1;
         this.zeros = newArray(MOST_VECTORS * lanes);
         this.turn = newTurn();
+        this.rowCopies = IntStream.rangeClosed(1, MOST_VECTORS)
+                .mapToObj(this::newRowCopy)
+                .toList();
     }
 
     abstract Object newArray(int length);
@@ -127,14 +133,43 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
             int toRow,
             int toColumn) {
         if (fromColumn == 1 && toColumn == 1) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(from, fromOffset + i * fromRow, to, toOffset + i * toRow, columns);
-            }
+            copyRows(rows, columns, from, fromOffset, fromRow, to, toOffset, toRow);
         } else if (fromRow == 1 && toColumn == 1) {
             turn(rows, columns, from, fromOffset, fromColumn, to, toOffset, toRow);
         } else {
             copyStrided(rows, columns, from, fromOffset, fromRow, fromColumn, to, toOffset, toRow, toColumn);
         }
+    }
+
+    private void copyRows(
+            int rows, int columns, Object from, int fromOffset, int fromRow, Object to, int toOffset, int toRow) {
+        int vectors = columns / lanes;
+        if (columns % lanes == 0 && vectors > 0 && vectors <= MOST_VECTORS) {
+            Tier<RowCopy> copy = rowCopies.get(vectors - 1);
+            copy.current().run(rows, from, fromOffset, fromRow, to, toOffset, toRow);
+            // As with turning.
+            copy.used((long) rows * columns / 8);
+        } else {
+            copyRowsScalar(rows, columns, from, fromOffset, fromRow, to, toOffset, toRow);
+        }
+    }
+
+    private static void copyRowsScalar(
+            int rows, int columns, Object from, int fromOffset, int fromRow, Object to, int toOffset, int toRow) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, fromOffset + i * fromRow, to, toOffset + i * toRow, columns);
+        }
+    }
+
+    private Tier<RowCopy> newRowCopy(int vectors) {
+        int columns = vectors * lanes;
+        Object from = newArray(EXERCISE_STEPS * columns);
+        Object to = newArray(EXERCISE_STEPS * columns);
+        return new Tier<>(
+                (rows, source, sourceOffset, sourceStep, target, targetOffset, targetStep) -> copyRowsScalar(
+                        rows, columns, source, sourceOffset, sourceStep, target, targetOffset, targetStep),
+                () -> RowCopyEmitter.emit(isDouble, lanes, vectors),
+                copy -> copy.run(EXERCISE_STEPS, from, 0, columns, to, 0, columns));
     }
 
     /// Turns the columns of the source, whose elements lie side by side, into those of a target whose rows'
@@ -212,6 +247,14 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         /// element at `fromOffset + j·fromStep + i` to `toOffset + i·toStep + j`. Where these places overlap,
         /// the element of the largest i stays.
         void run(int blocks, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
+    }
+
+    /// Copies rows of a fixed number of elements.
+    @FunctionalInterface
+    interface RowCopy {
+        /// Copies, for i from 0 to `rows`, the elements from `fromOffset + i·fromStep` on to `toOffset + i·toStep`
+        /// and after.
+        void run(int rows, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
     }
 
     /// Arrays for packed parts of the operands, kept from one product to the next: as many as there were

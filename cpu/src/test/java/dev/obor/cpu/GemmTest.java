@@ -236,7 +236,7 @@ class GemmTest {
         "1, 300, 300",
         "300, 1, 300",
         "300, 300, 1",
-        "257, 263, 521",
+        "130, 170, 1041",
         "64, 784, 128",
         "128, 784, 64",
         "64, 10, 64",
@@ -287,6 +287,24 @@ class GemmTest {
                             .as("%d rows, %d columns, along rows %s", rows, columns, alongRows)
                             .containsExactly(runTile(vector, rows, columns));
                 }
+            }
+        }
+    }
+
+    @Test
+    void copiesOfRowsAgreeInTheirTwoForms() {
+        int lanes = GemmFloats.FLOAT32.lanes;
+        for (int vectors : new int[] {1, 2, 3}) {
+            for (int rows : new int[] {0, 1, 5}) {
+                int columns = vectors * lanes;
+                float[] from = Product.floats(new SplittableRandom(7), 3 + rows * (columns + 2), false);
+                float[] scalar = Product.floats(new SplittableRandom(8), 4 + rows * (columns + 1), false);
+                float[] vector = scalar.clone();
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(from, 3 + i * (columns + 2), scalar, 4 + i * (columns + 1), columns);
+                }
+                RowCopyEmitter.emit(false, lanes, vectors).run(rows, from, 3, columns + 2, vector, 4, columns + 1);
+                assertThat(vector).as("%d rows of %d vectors", rows, vectors).containsExactly(scalar);
             }
         }
     }
