@@ -2,6 +2,7 @@ package dev.obor.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.io.PrintStream;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ final class Meter {
     /// Keeps a result alive, so that no call is left out as useless.
     @SuppressWarnings("UnusedVariable")
     private volatile Object kept = "";
+
+    private boolean isHeapUsed;
 
     /// Makes a meter that prints the rows whose names begin with one of `only`, every row if it is empty.
     Meter(PrintStream out, List<String> only, int threads, double warmUpSeconds, double budgetSeconds) {
@@ -61,6 +64,7 @@ final class Meter {
             return;
         }
         double first = seconds(call, 1);
+        useHeap();
         long start = System.nanoTime();
         int calls = 0;
         while (calls < 2 || since(start) < warmUpSeconds) {
@@ -84,6 +88,7 @@ final class Meter {
         }
         long start = System.nanoTime();
         double first = seconds(call, 1);
+        useHeap();
         while (since(start) < warmUpSeconds) {
             seconds(call, 1);
         }
@@ -92,6 +97,24 @@ final class Meter {
             times.add(seconds(call, 1) * 1e3);
         }
         emit(workload, first, times, flops, 0, allocated(call));
+    }
+
+    /// Goes once through the memory for new objects, as a program does in its first seconds: a page that is touched
+    /// for the first time costs 1.5 to 11 µs, which would count in the rows that happen to come first.
+    private void useHeap() {
+        long before = collections();
+        long megabytes = isHeapUsed ? 0 : Runtime.getRuntime().maxMemory() >> 20;
+        for (long i = 0; i < megabytes && collections() == before; i++) {
+            kept = new byte[1 << 20];
+        }
+        kept = "";
+        isHeapUsed = true;
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     /// Prints a row that was measured elsewhere.
