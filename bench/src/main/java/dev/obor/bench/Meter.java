@@ -86,10 +86,10 @@ final class Meter {
         if (!wants(workload)) {
             return;
         }
-        long start = System.nanoTime();
         double first = seconds(call, 1);
         useHeap();
-        while (since(start) < warmUpSeconds) {
+        long start = System.nanoTime();
+        while (first + since(start) < warmUpSeconds) {
             seconds(call, 1);
         }
         List<Double> times = new ArrayList<>();

@@ -20,6 +20,7 @@ public interface Saved {
     /// Returns an input's shape and dtype.
     Spec spec(int index);
 
-    /// Tells whether the last two dims of an input lay the other way round, as those of a transposed matrix.
+    /// Tells whether the last two dims of an input, one of the first 64, lay the other way round, as those of a
+    /// transposed matrix.
     boolean isTransposed(int index);
 }

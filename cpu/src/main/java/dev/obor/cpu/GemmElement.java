@@ -111,12 +111,16 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         copyStrided(blocks * lanes, Math.min(lanes, toStep), from, fromOffset, 1, fromStep, to, toOffset, toStep, 1);
     }
 
+    private TypeKind kind() {
+        return isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;
+    }
+
     private Tier<Turn> newTurn() {
         Object from = newArray(TURN_STEPS * lanes * lanes);
         Object to = newArray(TURN_STEPS * lanes * lanes);
         return new Tier<>(
                 this::turnScalar,
-                () -> TurnEmitter.emit(isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT, lanes),
+                () -> CopyEmitter.turn(kind(), lanes),
                 turn -> turn.run(TURN_STEPS, from, 0, TURN_STEPS * lanes, to, 0, lanes));
     }
 
@@ -168,7 +172,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         return new Tier<>(
                 (rows, source, sourceOffset, sourceStep, target, targetOffset, targetStep) -> copyRowsScalar(
                         rows, columns, source, sourceOffset, sourceStep, target, targetOffset, targetStep),
-                () -> RowCopyEmitter.emit(isDouble, lanes, vectors),
+                () -> CopyEmitter.rows(kind(), lanes, vectors),
                 copy -> copy.run(EXERCISE_STEPS, from, 0, columns, to, 0, columns));
     }
 

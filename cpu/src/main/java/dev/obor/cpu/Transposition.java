@@ -156,7 +156,7 @@ final class Transposition {
             TypeKind element = TypeKind.from(from.getClass().componentType());
             this.tier = new Tier<>(
                     this::scalar,
-                    () -> TurnEmitter.emit(element, lanes),
+                    () -> CopyEmitter.turn(element, lanes),
                     turn -> turn.run(4, from, 0, 4 * lanes, to, 0, lanes));
         }
 

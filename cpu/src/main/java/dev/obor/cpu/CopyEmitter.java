@@ -16,8 +16,8 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/// Writes the vector form of a [GemmElement.Turn]: as many vectors as a vector has lanes are loaded, turned in
-/// registers and stored.
+/// Writes the vector forms of copies: of rows as they are ([GemmElement.RowCopy]), and of rows that become columns
+/// ([GemmElement.Turn]). For these, as many vectors as a vector has lanes are loaded, turned in registers and stored.
 ///
 /// They are turned as a matrix is by halves: with L lanes, for h = L/2, L/4 … 1, each two vectors whose
 /// numbers differ in the bit h only exchange lanes,
@@ -28,7 +28,7 @@ import java.lang.constant.MethodTypeDesc;
 /// // and those without it from h lanes behind
 /// FloatVector high = a.rearrange(UP_H).blend(b, BIT_H);
 /// ```
-final class TurnEmitter {
+final class CopyEmitter {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
@@ -37,7 +37,7 @@ final class TurnEmitter {
             MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int);
 
     // The parameters' slots.
-    private static final int BLOCKS = 1;
+    private static final int COUNT = 1;
     private static final int FROM = 2;
     private static final int FROM_OFFSET = 3;
     private static final int FROM_STEP = 4;
@@ -52,7 +52,7 @@ final class TurnEmitter {
     private final ClassDesc self;
     private final CodeBuilder code;
 
-    private TurnEmitter(TypeKind element, int lanes, ClassDesc self, CodeBuilder code) {
+    private CopyEmitter(TypeKind element, int lanes, ClassDesc self, CodeBuilder code) {
         this.kind = element;
         this.array = element.upperBound().arrayType();
         this.vector = ClassDesc.of("jdk.incubator.vector." + vectorName(element));
@@ -71,21 +71,36 @@ final class TurnEmitter {
         };
     }
 
-    /// Returns the kernel for arrays of 32 or 64 bits an element; `lanes` must be the number in the preferred
+    /// Returns the kernel that turns, for arrays of 32 or 64 bits an element; `lanes` must be the number in the
+    /// preferred
     /// species.
-    static GemmElement.Turn emit(TypeKind element, int lanes) {
+    static GemmElement.Turn turn(TypeKind element, int lanes) {
         String name = "Turn" + lanes;
-        ClassDesc self = ClassDesc.of(TurnEmitter.class.getPackageName(), name);
+        ClassDesc self = ClassDesc.of(CopyEmitter.class.getPackageName(), name);
         return (GemmElement.Turn) GemmEmitter.define(name, GemmElement.Turn.class, type -> {
             fields(type, lanes);
             type.withMethodBody(
                     CLASS_INIT_NAME,
                     MTD_void,
                     ClassFile.ACC_STATIC,
-                    code -> new TurnEmitter(element, lanes, self, code).constants());
+                    code -> new CopyEmitter(element, lanes, self, code).constants());
             type.withMethodBody(
-                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new TurnEmitter(element, lanes, self, code).body());
+                    "run", RUN, ClassFile.ACC_PUBLIC, code -> new CopyEmitter(element, lanes, self, code).turning());
         });
+    }
+
+    /// Returns the kernel that copies rows of `vectors` vectors as they are.
+    static GemmElement.RowCopy rows(TypeKind element, int lanes, int vectors) {
+        String name = "RowCopy" + vectors * lanes;
+        ClassDesc self = ClassDesc.of(CopyEmitter.class.getPackageName(), name);
+        return (GemmElement.RowCopy) GemmEmitter.define(
+                name,
+                GemmElement.RowCopy.class,
+                type -> type.withMethodBody(
+                        "run",
+                        RUN,
+                        ClassFile.ACC_PUBLIC,
+                        code -> new CopyEmitter(element, lanes, self, code).copying(vectors)));
     }
 
     private static void fields(ClassBuilder type, int lanes) {
@@ -114,13 +129,13 @@ final class TurnEmitter {
         code.return_();
     }
 
-    private void body() {
-        code.aload(FROM)
-                .checkcast(array)
-                .astore(FROM)
-                .aload(TO)
-                .checkcast(array)
-                .astore(TO);
+    private void castArrays() {
+        code.aload(FROM).checkcast(array).astore(FROM);
+        code.aload(TO).checkcast(array).astore(TO);
+    }
+
+    private void turning() {
+        castArrays();
         int[] vectors = new int[lanes];
         for (int v = 0; v < lanes; v++) {
             vectors[v] = code.allocateLocal(TypeKind.REFERENCE);
@@ -128,7 +143,7 @@ final class TurnEmitter {
         int high = code.allocateLocal(TypeKind.REFERENCE);
         Label top = code.newLabel();
         Label end = code.newLabel();
-        code.labelBinding(top).iload(BLOCKS).ifle(end);
+        code.labelBinding(top).iload(COUNT).ifle(end);
         for (int v = 0; v < lanes; v++) {
             species()
                     .aload(FROM)
@@ -160,7 +175,24 @@ final class TurnEmitter {
         }
         code.iinc(FROM_OFFSET, lanes);
         code.iload(TO_OFFSET).iload(TO_STEP).loadConstant(lanes).imul().iadd().istore(TO_OFFSET);
-        code.iinc(BLOCKS, -1).goto_(top).labelBinding(end).return_();
+        code.iinc(COUNT, -1).goto_(top).labelBinding(end).return_();
+    }
+
+    private void copying(int vectors) {
+        castArrays();
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(top).iload(COUNT).ifle(end);
+        for (int v = 0; v < vectors; v++) {
+            species().aload(FROM).iload(FROM_OFFSET).loadConstant(v * lanes).iadd();
+            code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array, CD_int));
+            VectorClasses.exact(code, vector, kind);
+            code.aload(TO).iload(TO_OFFSET).loadConstant(v * lanes).iadd();
+            code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
+        }
+        code.iload(FROM_OFFSET).iload(FROM_STEP).iadd().istore(FROM_OFFSET);
+        code.iload(TO_OFFSET).iload(TO_STEP).iadd().istore(TO_OFFSET);
+        code.iinc(COUNT, -1).goto_(top).labelBinding(end).return_();
     }
 
     private void exchange(int h, int a, int b, int high) {
