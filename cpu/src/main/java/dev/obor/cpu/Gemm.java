@@ -34,7 +34,8 @@ final class Gemm {
     /// With fewer rows a larger B is not read often enough either.
     private static final int PACKED_ROWS = 96;
 
-    /// With as many rows, columns and steps A is read often enough to have its rows turned into columns.
+    /// With as many rows, columns and steps A is read often enough to have its rows turned into columns, if a tile
+    /// has too few registers for rows of four vectors.
     private static final int TURNED_ROWS = 8;
 
     private static final int TURNED_COLUMNS = 256;
@@ -93,12 +94,12 @@ final class Gemm {
         this.b = b;
         this.c = c;
         this.accumulate = accumulate;
-        int vectors = vectorsOfTile();
-        this.panelColumns = vectors * element.lanes;
-        this.tileRows = rowsOfTile(element.sums / vectors);
-        boolean turnA = m >= TURNED_ROWS && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
+        boolean turnA = !element.has32Registers && m >= TURNED_ROWS && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
         this.packA = m > 1 && k > 1 && a.row != 1 && (a.column != 1 || turnA);
         this.alongRows = !packA && (a.column == 1 || a.row != 1 && m > 1);
+        int vectors = vectorsOfTile();
+        this.panelColumns = vectors * element.lanes;
+        this.tileRows = rowsOfTile(vectors > 2 && alongRows ? GemmElement.ROWS_ALONG : element.sums / vectors);
         this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
     }
 
@@ -202,23 +203,27 @@ final class Gemm {
     /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so
     /// that enough chains are under way at once (an fma takes 4 cycles, two start in each).
     private int vectorsOfTile() {
-        int wide = m < 4 ? 8 / Math.max(m, 1) : 2;
-        return Math.max(element.leastVectors, Math.min(Math.ceilDiv(n, element.lanes), wide));
+        int wide = 2;
+        if (m < 4) {
+            wide = 8 / m;
+        } else if (alongRows && element.has32Registers) {
+            wide = GemmElement.VECTORS_ALONG;
+        }
+        int all = Math.ceilDiv(n, element.lanes);
+        return Math.max(element.leastVectors, Math.ceilDiv(all, Math.ceilDiv(all, wide)));
     }
 
     /// As many rows as there are registers for; somewhat fewer if they divide m, since each other height is
-    /// one more kernel to compile.
+    /// one more kernel to compile, and else as many as leave about as many for the last tile: one of a single row
+    /// would take as long as one of four.
     private int rowsOfTile(int most) {
         int limit = Math.min(GemmElement.MOST_ROWS, most);
-        if (m <= limit) {
-            return m;
-        }
-        for (int rows = limit; m < 16 * limit && 2 * rows >= limit; rows--) {
+        for (int rows = limit; m < 16 * limit && 2 * rows > limit; rows--) {
             if (m % rows == 0) {
                 return rows;
             }
         }
-        return limit;
+        return Math.ceilDiv(m, Math.ceilDiv(m, limit));
     }
 
     private void run() {

@@ -11,6 +11,14 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     /// The most rows of a tile: each takes a register for its place in A.
     static final int MOST_ROWS = 12;
 
+    /// The rows of a tile that walks along rows of A, if it is wide enough to keep the processor busy with them: each
+    /// takes a register for its place, and HotSpot keeps places that have none in registers of vectors, which
+    /// costs up to a quarter of the time.
+    static final int ROWS_ALONG = 4;
+
+    /// How many vectors wide such a tile is.
+    static final int VECTORS_ALONG = 4;
+
     private static final int MOST_VECTORS = 8;
 
     /// The iterations of a kernel's loop in one run of its exercise: HotSpot compiles a method fully after
@@ -22,6 +30,9 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     /// Columns of C in a vector; the scalar tiles do four at a time.
     final int lanes;
+
+    /// Whether the processor has 32 registers for vectors, not 16.
+    final boolean has32Registers;
 
     /// How many vectors of sums a tile may hold, so that a row of B and an element of A fit in registers
     /// beside them.
@@ -42,7 +53,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     GemmElement(int bits) {
         int vectorBits = Tier.MODE == Tier.Mode.SCALAR ? 4 * bits : Vectors.bits();
-        boolean has32Registers =
+        this.has32Registers =
                 vectorBits >= 512 || System.getProperty("os.arch", "").equals("aarch64");
         this.isDouble = bits == Double.SIZE;
         this.lanes = vectorBits / bits;
@@ -91,7 +102,9 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
 
     /// Returns the kernels that most products of more than a few rows use, whatever their sizes.
     final List<Tier<GemmTile>> commonTiles() {
-        return List.of(tile(8, 2, true), tile(8, 2, false), tile(MOST_ROWS, 2, true), tile(MOST_ROWS, 2, false));
+        return has32Registers
+                ? List.of(tile(ROWS_ALONG, VECTORS_ALONG, true), tile(8, 2, false), tile(12, 2, false))
+                : List.of(tile(4, 2, true), tile(4, 2, false), tile(6, 2, true), tile(6, 2, false));
     }
 
     private Tier<GemmTile> newTile(GemmTile.Shape shape) {

@@ -177,6 +177,8 @@ class GemmTest {
     static final class Program {
         public static void main(String[] args) {
             checkRandomProducts(Long.parseLong(args[0]), Integer.parseInt(args[1]));
+            // Spans blocks of rows, columns and steps; its rows of A are turned where registers are few.
+            Product.dense(130, 263, 1041).checkFloats(new SplittableRandom(7), false);
             System.err.println("kernels " + Tier.MODE + ", threads " + Workers.threads() + ": all bits equal");
         }
     }
@@ -245,6 +247,9 @@ class GemmTest {
         "64, 10, 64",
         "5, 10, 784",
         "2, 2100, 3",
+        "5, 40, 70",
+        "13, 95, 64",
+        "63, 129, 33",
         "500, 10, 784",
         "13, 1100, 600"
     })
@@ -280,8 +285,8 @@ class GemmTest {
     @Test
     void tilesOfEveryShapeAgreeInTheirTwoForms() {
         int lanes = GemmFloats.FLOAT32.lanes;
-        for (int rows : new int[] {1, 3, 4, 12}) {
-            for (int vectors : new int[] {1, 2}) {
+        for (int rows : new int[] {1, 3, 4, 6, 12}) {
+            for (int vectors : new int[] {1, 2, 3, 4}) {
                 for (boolean alongRows : new boolean[] {false, true}) {
                     int columns = vectors * lanes;
                     GemmTile scalar = GemmFloats.FLOAT32.scalarTile(rows, columns, alongRows);
