@@ -1,6 +1,7 @@
 package dev.obor.nn;
 
 import dev.obor.error.ShapeException;
+import dev.obor.layout.Broadcast;
 import dev.obor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +18,12 @@ public final class F extends MarginLossFunctions {
     /// Returns x · weightᵀ + bias for x of shape `[..., in]`, weight `[out, in]` and bias `[out]`.
     public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
         checkLinear(x, weight);
-        return x.matmul(weight.t()).add(bias);
+        Tensor product = x.matmul(weight.t());
+        // Nobody else has the product, and neither gradient asks for its value.
+        boolean inPlace = !product.isView()
+                && bias.dtype() == product.dtype()
+                && Broadcast.of("linear", product.shape(), bias.shape()).equals(product.shape());
+        return inPlace ? product.add_(bias) : product.add(bias);
     }
 
     /// Returns x · weightᵀ for x of shape `[..., in]` and weight `[out, in]`, or `[in]`.

@@ -45,7 +45,11 @@ final class Distances {
         if (p == 2 && product) {
             Tensor first = a.square().sum(-1, true);
             Tensor second = b.square().sum(-1, true).transpose(-2, -1);
-            return a.matmul(b.transpose(-2, -1)).apply(BY_PRODUCT, first, second);
+            Tensor products = a.matmul(b.transpose(-2, -1));
+            boolean inPlace = products.dtype().isFloating() && !products.requiresGrad();
+            return inPlace
+                    ? products.applyInPlace(BY_PRODUCT, first, second)
+                    : products.apply(BY_PRODUCT, first, second);
         }
         Tensor differences = a.unsqueeze(-2).sub(b.unsqueeze(-3));
         return lengths(differences, p);

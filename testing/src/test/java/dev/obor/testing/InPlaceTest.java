@@ -10,6 +10,7 @@ import dev.obor.dtype.DType;
 import dev.obor.error.AutogradException;
 import dev.obor.error.DTypeException;
 import dev.obor.layout.Shape;
+import dev.obor.nn.F;
 import dev.obor.tensor.Aliases;
 import dev.obor.tensor.BoundsInPlace;
 import dev.obor.tensor.InPlace;
@@ -17,9 +18,13 @@ import dev.obor.tensor.LogicInPlace;
 import dev.obor.tensor.Rounding;
 import dev.obor.tensor.Tensor;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -104,5 +109,53 @@ class InPlaceTest {
                 .isInstanceOf(DTypeException.class)
                 .hasMessageStartingWith("fill_: the value NaN does not fit into int64");
         assertThat(whole.toLongArray()).containsExactly(1, 2);
+    }
+
+    /// A layer's sum stands where its product stood, which must change no value, no gradient and no gradient of one.
+    @Test
+    void aBiasAddedInThePlaceOfTheProductIsASumLikeOthers() {
+        Samples samples = new Samples(3);
+        Tensor weight = samples.uniform(DType.FLOAT64, -1, 1, 4, 5).requiresGrad(true);
+        Tensor whole = samples.uniform(DType.FLOAT64, -1, 1, 4).requiresGrad(true);
+        Tensor other = samples.uniform(DType.FLOAT32, -1, 1, 4).requiresGrad(true);
+        Tensor rows = samples.uniform(DType.FLOAT64, -1, 1, 3, 4).requiresGrad(true);
+        for (int[] shape : new int[][] {{3, 5}, {5}, {2, 3, 5}}) {
+            Tensor x = samples.uniform(DType.FLOAT64, -1, 1, shape).requiresGrad(true);
+            for (Tensor bias : new Tensor[] {whole, whole.narrow(0, 1, 1), other, rows}) {
+                Tensor linear = F.linear(x, weight, bias);
+                Tensor plain = x.matmul(weight.t()).add(bias);
+                assertSameBits(linear, plain);
+                List<Tensor> found = gradients(linear, x, weight);
+                List<Tensor> expected = gradients(plain, x, weight);
+                for (int i = 0; i < found.size(); i++) {
+                    assertSameBits(found.get(i), expected.get(i));
+                }
+            }
+        }
+    }
+
+    /// Returns the gradients of a function of `y`, and those of a function of them.
+    private static List<Tensor> gradients(Tensor y, Tensor... inputs) {
+        List<Tensor> gradients = Obor.grad(y.square().sum(), List.of(inputs), true).stream()
+                .map(Optional::get)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Tensor sizes = gradients.stream()
+                .map(g -> g.square().sum())
+                .reduce(Tensor::add)
+                .orElseThrow();
+        gradients.addAll(Obor.grad(sizes, inputs));
+        return gradients;
+    }
+
+    @Test
+    void distancesAreTheSameWhetherTheirProductsAreKeptForAGradientOrNot() {
+        Samples samples = new Samples(4);
+        Tensor a = samples.uniform(DType.FLOAT32, -1, 1, 2, 30, 5);
+        Tensor b = samples.uniform(DType.FLOAT32, -1, 1, 40, 5);
+        Tensor before = a.clone();
+        Tensor quiet = a.cdist(b);
+        assertSameBits(quiet, a.clone().requiresGrad(true).cdist(b));
+        assertSameBits(Obor.noGrad(() -> a.clone().requiresGrad(true).cdist(b)), quiet);
+        assertSameBits(a, before);
     }
 }
