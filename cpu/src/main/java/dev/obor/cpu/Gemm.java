@@ -13,12 +13,12 @@ import dev.obor.error.ShapeException;
 /// over k ([GemmTile]). k is cut into blocks, so that what a column of tiles needs of B, a *panel*, stays
 /// near the processor, and the rows into blocks, so that their part of A stays in the second-level cache
 /// beside it. A part of A or B is *packed*, copied to where the tiles find what they need side by side, if its own
-/// strides do not suit them or it is read often enough to repay the copy: of A the elements of a tile's rows that
-/// stand in one column, so that a tile reads one place after the other instead of in twelve rows. The operands of
-/// small products are read where they are.
+/// strides do not suit them or it is read often enough to repay the copy. A is read where it lies along rows, in
+/// tiles of four rows and four vectors, and where its columns are near each other, in tiles of twelve and two. The
+/// operands of small products are read where they are.
 final class Gemm {
-    /// The block of k. A panel's rows take 128 bytes, so its 128 KiB come mostly from the second-level cache;
-    /// a shorter block would fit the first, but would read and write C more often, which costs more.
+    /// The block of k. A panel's rows take 128 or 256 bytes, so its 128 or 256 KiB come mostly from the second-level
+    /// cache; a shorter block would fit the first, but would read and write C more often, which costs more.
     private static final int K_BLOCK = 1024;
 
     /// The block of rows: 480 KiB (float64: 960 KiB) of A.
@@ -34,12 +34,15 @@ final class Gemm {
     /// With fewer rows a larger B is not read often enough either.
     private static final int PACKED_ROWS = 96;
 
-    /// With as many rows, columns and steps A is read often enough to have its rows turned into columns, if a tile
-    /// has too few registers for rows of four vectors.
-    private static final int TURNED_ROWS = 8;
+    /// With as many rows, columns and steps A is read often enough to be packed if its columns lie far apart, or if
+    /// its elements lie along rows and a tile has too few registers for that.
+    private static final int PACKED_A_ROWS = 8;
 
-    private static final int TURNED_COLUMNS = 256;
-    private static final int TURNED_STEPS = 32;
+    private static final int PACKED_A_COLUMNS = 256;
+    private static final int PACKED_A_STEPS = 32;
+
+    /// Columns of A that lie so many elements apart stand in pages of their own, which are not fetched ahead.
+    private static final int FAR = 512;
 
     /// How many steps of k packing an element takes the time of.
     private static final double PACKING = 16;
@@ -94,8 +97,10 @@ final class Gemm {
         this.b = b;
         this.c = c;
         this.accumulate = accumulate;
-        boolean turnA = !element.has32Registers && m >= TURNED_ROWS && n >= TURNED_COLUMNS && k >= TURNED_STEPS;
-        this.packA = m > 1 && k > 1 && a.row != 1 && (a.column != 1 || turnA);
+        boolean isReadOften = m >= PACKED_A_ROWS && n >= PACKED_A_COLUMNS && k >= PACKED_A_STEPS;
+        boolean suits = a.row == 1 ? a.column < FAR : a.column == 1 && element.has32Registers;
+        boolean canBeRead = a.row == 1 || a.column == 1;
+        this.packA = m > 1 && k > 1 && (!canBeRead || isReadOften && !suits);
         this.alongRows = !packA && (a.column == 1 || a.row != 1 && m > 1);
         int vectors = vectorsOfTile();
         this.panelColumns = vectors * element.lanes;
@@ -353,7 +358,11 @@ final class Gemm {
     /// Copies a block of A so that the elements that a tile reads at a time lie side by side.
     private Matrix packA(GemmElement.Scratch scratch, int i, int rows, int p, int depth) {
         Object packed = scratch.a(Math.ceilDiv(rows, tileRows) * tileRows * depth + element.lanes);
-        for (int r = 0; r < rows; r += tileRows) {
+        if (a.row == 1) {
+            // A tile needs but a part of the line that holds its column: all tiles at once, or it is fetched again.
+            element.cut(depth, rows, tileRows, a.array, a.at(i, p), a.column, packed, 0);
+        }
+        for (int r = 0; r < rows && a.row != 1; r += tileRows) {
             int height = Math.min(tileRows, rows - r);
             int from = a.at(i + r, p);
             if (a.column == 1) {

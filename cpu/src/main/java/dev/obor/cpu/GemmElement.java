@@ -247,6 +247,27 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         copyStrided(rows - whole, columns, from, fromOffset + whole, 1, fromColumn, to, rest, toRow, 1);
     }
 
+    /// Cuts rows of the source into pieces of `height` elements and lays them so that the first pieces of all rows
+    /// follow one another, then the second ones, and so on. The last ones may be shorter: the rest of their
+    /// places holds whatever was there.
+    ///
+    /// Vectors reach beyond a piece, over what comes after it: so the rows are cut in order, and the last one
+    /// without vectors. The source goes on for `2·height` elements and a vector after the last row but one.
+    final void cut(
+            int rows, int columns, int height, Object from, int fromOffset, int fromRow, Object to, int toOffset) {
+        int pieces = Math.ceilDiv(columns, height);
+        int width = Math.ceilDiv(height, lanes) * lanes;
+        int last = rows - 1;
+        for (int i = 0; i < last; i++) {
+            copyRows(pieces, width, from, fromOffset + i * fromRow, height, to, toOffset + i * height, rows * height);
+        }
+        for (int j = 0; j < columns; j += height) {
+            int piece = Math.min(height, columns - j);
+            copyRowsScalar(
+                    1, piece, from, fromOffset + last * fromRow + j, 0, to, toOffset + j * rows + last * height, 0);
+        }
+    }
+
     /// Takes a scratch that no other product is using.
     final Scratch borrowScratch() {
         Scratch scratch = idleScratch.poll();
@@ -270,7 +291,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     @FunctionalInterface
     interface RowCopy {
         /// Copies, for i from 0 to `rows`, the elements from `fromOffset + i·fromStep` on to `toOffset + i·toStep`
-        /// and after.
+        /// and after. Where these places overlap, the element of the largest i stays.
         void run(int rows, Object from, int fromOffset, int fromStep, Object to, int toOffset, int toStep);
     }
 
