@@ -104,7 +104,7 @@ final class Gemm {
         this.alongRows = !packA && (a.column == 1 || a.row != 1 && m > 1);
         int vectors = vectorsOfTile();
         this.panelColumns = vectors * element.lanes;
-        this.tileRows = rowsOfTile(vectors > 2 && alongRows ? GemmElement.ROWS_ALONG : element.sums / vectors);
+        this.tileRows = rowsOfTile(vectors > 1 && alongRows ? GemmElement.ROWS_ALONG : element.sums / vectors);
         this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
     }
 

@@ -11,12 +11,12 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     /// The most rows of a tile: each takes a register for its place in A.
     static final int MOST_ROWS = 12;
 
-    /// The rows of a tile that walks along rows of A, if it is wide enough to keep the processor busy with them: each
-    /// takes a register for its place, and HotSpot keeps places that have none in registers of vectors, which
-    /// costs up to a quarter of the time.
+    /// The most rows of a tile that walks along rows of A, if it is wider than a vector and so keeps the processor
+    /// busy: each takes a register for its place, and HotSpot keeps places that have none in registers of
+    /// vectors, which costs up to a quarter of the time.
     static final int ROWS_ALONG = 4;
 
-    /// How many vectors wide such a tile is.
+    /// How many vectors wide such a tile is, where registers are enough for that.
     static final int VECTORS_ALONG = 4;
 
     private static final int MOST_VECTORS = 8;
@@ -104,7 +104,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     final List<Tier<GemmTile>> commonTiles() {
         return has32Registers
                 ? List.of(tile(ROWS_ALONG, VECTORS_ALONG, true), tile(8, 2, false), tile(12, 2, false))
-                : List.of(tile(4, 2, true), tile(4, 2, false), tile(6, 2, true), tile(6, 2, false));
+                : List.of(tile(ROWS_ALONG, 2, true), tile(4, 2, false), tile(6, 2, false));
     }
 
     private Tier<GemmTile> newTile(GemmTile.Shape shape) {
