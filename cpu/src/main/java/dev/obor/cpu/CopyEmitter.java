@@ -72,8 +72,7 @@ final class CopyEmitter {
     }
 
     /// Returns the kernel that turns, for arrays of 32 or 64 bits an element; `lanes` must be the number in the
-    /// preferred
-    /// species.
+    /// preferred species.
     static GemmElement.Turn turn(TypeKind element, int lanes) {
         String name = "Turn" + lanes;
         ClassDesc self = ClassDesc.of(CopyEmitter.class.getPackageName(), name);

@@ -41,7 +41,8 @@ final class Gemm {
     private static final int PACKED_A_COLUMNS = 256;
     private static final int PACKED_A_STEPS = 32;
 
-    /// Columns of A that lie so many elements apart stand in pages of their own, which are not fetched ahead.
+    /// Columns of A that lie so many elements apart stand in pages of their own, which are not fetched ahead. What is
+    /// read behind a column while it is packed, two tiles' rows and a vector at most, is less.
     private static final int FAR = 512;
 
     /// How many steps of k packing an element takes the time of.
@@ -205,8 +206,8 @@ final class Gemm {
         return turnA + 8L * m * n * Math.ceilDiv(k, K_BLOCK) < turnB;
     }
 
-    /// Two vectors of columns balance loads against multiplications; with few rows there must be more, so
-    /// that enough chains are under way at once (an fma takes 4 cycles, two start in each).
+    /// Two vectors of columns balance loads against multiplications; with few rows, as along rows of A, there must
+    /// be more, so that enough chains are under way at once (an fma takes 4 cycles, two start in each).
     private int vectorsOfTile() {
         int wide = 2;
         if (m < 4) {
@@ -360,9 +361,10 @@ final class Gemm {
         Object packed = scratch.a(Math.ceilDiv(rows, tileRows) * tileRows * depth + element.lanes);
         if (a.row == 1) {
             // A tile needs but a part of the line that holds its column: all tiles at once, or it is fetched again.
-            element.cut(depth, rows, tileRows, a.array, a.at(i, p), a.column, packed, 0);
+            element.cut(depth, rows, tileRows, a.array, a.at(i, p), a.column, packed);
+            return new Matrix(packed, 0, depth, tileRows);
         }
-        for (int r = 0; r < rows && a.row != 1; r += tileRows) {
+        for (int r = 0; r < rows; r += tileRows) {
             int height = Math.min(tileRows, rows - r);
             int from = a.at(i + r, p);
             if (a.column == 1) {

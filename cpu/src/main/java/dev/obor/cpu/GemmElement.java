@@ -253,18 +253,16 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
     ///
     /// Vectors reach beyond a piece, over what comes after it: so the rows are cut in order, and the last one
     /// without vectors. The source goes on for `2·height` elements and a vector after the last row but one.
-    final void cut(
-            int rows, int columns, int height, Object from, int fromOffset, int fromRow, Object to, int toOffset) {
+    final void cut(int rows, int columns, int height, Object from, int fromOffset, int fromRow, Object to) {
         int pieces = Math.ceilDiv(columns, height);
         int width = Math.ceilDiv(height, lanes) * lanes;
         int last = rows - 1;
         for (int i = 0; i < last; i++) {
-            copyRows(pieces, width, from, fromOffset + i * fromRow, height, to, toOffset + i * height, rows * height);
+            copyRows(pieces, width, from, fromOffset + i * fromRow, height, to, i * height, rows * height);
         }
         for (int j = 0; j < columns; j += height) {
             int piece = Math.min(height, columns - j);
-            copyRowsScalar(
-                    1, piece, from, fromOffset + last * fromRow + j, 0, to, toOffset + j * rows + last * height, 0);
+            copyRowsScalar(1, piece, from, fromOffset + last * fromRow + j, 0, to, j * rows + last * height, 0);
         }
     }
 

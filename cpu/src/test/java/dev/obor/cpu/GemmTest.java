@@ -179,6 +179,9 @@ class GemmTest {
             checkRandomProducts(Long.parseLong(args[0]), Integer.parseInt(args[1]));
             // Spans blocks of rows, columns and steps; its rows of A are turned where registers are few.
             Product.dense(130, 263, 1041).checkFloats(new SplittableRandom(7), false);
+            // Columns of A far apart.
+            new Product(601, 257, 70, Place.columns(601), Place.rows(257), Place.rows(257), false)
+                    .checkFloats(new SplittableRandom(8), false);
             System.err.println("kernels " + Tier.MODE + ", threads " + Workers.threads() + ": all bits equal");
         }
     }
