@@ -1,5 +1,6 @@
 package dev.obor.testing;
 
+import static dev.obor.testing.TensorAssertions.assertClose;
 import static dev.obor.testing.TensorAssertions.assertSameBits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -157,5 +158,13 @@ class InPlaceTest {
         assertSameBits(quiet, a.clone().requiresGrad(true).cdist(b));
         assertSameBits(Obor.noGrad(() -> a.clone().requiresGrad(true).cdist(b)), quiet);
         assertSameBits(a, before);
+        Tensor x = samples.uniform(DType.FLOAT64, -1, 1, 30, 5).requiresGrad(true);
+        Tensor y = samples.uniform(DType.FLOAT64, -1, 1, 40, 5);
+        assertClose(
+                Obor.grad(x.cdist(y).square().sum(), x).getFirst(),
+                Obor.grad(x.cdist(y, 2, "donot_use_mm_for_euclid_dist").square().sum(), x)
+                        .getFirst(),
+                1e-10,
+                1e-10);
     }
 }
