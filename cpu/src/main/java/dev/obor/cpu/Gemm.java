@@ -24,6 +24,14 @@ final class Gemm {
     /// The block of rows: 480 KiB (float64: 960 KiB) of A.
     private static final int ROW_BLOCK = 120;
 
+    /// The block of rows, in tiles, of a large result of few steps and long rows. It is written faster than it is
+    /// computed only along its rows: each of a panel's rows is a page of its own, which nothing fetches ahead.
+    private static final int TILES_OF_LONG_ROWS = 2;
+
+    private static final int LONG_ROW = 1024;
+    private static final long LARGE_RESULT = 1 << 20;
+    private static final int FEW_STEPS = 128;
+
     /// The block of columns: what is packed of B at a time, 4 MiB (float64: 8 MiB); A is packed anew for each.
     private static final int COLUMN_BLOCK = 1024;
 
@@ -61,6 +69,7 @@ final class Gemm {
     private final boolean accumulate;
     private final int tileRows;
     private final int panelColumns;
+    private final int blockRows;
     private final boolean packA;
     private final boolean packB;
     private final boolean alongRows;
@@ -106,7 +115,11 @@ final class Gemm {
         int vectors = vectorsOfTile();
         this.panelColumns = vectors * element.lanes;
         this.tileRows = rowsOfTile(vectors > 1 && alongRows ? GemmElement.ROWS_ALONG : element.sums / vectors);
-        this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && (long) n * k >= PACKED_SIZE;
+        boolean alongResult =
+                alongRows && c.column == 1 && n >= LONG_ROW && (long) m * n > LARGE_RESULT && k <= FEW_STEPS;
+        this.blockRows = alongResult ? TILES_OF_LONG_ROWS * tileRows : ROW_BLOCK;
+        boolean repays = (long) n * k >= PACKED_SIZE || alongResult;
+        this.packB = n > 1 && b.column != 1 || k > 1 && b.row == 0 || m >= PACKED_ROWS && repays;
     }
 
     /// Computes C = A·B, or C += A·B if `accumulate`, for A of shape [m, k], B of shape [k, n] and C of shape
@@ -306,7 +319,7 @@ final class Gemm {
     /// Adds what `depth` steps of k contribute to `columns` columns.
     private void block(GemmElement.Scratch scratch, int i0, int i1, int j, int columns, int p, int depth) {
         Object bPacked = packB ? packB(scratch, p, depth, j, columns) : b.array;
-        int rowBlock = even(i1 - i0, ROW_BLOCK, tileRows);
+        int rowBlock = even(i1 - i0, blockRows, tileRows);
         for (int t = 0; t < Math.ceilDiv(i1 - i0, rowBlock); t++) {
             int i = i0 + t * rowBlock;
             int rows = Math.min(rowBlock, i1 - i);

@@ -255,7 +255,9 @@ class GemmTest {
         "63, 129, 33",
         "601, 257, 70",
         "500, 10, 784",
-        "13, 1100, 600"
+        "13, 1100, 600",
+        "1027, 1085, 5",
+        "35, 30011, 7"
     })
     void sizesAroundTheBlocksGiveTheBitsOfThePlainLoop(int m, int n, int k) {
         SplittableRandom random = new SplittableRandom(m + 31L * n + 961L * k);
