@@ -65,7 +65,7 @@ final class Emitter {
         this.program = plan.program();
         this.compute = program.compute();
         this.code = code;
-        this.vectors = compute == DType.BOOL ? new TruthVectorCode() : new VectorCode(compute);
+        this.vectors = compute == DType.BOOL ? new TruthVectorCode() : new VectorCode(compute, plan.isNarrow());
         int operands = plan.outputs().size() + plan.inputs().size();
         this.arrays = new int[operands];
         this.offsets = new int[operands];
@@ -392,7 +392,7 @@ final class Emitter {
     }
 
     int width() {
-        return Vectors.bits() / (8 * compute.bytes());
+        return (plan.isNarrow() ? Vectors.NARROW_BITS : Vectors.bits()) / (8 * compute.bytes());
     }
 
     /// Whole vectors; the scalar loop that follows takes the rest from the index on.

@@ -33,6 +33,9 @@ record KernelPlan(
         COLUMNS
     }
 
+    /// The basic functions of a map that takes less time for them than for the memory that it goes through.
+    private static final int FEW_FUNCTIONS = 4;
+
     /// The number of lanes of a fold, a power of two. They are a part of the result's definition, because the
     /// order of additions is; they are as wide as two of the widest vectors, so that additions overlap.
     static int lanes(DType compute) {
@@ -52,6 +55,26 @@ record KernelPlan(
     /// Tells whether an input stays at one element.
     boolean isConstant(int input) {
         return (constantInputs >>> input & 1) != 0;
+    }
+
+    /// Tells whether the kernel's vectors have [Vectors#NARROW_BITS] bits where the processor prefers wider ones.
+    ///
+    /// Maps of several arrays with little arithmetic wait for memory, and what they wait is up to a tenth less with
+    /// narrow vectors where it was measured (bench/RESULTS.md). In the caches both take about as long.
+    boolean isNarrow() {
+        int moving = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            moving += isConstant(i) ? 0 : 1;
+        }
+        return Vectors.bits() > Vectors.NARROW_BITS
+                && program.compute() != DType.BOOL
+                && fold.isEmpty()
+                && form == Form.RUN
+                && moving > 1
+                && program.steps().stream()
+                                .filter(Program.Apply.class::isInstance)
+                                .count()
+                        <= FEW_FUNCTIONS;
     }
 
     /// Tells of each step whether its value is 0 or 1 as Java's int: masks, and what is made of bools alone.

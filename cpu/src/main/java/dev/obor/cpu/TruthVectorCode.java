@@ -19,7 +19,7 @@ final class TruthVectorCode extends VectorCode {
             MethodTypeDesc.of(ConstantDescs.CD_void, BOOLEANS, ConstantDescs.CD_int);
 
     TruthVectorCode() {
-        super(DType.BOOL);
+        super(DType.BOOL, false);
     }
 
     @Override

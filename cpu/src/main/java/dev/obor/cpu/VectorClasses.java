@@ -37,26 +37,51 @@ final class VectorClasses {
     static final Class<?> INT_MASK = IntVector.SPECIES_PREFERRED.maskAll(true).getClass();
     static final Class<?> LONG_MASK = LongVector.SPECIES_PREFERRED.maskAll(true).getClass();
 
+    /// The same of vectors of [Vectors#NARROW_BITS] bits, which only programs use.
+    static final class Narrow {
+        static final Class<?> FLOAT = FloatVector.zero(FloatVector.SPECIES_256).getClass();
+        static final Class<?> DOUBLE =
+                DoubleVector.zero(DoubleVector.SPECIES_256).getClass();
+        static final Class<?> INT = IntVector.zero(IntVector.SPECIES_256).getClass();
+        static final Class<?> LONG = LongVector.zero(LongVector.SPECIES_256).getClass();
+        static final Class<?> FLOAT_MASK = FloatVector.SPECIES_256.maskAll(true).getClass();
+        static final Class<?> DOUBLE_MASK =
+                DoubleVector.SPECIES_256.maskAll(true).getClass();
+        static final Class<?> INT_MASK = IntVector.SPECIES_256.maskAll(true).getClass();
+        static final Class<?> LONG_MASK = LongVector.SPECIES_256.maskAll(true).getClass();
+
+        private Narrow() {}
+    }
+
     private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc SELF = ClassDesc.of("dev.obor.cpu.VectorClasses");
+    private static final ClassDesc NARROW = SELF.nested("Narrow");
     private static final MethodTypeDesc CAST = MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
     private VectorClasses() {}
 
-    /// Tells HotSpot the class of the vector on the stack.
+    /// Tells HotSpot the class of the preferred vector on the stack.
     ///
     /// @param vector the abstract class of such vectors
     static void exact(CodeBuilder code, ClassDesc vector, TypeKind element) {
-        cast(code, vector, element.name());
+        exact(code, vector, element, false);
+    }
+
+    /// Tells HotSpot the class of the vector on the stack.
+    ///
+    /// @param vector the abstract class of such vectors
+    /// @param isNarrow whether it has [Vectors#NARROW_BITS] bits
+    static void exact(CodeBuilder code, ClassDesc vector, TypeKind element, boolean isNarrow) {
+        cast(code, vector, element.name(), isNarrow);
     }
 
     /// Tells HotSpot the class of the mask on the stack, which chooses among elements of a type.
-    static void exactMask(CodeBuilder code, TypeKind element) {
-        cast(code, MASK, element.name() + "_MASK");
+    static void exactMask(CodeBuilder code, TypeKind element, boolean isNarrow) {
+        cast(code, MASK, element.name() + "_MASK", isNarrow);
     }
 
-    private static void cast(CodeBuilder code, ClassDesc parent, String field) {
-        code.getstatic(SELF, field, ConstantDescs.CD_Class)
+    private static void cast(CodeBuilder code, ClassDesc parent, String field, boolean isNarrow) {
+        code.getstatic(isNarrow ? NARROW : SELF, field, ConstantDescs.CD_Class)
                 .swap()
                 .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
                 .checkcast(parent);

@@ -30,9 +30,12 @@ class VectorCode {
     private final ClassDesc number;
     private final ClassDesc bits;
     private final DType compute;
+    private final boolean isNarrow;
 
-    VectorCode(DType compute) {
+    /// @param isNarrow whether vectors have [Vectors#NARROW_BITS] bits and not as many as the processor prefers
+    VectorCode(DType compute, boolean isNarrow) {
         this.compute = compute;
+        this.isNarrow = isNarrow;
         this.number = vectorClass(Jvm.stack(compute));
         this.bits = vectorClass(Jvm.bits(compute));
     }
@@ -54,7 +57,11 @@ class VectorCode {
     }
 
     private void species(CodeBuilder code, ClassDesc vector) {
-        code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+        code.getstatic(vector, isNarrow ? "SPECIES_256" : "SPECIES_PREFERRED", SPECIES);
+    }
+
+    private void exact(CodeBuilder code, ClassDesc vector, TypeKind element) {
+        VectorClasses.exact(code, vector, element, isNarrow);
     }
 
     /// Replaces an array and an index by the vector of the elements from there on.
@@ -64,7 +71,7 @@ class VectorCode {
             code.aload(array);
             index.run();
             code.invokestatic(MASK, "fromArray", MethodTypeDesc.of(MASK, SPECIES, BOOLEANS, ConstantDescs.CD_int));
-            VectorClasses.exactMask(code, Jvm.stack(compute));
+            VectorClasses.exactMask(code, Jvm.stack(compute), isNarrow);
             return;
         }
         species(code, number);
@@ -72,7 +79,7 @@ class VectorCode {
         index.run();
         code.invokestatic(
                 number, "fromArray", MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int));
-        VectorClasses.exact(code, number, Jvm.stack(compute));
+        exact(code, number, Jvm.stack(compute));
     }
 
     /// Replaces an array and an index by the vector of the elements from there on that a mask chooses, and of
@@ -86,7 +93,7 @@ class VectorCode {
                 number,
                 "fromArray",
                 MethodTypeDesc.of(number, SPECIES, Jvm.array(compute), ConstantDescs.CD_int, MASK));
-        VectorClasses.exact(code, number, Jvm.stack(compute));
+        exact(code, number, Jvm.stack(compute));
     }
 
     /// Pushes the mask of the lanes l with `start + l` less than an int local.
@@ -95,7 +102,7 @@ class VectorCode {
         code.loadConstant(start).iload(end);
         code.invokeinterface(
                 SPECIES, "indexInRange", MethodTypeDesc.of(MASK, ConstantDescs.CD_int, ConstantDescs.CD_int));
-        VectorClasses.exactMask(code, Jvm.stack(compute));
+        VectorClasses.exactMask(code, Jvm.stack(compute), isNarrow);
     }
 
     /// Replaces two vectors of numbers by one: the lanes that a mask chooses from the second, else the first.
@@ -106,7 +113,7 @@ class VectorCode {
 
     private void exactMask(CodeBuilder code, int mask) {
         code.aload(mask);
-        VectorClasses.exactMask(code, Jvm.stack(compute));
+        VectorClasses.exactMask(code, Jvm.stack(compute), isNarrow);
     }
 
     /// Stores the vector on the stack into an array.
@@ -142,7 +149,7 @@ class VectorCode {
                 species(code, number);
                 code.iload(scalar);
                 code.invokeinterface(SPECIES, "maskAll", MethodTypeDesc.of(MASK, ConstantDescs.CD_boolean));
-                VectorClasses.exactMask(code, Jvm.stack(compute));
+                VectorClasses.exactMask(code, Jvm.stack(compute), isNarrow);
             }
             case NUMBER -> broadcast(code, number, Jvm.stack(compute), scalar);
             case BITS -> broadcast(code, bits, Jvm.bits(compute), scalar);
@@ -153,20 +160,20 @@ class VectorCode {
         species(code, vector);
         code.loadLocal(type, scalar);
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, type.upperBound()));
-        VectorClasses.exact(code, vector, type);
+        exact(code, vector, type);
     }
 
     /// Pushes a vector of numbers that was made in an earlier pass of a loop.
     void carried(CodeBuilder code, int local) {
         code.aload(local);
-        VectorClasses.exact(code, number, Jvm.stack(compute));
+        exact(code, number, Jvm.stack(compute));
     }
 
     /// Replaces a vector of numbers by one whose lanes from 0 on are its lanes from `half` on, as many.
     void upperHalf(CodeBuilder code, int half) {
         code.getstatic(HALVES, Jvm.stack(compute).name() + "_" + half, SHUFFLE);
         code.invokevirtual(number, "rearrange", MethodTypeDesc.of(number, SHUFFLE));
-        VectorClasses.exact(code, number, Jvm.stack(compute));
+        exact(code, number, Jvm.stack(compute));
     }
 
     /// Replaces a vector of numbers by the number in its first lane.
@@ -315,7 +322,7 @@ class VectorCode {
                 default -> "reinterpretAsDoubles";
             };
             code.invokevirtual(from, name, MethodTypeDesc.of(to));
-            VectorClasses.exact(code, to, element);
+            exact(code, to, element);
         }
     }
 

@@ -8,6 +8,9 @@ import jdk.incubator.vector.VectorShape;
 /// The module `jdk.incubator.vector` is there when this library lies on the module path; a program on the
 /// class path must ask for it by a flag. Without it every kernel is a scalar loop, with the same results.
 final class Vectors {
+    /// The bits in a vector of kernels for which the preferred ones are too wide: see [KernelPlan#isNarrow()].
+    static final int NARROW_BITS = 256;
+
     private static final String MODULE = "jdk.incubator.vector";
 
     private Vectors() {}

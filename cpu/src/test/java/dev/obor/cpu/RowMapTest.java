@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The vector kernels of rows give the bits of the scalar ones for rows of every length, whichever of their
+/// The vector kernels of rows, and of one row, give the bits of the scalar ones for rows of every length, whichever of
+/// their
 /// operands lies still throughout a row, and write nothing between rows.
 class RowMapTest {
     private static final int ROWS = 5;
@@ -69,6 +70,7 @@ class RowMapTest {
                 .ofRows();
         Kernel scalar = new RowMap(Emitter.make(plan.ofOneRow(), false));
         Kernel vector = Emitter.make(plan, true);
+        Kernel vectorOfRow = new RowMap(Emitter.make(plan.ofOneRow(), true));
         Random random = new Random(6);
         for (int length = 1; length <= LONGEST; length++) {
             // The last row ends with the array, so that nothing beyond it may be read.
@@ -83,9 +85,13 @@ class RowMapTest {
             }
             offsets[operands] = ROWS;
             double[] params = {1, 1};
+            List<Number> expected = results(scalar, dtype, arrays, offsets, length, params);
             assertThat(results(vector, dtype, arrays, offsets, length, params))
                     .as("rows of %d", length)
-                    .isEqualTo(results(scalar, dtype, arrays, offsets, length, params));
+                    .isEqualTo(expected);
+            assertThat(results(vectorOfRow, dtype, arrays, offsets, length, params))
+                    .as("rows of %d, one by one", length)
+                    .isEqualTo(expected);
         }
     }
 
