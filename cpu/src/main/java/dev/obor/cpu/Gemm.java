@@ -25,7 +25,7 @@ final class Gemm {
     private static final int ROW_BLOCK = 120;
 
     /// The block of rows, in tiles, of a large result of few steps and long rows. It is written faster than it is
-    /// computed only along its rows: each of a panel's rows is a page of its own, which nothing fetches ahead.
+    /// computed only along its rows: each of a panel's rows lies in a page of its own, which nothing fetches ahead.
     private static final int TILES_OF_LONG_ROWS = 2;
 
     private static final int LONG_ROW = 1024;

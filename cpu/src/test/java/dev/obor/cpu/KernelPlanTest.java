@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// Which kernels have narrow vectors; that they give the same bits is for [RowMapTest].
 class KernelPlanTest {
     private static KernelPlan plan(Pointwise op, int arity, int constants, DType dtype) {
         return new KernelPlan(

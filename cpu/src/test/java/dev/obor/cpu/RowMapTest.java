@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The vector kernels of rows, and of one row, give the bits of the scalar ones for rows of every length, whichever of
-/// their
-/// operands lies still throughout a row, and write nothing between rows.
+/// The vector kernels of rows, and of one row, give the bits of the scalar ones for rows of every length, whichever
+/// of their operands lies still throughout a row, and write nothing between rows.
 class RowMapTest {
     private static final int ROWS = 5;
     private static final int LONGEST = 70;
