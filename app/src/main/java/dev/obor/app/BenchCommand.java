@@ -43,6 +43,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Numbers of threads.")
     private List<Integer> threads = List.of();
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often each workload is run; the round with the least median counts, on both sides.")
+    private int rounds = 1;
+
     @Option(names = "--python", paramLabel = "COMMAND", defaultValue = "python3", description = "The Python to ask.")
     private String python = "python3";
 
@@ -60,12 +67,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        atLeastOne("--rounds", rounds);
+        threads.forEach(count -> atLeastOne("--threads", count));
         PrintWriter err = spec.commandLine().getErr();
         Optional<String> peer = compare && Comparison.hasTorch(python) ? Optional.of(python) : Optional.empty();
         if (compare && peer.isEmpty()) {
             err.println("bench: " + python + " cannot import torch, so only Obor is measured");
         }
-        Comparison comparison = new Comparison(only, peer, err);
+        Comparison comparison = new Comparison(only, peer, rounds, err);
         StringBuilder tables = new StringBuilder();
         for (int count : threads) {
             tables.append(comparison.table(count)).append('\n');
@@ -75,5 +84,12 @@ final class BenchCommand implements Callable<Integer> {
             Files.writeString(file.get(), tables);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "bench: " + option + " " + value + " measures nothing: give 1 or more");
+        }
     }
 }

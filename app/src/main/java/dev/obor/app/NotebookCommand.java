@@ -138,6 +138,7 @@ final class NotebookCommand implements Callable<Integer> {
         command.add("--add-modules");
         command.add("jdk.incubator.vector");
         command.add("-XX:+UseParallelGC");
+        command.add("-XX:-UseAdaptiveSizePolicy");
         command.add("-XX:InitialRAMPercentage=25");
         command.add("-Djava.awt.headless=true");
         command.add("-cp");

@@ -72,6 +72,7 @@ final class ShellCommand implements Callable<Integer> {
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
                 "-R-XX:+UseParallelGC",
+                "-R-XX:-UseAdaptiveSizePolicy",
                 "-R-XX:InitialRAMPercentage=25"));
         files.forEach(file -> arguments.add(file.toString()));
         return arguments;

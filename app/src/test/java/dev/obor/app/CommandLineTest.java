@@ -61,6 +61,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--rounds", "--threads"})
+    void nothingCannotBeMeasured(String option) {
+        Result result = obor("bench", "--only", "W10_add", option, "0");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualToIgnoringNewLines(
+                        "obor: bench: " + option + " 0 measures nothing: give 1 or more (try --help)");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"model.safetensors", "loss.png", "predictions.png", "train.log"})
     void trainingLeavesARunFolder(String file) {
         assertThat(shared.resolve("run").resolve(file)).isNotEmptyFile();

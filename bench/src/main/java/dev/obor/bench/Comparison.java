@@ -25,22 +25,28 @@ import java.util.Set;
 
 /// Runs the workloads of both sides in turn, each family in a process of its own, and lays out one table for
 /// each number of threads.
+///
+/// A machine that is shared may be slow for seconds at a time, a whole row long. With several rounds each side's row is
+/// that of the round with the least median.
 public final class Comparison {
     private static final String START_UP = "W12";
     private static final int STARTS = 8;
 
     private final List<String> only;
     private final Optional<String> python;
+    private final int rounds;
     private final PrintWriter progress;
 
     /// Makes a comparison.
     ///
     /// @param only the beginnings of the names of the workloads to run, every workload if there is none
     /// @param python the command that starts a Python with `torch`; without it only Obor is measured
+    /// @param rounds how often each family is run
     /// @param progress where to say what runs
-    public Comparison(List<String> only, Optional<String> python, PrintWriter progress) {
+    public Comparison(List<String> only, Optional<String> python, int rounds, PrintWriter progress) {
         this.only = List.copyOf(only);
         this.python = python;
+        this.rounds = rounds;
         this.progress = progress;
     }
 
@@ -75,15 +81,20 @@ public final class Comparison {
                     .filter(prefix -> prefix.startsWith(family))
                     .filter(prefix -> new Meter(System.out, List.of(prefix), 1, 0, 0).wantsFamily(family))
                     .toList();
-            if (filter.wantsFamily(family)) {
-                List<String> asked = rows.isEmpty() ? List.of(family) : rows;
+            List<String> asked = rows.isEmpty() ? List.of(family) : rows;
+            for (int round = 0; round < rounds && filter.wantsFamily(family); round++) {
                 progress.println("bench: " + String.join(" ", asked) + ", threads " + threads);
                 progress.flush();
-                ours.putAll(family.equals(START_UP) ? startUp(threads) : run(threads, workloads(threads, asked)));
-                python.ifPresent(command -> theirs.putAll(peer(command, threads, asked)));
+                better(ours, family.equals(START_UP) ? startUp(threads) : run(threads, workloads(threads, asked)));
+                python.ifPresent(command -> better(theirs, peer(command, threads, asked)));
             }
         }
         return Table.of(threads, ours, theirs, limits);
+    }
+
+    /// Adds the rows of a round, each unless an earlier round's has a lesser median.
+    static void better(Map<String, Row> rows, Map<String, Row> round) {
+        round.forEach((name, row) -> rows.merge(name, row, (a, b) -> a.medianMs() <= b.medianMs() ? a : b));
     }
 
     private static List<String> java(int threads) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,16 @@ class TableTest {
     void withoutPyTorchItsColumnsAreEmpty() {
         assertThat(Table.of(1, Map.of("W1x", OURS), Map.of(), Map.of()))
                 .contains("| W1x | 2.00 ms (1.00 ms) |  |  |  | 40.0 ms |  |");
+    }
+
+    @Test
+    void ofSeveralRoundsTheOneWithTheLeastMedianCounts() {
+        Row slow = Row.of("W1x", 1, List.of(0.5, 9., 9.), Map.of());
+        Map<String, Row> rows = new LinkedHashMap<>();
+        Comparison.better(rows, Map.of("W1x", slow, "W1y", THEIRS));
+        Comparison.better(rows, Map.of("W1x", OURS));
+        Comparison.better(rows, Map.of("W1x", slow));
+        assertThat(rows).containsEntry("W1x", OURS).containsEntry("W1y", THEIRS);
     }
 
     @Test
