@@ -53,8 +53,12 @@ final class Gemm {
     /// read behind a column while it is packed, two tiles' rows and a vector at most, is less.
     private static final int FAR = 512;
 
-    /// How many steps of k packing an element takes the time of.
+    /// How many steps of k packing an element takes the time of. An element of a B of more than [#FEW_STEPS] steps
+    /// takes twice that: its packed block does not stay in the second-level cache, as A's does.
     private static final double PACKING = 16;
+
+    /// How much of a part's time the threads wait for the last one, on average.
+    private static final double WAIT = 0.05;
 
     /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
     private static final long PARALLEL_STEPS = 64L * Grain.BLOCK;
@@ -269,10 +273,11 @@ final class Gemm {
     ///
     /// An element of C takes a unit of time for each step of k; one of A or B that is packed as long as
     /// [#PACKING] of them, one that is only read a tenth of that. All threads wait for the one with the most
-    /// parts, and then for a tenth of a part: the smaller the parts, the sooner a free thread can take over
-    /// from a slow one.
+    /// parts, and then for [#WAIT] of a part: the smaller the parts, the sooner a free thread can take over from a
+    /// slow one.
     private Parts parts(int threads, int most) {
-        double packingB = PACKING * (packB ? 1 : 0.1) * (b.column == 1 ? 1 : 3);
+        double blockOfB = k > FEW_STEPS ? 2 : 1;
+        double packingB = PACKING * (packB ? blockOfB : 0.1) * (b.column == 1 ? 1 : 3);
         double packingA = PACKING * (packA ? 1 : 0.1);
         Parts best = new Parts(m, n);
         double least = Double.MAX_VALUE;
@@ -283,7 +288,7 @@ final class Gemm {
                 int columns = share(n, panelColumns, Math.ceilDiv(turns * threads, rowParts));
                 int parts = down * Math.ceilDiv(n, columns);
                 double part = (double) rows * columns + packingA * rows + packingB * columns;
-                double time = part * (Math.ceilDiv(parts, threads) + 0.1);
+                double time = part * (Math.ceilDiv(parts, threads) + WAIT);
                 if (time < least) {
                     best = new Parts(rows, columns);
                     least = time;
