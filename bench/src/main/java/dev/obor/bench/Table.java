@@ -75,14 +75,15 @@ final class Table {
         return time(row.medianMs()) + " (" + time(row.minMs()) + ")";
     }
 
+    /// Times whose third digit would round them up to a thousand are told in the next unit.
     private static String time(double ms) {
-        if (ms < 1e-3) {
+        if (ms < 0.9995e-3) {
             return number("%.0f ns", ms * 1e6);
         }
-        if (ms < 1) {
+        if (ms < 0.9995) {
             return number("%.3g µs", ms * 1e3);
         }
-        return ms < 1000 ? number("%.3g ms", ms) : number("%.2f s", ms / 1e3);
+        return ms < 999.5 ? number("%.3g ms", ms) : number("%.2f s", ms / 1e3);
     }
 
     private static String number(String format, double value) {

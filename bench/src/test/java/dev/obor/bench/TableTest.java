@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TableTest {
     private static final Row OURS = Row.of("W1x", 1, List.of(3., 1., 2.), Map.of("first_ms", 40., "flops", 1e8));
@@ -43,6 +45,20 @@ class TableTest {
         assertThat(table)
                 .contains("fma_f32 200 GFLOP/s")
                 .contains("| W1x | 2.00 ms (1.00 ms) | 4.50 ms (4.00 ms) | 2.25 | 25 % | 40.0 ms |  |");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.00099949, 999 ns",
+        "0.0009996, 1.00 µs",
+        "0.9994, 999 µs",
+        "0.99961, 1.00 ms",
+        "999.4, 999 ms",
+        "999.6, 1.00 s"
+    })
+    void timesHaveAUnitThatSuitsThem(double ms, String text) {
+        Row row = Row.of("W1x", 1, List.of(ms), Map.of());
+        assertThat(Table.of(1, Map.of("W1x", row), Map.of(), Map.of())).contains("| " + text + " (" + text + ") |");
     }
 
     @Test
