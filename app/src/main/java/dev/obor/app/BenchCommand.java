@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times the workloads W1 to W14 and prints a table for each number of threads.",
             "With --compare PyTorch takes turns, if python3 has torch (Debian's package python3-torch).",
-            "The whole takes about half an hour; nothing else should run meanwhile."
+            "A round of all takes 40 minutes; nothing else should run meanwhile."
         })
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--compare", description = "Measure PyTorch, too.")
