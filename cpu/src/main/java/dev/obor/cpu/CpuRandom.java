@@ -71,33 +71,37 @@ public final class CpuRandom implements RandomKernels {
     /// Runs kernels on scratch data, with and without a rest beyond whole vectors. The one background thread
     /// does.
     private static final class Exercise {
+        /// Enough rounds of each loop for HotSpot's counters, in whole vectors of any width. More only takes time from
+        /// the program: until it is compiled a vector costs a microsecond or more.
+        private static final int NUMBERS = 160;
+
         private final int[] old = new int[WORDS];
         private final int[] fresh = new int[WORDS];
-        private final int[] words = new int[WORDS];
-        private final float[] numbers = new float[WORDS];
-        private final long[] places = new long[WORDS / 2];
+        private final int[] words = new int[2 * NUMBERS];
+        private final float[] numbers = new float[NUMBERS];
+        private final long[] places = new long[NUMBERS];
         private final long[] thresholds = {1L << 50, 1L << 51, 1L << 52};
 
         void twister(RandomKernels kernels) {
             old[0]++;
             kernels.twist(old, fresh);
-            kernels.temper(fresh, 0, words, 0, WORDS);
-            kernels.temper(fresh, 1, words, 3, WORDS / 2 - 1);
-            kernels.uniform(words, numbers, 0, WORDS, 1, 0);
-            kernels.uniform(words, numbers, 1, WORDS / 2 - 1, 1, 0);
+            kernels.temper(fresh, 0, words, 0, NUMBERS);
+            kernels.temper(fresh, 1, words, 3, NUMBERS / 2 - 1);
+            kernels.uniform(words, numbers, 0, NUMBERS, 1, 0);
+            kernels.uniform(words, numbers, 1, NUMBERS / 2 - 1, 1, 0);
         }
 
         void normals(RandomKernels kernels) {
-            kernels.normal(words, numbers, 0, WORDS, 0, 1);
+            kernels.normal(words, numbers, 0, NUMBERS, 0, 1);
         }
 
         void philox(RandomKernels kernels) {
-            kernels.philox(1, 2, 3, words, 0, WORDS / 4);
+            kernels.philox(1, 2, 3, words, 0, NUMBERS / 4);
             kernels.philox(1, 2, 3, words, 1, 37);
         }
 
         void categories(RandomKernels kernels) {
-            kernels.categories(words, thresholds, places, 0, WORDS / 2);
+            kernels.categories(words, thresholds, places, 0, NUMBERS);
             kernels.categories(words, thresholds, places, 1, 37);
         }
     }
