@@ -135,11 +135,7 @@ final class NotebookCommand implements Callable<Integer> {
     private static String description(List<Path> kernel, Path imports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--add-modules");
-        command.add("jdk.incubator.vector");
-        command.add("-XX:+UseParallelGC");
-        command.add("-XX:-UseAdaptiveSizePolicy");
-        command.add("-XX:InitialRAMPercentage=25");
+        command.addAll(ShellCommand.JAVA_OPTIONS);
         command.add("-Djava.awt.headless=true");
         command.add("-cp");
         command.add(Stream.concat(

@@ -27,6 +27,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "A Java shell with the library at hand; help() in it tells more.")
 final class ShellCommand implements Callable<Integer> {
+    /// The options of a Java that computes for a shell or a notebook; those of the heap are the launcher's.
+    static final List<String> JAVA_OPTIONS = List.of(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-XX:+UseParallelGC",
+            "-XX:-UseAdaptiveSizePolicy",
+            "-XX:InitialRAMPercentage=25");
+
     private static final String FOLDER = "/dev/obor/app/shell/";
 
     @Spec
@@ -68,12 +76,8 @@ final class ShellCommand implements Callable<Integer> {
                 "--startup",
                 startup.toString(),
                 "--execution",
-                ShellExecution.NAME,
-                "-R--add-modules",
-                "-Rjdk.incubator.vector",
-                "-R-XX:+UseParallelGC",
-                "-R-XX:-UseAdaptiveSizePolicy",
-                "-R-XX:InitialRAMPercentage=25"));
+                ShellExecution.NAME));
+        JAVA_OPTIONS.forEach(option -> arguments.add("-R" + option));
         files.forEach(file -> arguments.add(file.toString()));
         return arguments;
     }

@@ -115,6 +115,17 @@ class LauncherTest {
         assertThat(Files.readString(root.resolve("calls"))).isEqualTo("maven on " + jdk + "\n");
     }
 
+    @Test
+    void theHeapIsAsInShellsAndNotebooks() throws Exception {
+        Path jdk = jdk("jdk", "25.0.3");
+        List<String> heap = ShellCommand.JAVA_OPTIONS.stream()
+                .filter(option -> option.startsWith("-XX:"))
+                .toList();
+        assertThat(heap).hasSize(3);
+        assertThat(launch(Map.of("JAVA_HOME", jdk.toString()), "info").output().split(" "))
+                .containsAll(heap);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -57,7 +57,7 @@ final class Gemm {
     /// takes twice that: its packed block does not stay in the second-level cache, as A's does.
     private static final double PACKING = 16;
 
-    /// How much of a part's time the threads wait for the last one, on average.
+    /// How much of a part's time the threads are reckoned to wait for the last one.
     private static final double WAIT = 0.05;
 
     /// Products of fewer steps m·n·k run on the calling thread: about 10 µs of vector code.
