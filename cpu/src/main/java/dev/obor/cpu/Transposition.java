@@ -11,10 +11,9 @@ import java.util.Map;
 /// Copies between layouts of which one has its elements side by side along one dim and the other along another:
 /// the matrices of both dims are turned, tile by tile.
 ///
-/// A tile is one cache line wide in the source and long in the target's rows, so that only a few lines are
-/// written at a time, each to its end. Where neighbouring tiles share lines of the source, these are still in
-/// the second-level cache, even if the rows' distance is a power of two and they compete for the same places
-/// there.
+/// A tile is wide in the source, so that what is read lies in long runs, and is gone through a few rows after
+/// the other. Each of its columns gets a part of a cache line from them, which is still in the second-level cache
+/// when the next rows go on with it.
 final class Transposition {
     /// Smaller copies take the way of all others.
     private static final int LEAST_NUMEL = 1024;
@@ -22,11 +21,11 @@ final class Transposition {
     /// The least size of both dims.
     private static final int LEAST_SIDE = 8;
 
-    /// Bytes of a tile along the source's rows.
-    private static final int CACHE_LINE = 64;
+    /// Bytes of a tile along the source's rows: with more, the lines of the target leave the cache.
+    private static final int ACROSS = 2048;
 
     /// Elements of a tile along the target's rows.
-    private static final int ALONG = 512;
+    private static final int ALONG = 64;
 
     private static final int TO = 0;
     private static final int FROM = 1;
@@ -87,18 +86,19 @@ final class Transposition {
         int rows = nest.size(inner);
         int columns = nest.size(turned);
         int tilesAlong = Math.ceilDiv(rows, ALONG);
-        int tilesAcross = Math.ceilDiv(columns, across);
+        int width = Math.ceilDiv(Math.ceilDiv(columns, Math.ceilDiv(columns, across)), lanes) * lanes;
+        int tilesAcross = Math.ceilDiv(columns, width);
         int matrices = nest.numel() / rows / columns;
         int tiles = matrices * tilesAcross * tilesAlong;
-        int perTask = Math.max(1, Grain.task(nest.numel()) / (Math.min(rows, ALONG) * Math.min(columns, across)));
+        int perTask = Math.max(1, Grain.task(nest.numel()) / (Math.min(rows, ALONG) * Math.min(columns, width)));
         Grain.share(nest.numel(), Math.ceilDiv(tiles, perTask), task -> {
             for (int t = task * perTask; t < Math.min(tiles, (task + 1) * perTask); t++) {
                 int row = t % tilesAlong * ALONG;
-                int column = t / tilesAlong % tilesAcross * across;
+                int column = t / tilesAlong % tilesAcross * width;
                 int matrix = t / tilesAlong / tilesAcross;
                 int source = start(FROM, matrix) + row * nest.stride(FROM, inner) + column;
                 int target = start(TO, matrix) + row + column * nest.stride(TO, turned);
-                tile(source, target, Math.min(ALONG, rows - row), Math.min(across, columns - column));
+                tile(source, target, Math.min(ALONG, rows - row), Math.min(width, columns - column));
             }
         });
     }
@@ -145,7 +145,7 @@ final class Transposition {
             boolean vectors = dtype.bytes() >= 4 && Vectors.available();
             int rows = vectors ? Vectors.bits() / 8 / dtype.bytes() : SCALAR_ROWS;
             this.lanes = Math.max(rows, 4);
-            this.across = Math.max(lanes, CACHE_LINE / dtype.bytes());
+            this.across = ACROSS / dtype.bytes();
             if (rows != lanes || !vectors) {
                 this.tier = new Tier<>(this::scalar);
                 return;
