@@ -100,6 +100,10 @@ final class Densities {
     /// x, rate, in float32.
     static final Pointwise POISSON_SINGLE =
             op("poissonLogProb", 2, poisson(logFactorial().of(input(0))));
+    /// x, rate, log x!.
+    static final Pointwise POISSON_OF_FACTORIAL = op("poissonLogProb", 3, poisson(input(2)));
+    /// x, in float32.
+    static final Pointwise LOG_FACTORIAL = op("logFactorial", 1, logFactorial().of(input(0)));
     /// x, logits.
     static final Pointwise BERNOULLI = op("bernoulliLogProb", 2, bernoulli(input(0), input(1)));
     /// x, probs; p₀ is the dtype's precision.

@@ -1,6 +1,7 @@
 package dev.obor.distributions;
 
 import dev.obor.dtype.DType;
+import dev.obor.layout.Broadcast;
 import dev.obor.layout.Shape;
 import dev.obor.random.Draw;
 import dev.obor.random.Generator;
@@ -60,6 +61,12 @@ public final class Poisson extends ExponentialFamily {
     @Override
     protected Tensor logDensity(Tensor value) {
         boolean wide = rate.dtype() == DType.FLOAT64 || value.dtype() == DType.FLOAT64;
+        boolean same = value.dtype() == rate.dtype() && (wide || rate.dtype() == DType.FLOAT32);
+        if (same && Broadcast.of("logProb", value.shape(), rate.shape()).numel() > value.numel()) {
+            // Of counts that meet several rates each, the factorials are computed once.
+            Tensor logFactorial = wide ? value.add(1).lgamma() : value.apply(Densities.LOG_FACTORIAL);
+            return value.apply(Densities.POISSON_OF_FACTORIAL, rate, logFactorial);
+        }
         return value.apply(wide ? Densities.POISSON : Densities.POISSON_SINGLE, rate);
     }
 

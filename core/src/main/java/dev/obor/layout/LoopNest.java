@@ -176,6 +176,16 @@ public final class LoopNest {
         return true;
     }
 
+    /// Tells whether an operand's elements are the same ones in each run.
+    public boolean repeatsRuns(int operand) {
+        for (int d = 0; d < sizes.length - 1; d++) {
+            if (strides[operand][d] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Tells whether an operand's elements follow one another without gaps throughout.
     public boolean isFlat(int operand) {
         int expected = 1;

@@ -47,8 +47,14 @@ final class Extremes {
             float[] values = s.array();
             int start = x.layout().offset();
             body = task -> {
-                for (int t = task * perTask; t < Math.min(rows, (task + 1) * perTask); t++) {
-                    result[first + t] = findInFew(op.largest(), values, start + t * size, size);
+                int from = task * perTask;
+                int count = Math.min(perTask, rows - from);
+                if (size == 2) {
+                    findInPairs(op.largest(), values, start + 2 * from, result, first + from, count);
+                } else {
+                    for (int t = from; t < from + count; t++) {
+                        result[first + t] = findInFew(op.largest(), values, start + t * size, size);
+                    }
                 }
             };
         } else if (x.storage() instanceof Storage.Floats s && size > SHORT && stride == 1 && flat.isPresent()) {
@@ -163,6 +169,15 @@ final class Extremes {
             highest = Math.max(highest, order);
         }
         return best;
+    }
+
+    /// The same for pairs of numbers, in a loop without a loop.
+    private static void findInPairs(boolean largest, float[] x, int start, long[] result, int first, int pairs) {
+        float sign = largest ? 1 : -1;
+        for (int t = 0; t < pairs; t++) {
+            int order = order(sign * x[start + 2 * t]);
+            result[first + t] = order(sign * x[start + 2 * t + 1]) > order ? 1 : 0;
+        }
     }
 
     /// Returns integers that are ordered as numbers are, with 0 as -0 and NaN above all.

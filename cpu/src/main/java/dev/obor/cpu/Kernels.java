@@ -48,6 +48,9 @@ final class Kernels {
     /// Elements of some runs: whole vectors.
     private static final int EXERCISE_WHOLE = 160;
 
+    /// The first elements, of either sign, in one vector or a few: enough for HotSpot to see both sides of a branch.
+    private static final int MIXED = 16;
+
     /// Rows of a warm-up run, and their distance: they overlap.
     private static final int ROWS = 4;
 
@@ -168,9 +171,9 @@ final class Kernels {
         return plan.fold().isPresent() ? new RowSums(one, plan.fold().get()) : new RowMap(one);
     }
 
-    /// A run over scratch data, allocated when the first warm-up asks for it. The values take both sides of
+    /// A run over scratch data, allocated when the first warm-up asks for it. The first values take both sides of
     /// comparisons: HotSpot leaves out a branch that it has not seen taken, and throws the code away at the
-    /// first call that takes it.
+    /// first call that takes it. The others are ones, for which few functions call a method.
     private static Consumer<Kernel> exercise(KernelPlan plan) {
         int inputs = plan.inputs().size();
         List<DType> operands = new ArrayList<>(plan.outputs());
@@ -198,7 +201,7 @@ final class Kernels {
                 int size = columns ? ROOM_OF_COLUMNS : EXERCISE + ROWS * ROWS;
                 Storage scratch = Storage.of(dtype, size);
                 for (int e = 0; e < size; e++) {
-                    Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : (e & 1) == 0 ? 1 : -1);
+                    Elements.setLong(scratch, dtype, e, dtype == DType.BOOL ? e & 1 : e < MIXED && e % 2 == 1 ? -1 : 1);
                 }
                 arrays[i] = scratch.array();
             }

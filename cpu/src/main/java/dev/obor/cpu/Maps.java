@@ -5,7 +5,6 @@ import dev.obor.expr.Expr;
 import dev.obor.layout.Layout;
 import dev.obor.layout.LoopNest;
 import dev.obor.layout.Shape;
-import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Pointwise;
@@ -16,8 +15,7 @@ import java.util.function.IntConsumer;
 /// Runs pointwise formulas over views of any strides.
 ///
 /// Where the operands are dense, or lie still, one kernel call does it, cut into blocks. Where the innermost
-/// run is dense, there is a call for each run, or for many if they are short. Else elements are packed into
-/// tiles that fit the first-level cache.
+/// run is dense, there is a call for each run, or for many if they are short. Else see [TiledMap].
 final class Maps {
     /// The shortest run for which a call of its own is cheaper than packing.
     static final int SHORTEST_RUN = 32;
@@ -28,10 +26,11 @@ final class Maps {
 
     private static final int LONGEST_ROW = 2048;
 
+    /// The longest row that many rows share, a bias say, for which a row kernel takes longer than repeating it.
+    private static final int LONGEST_REPEATED = 8;
+
     /// Marks the key of a row kernel.
     private static final int ROWS = 1 << Kernels.MOST_OPERANDS;
-
-    private static final int TILE = 1024;
 
     /// Elements of a call that counts in full towards a kernel's vector form. Of shorter calls most is the call
     /// itself: a net of a few weights is trained before its kernels would have been compiled.
@@ -109,7 +108,7 @@ final class Maps {
         if (rows && !tiled) {
             rows(nest, kernel.current(), inputs, outputs, params);
         } else if (tiled) {
-            tiles(nest, kernel.current(), inputs, outputs, still, params);
+            new TiledMap(nest, kernel.current(), arrays(inputs, outputs), outputs.length, still, params).run();
         } else {
             runs(nest, kernel.current(), inputs, outputs, params);
         }
@@ -225,11 +224,21 @@ final class Maps {
         return direct ? still : -1;
     }
 
+    /// Tells whether a [TiledMap] packs a row once and goes through all others where they are.
+    private static boolean repeatsRow(LoopNest nest, int operands) {
+        boolean repeats = nest.runLength() <= LONGEST_REPEATED && nest.numel() >= Grain.BLOCK;
+        for (int i = 0; repeats && i < operands; i++) {
+            repeats = nest.isFlat(i) || nest.repeatsRuns(i);
+        }
+        return repeats;
+    }
+
     /// Tells whether the innermost runs are short, and follow one another in rows long enough for a call, of
     /// operands that vectors can mask.
     private static boolean areRows(LoopNest nest, DType compute, View[] inputs, View[] outputs) {
         int run = nest.runLength();
         boolean rows = nest.rank() > 1
+                && !repeatsRow(nest, inputs.length + outputs.length)
                 && run >= SHORTEST_ROW
                 && run <= LONGEST_ROW
                 && run * nest.size(nest.rank() - 2) >= SHORTEST_RUN
@@ -288,61 +297,5 @@ final class Maps {
             }
         };
         Grain.share(nest.numel(), tasks, body);
-    }
-
-    private static void tiles(
-            LoopNest nest, Kernel kernel, View[] inputs, View[] outputs, int constants, double[] params) {
-        Object[] whole = arrays(inputs, outputs);
-        int numel = nest.numel();
-        int tilesPerTask = Grain.BLOCK / TILE;
-        int tasks = Math.ceilDiv(numel, Grain.BLOCK);
-        Grain.share(numel, tasks, task -> {
-            Object[] arrays = new Object[whole.length];
-            int[] offsets = new int[whole.length];
-            for (int t = 0; t < tilesPerTask; t++) {
-                long start = (long) task * Grain.BLOCK + (long) t * TILE;
-                int length = (int) Math.min(TILE, numel - start);
-                if (length > 0) {
-                    tile(nest, kernel, inputs, outputs, constants, params, whole, arrays, offsets, (int) start, length);
-                }
-            }
-        });
-    }
-
-    private static void tile(
-            LoopNest nest,
-            Kernel kernel,
-            View[] inputs,
-            View[] outputs,
-            int constants,
-            double[] params,
-            Object[] whole,
-            Object[] arrays,
-            int[] offsets,
-            int start,
-            int length) {
-        for (int i = 0; i < whole.length; i++) {
-            boolean output = i < outputs.length;
-            boolean still = !output && (constants >>> (i - outputs.length) & 1) != 0;
-            if (still || nest.isFlat(i)) {
-                arrays[i] = whole[i];
-                offsets[i] = nest.place(i, still ? 0 : start);
-            } else {
-                if (arrays[i] == null) {
-                    DType dtype = (output ? outputs[i] : inputs[i - outputs.length]).dtype();
-                    arrays[i] = Storage.of(dtype, Math.min(TILE, nest.numel())).array();
-                }
-                offsets[i] = 0;
-                if (!output) {
-                    Tiles.gather(nest, i, 0, whole[i], start, length, arrays[i]);
-                }
-            }
-        }
-        kernel.run(arrays, offsets, length, params);
-        for (int i = 0; i < outputs.length; i++) {
-            if (!nest.isFlat(i)) {
-                Tiles.scatter(nest, i, whole[i], start, length, arrays[i]);
-            }
-        }
     }
 }
