@@ -28,11 +28,15 @@ final class RowSorter {
     /// How many more candidates than twice the wanted elements are gathered before they are sorted.
     private static final int SPARE_CANDIDATES = 64;
 
+    /// Up to so many wanted elements are kept in order while the row is gone through.
+    private static final int FEW = 32;
+
     private final View input;
     private final boolean descending;
     private final boolean narrow;
     private final int length;
     private final int count;
+    private final boolean few;
     private final boolean selects;
     private final int digits;
     private final int[] counters;
@@ -53,11 +57,12 @@ final class RowSorter {
         this.narrow = input.dtype().bytes() <= 4;
         this.length = RowRoutine.length(input.shape());
         this.count = count;
+        this.few = narrow && count <= Math.min(FEW, length / 2);
         this.selects = narrow && count <= length / 4 - SPARE_CANDIDATES;
-        this.digits = selects || length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
+        this.digits = few || selects || length < LONG_ROW ? 0 : Math.ceilDiv(narrow ? 32 : 64, BITS);
         this.counters = new int[digits * RADIX];
         this.keys = new long[length];
-        int candidates = selects ? 2 * count + SPARE_CANDIDATES : 0;
+        int candidates = few ? count : selects ? 2 * count + SPARE_CANDIDATES : 0;
         this.spareKeys = new long[digits == 0 && narrow ? candidates : length];
         this.places = new int[narrow ? 0 : length];
         this.sparePlaces = new int[digits == 0 ? 0 : places.length];
@@ -71,7 +76,9 @@ final class RowSorter {
         } else {
             wideKeys(start);
         }
-        if (selects) {
+        if (few) {
+            selectFew();
+        } else if (selects) {
             select();
         } else if (digits > 0) {
             sortByDigits();
@@ -201,6 +208,33 @@ final class RowSorter {
     private static long ofDouble(double x) {
         long bits = Double.doubleToLongBits(x + 0.);
         return bits ^ (bits >> 63 | Long.MIN_VALUE);
+    }
+
+    /// Puts each element that comes before the last of the best so far into its place among them.
+    private void selectFew() {
+        long[] best = spareKeys;
+        int last = best.length - 1;
+        if (last < 0) {
+            return;
+        }
+        Arrays.fill(best, Long.MAX_VALUE);
+        long limit = Long.MAX_VALUE;
+        for (long key : keys) {
+            if (key < limit) {
+                limit = insert(best, key, last);
+            }
+        }
+        System.arraycopy(best, 0, keys, 0, best.length);
+    }
+
+    /// Puts a key into its place before the last of others in order, which drops out. Returns what is the last now.
+    private static long insert(long[] best, long key, int last) {
+        int at = last;
+        for (; at > 0 && key < best[at - 1]; at--) {
+            best[at] = best[at - 1];
+        }
+        best[at] = key;
+        return best[last];
     }
 
     /// Gathers elements that come before the last of the best so far; when they are many, the best of them are

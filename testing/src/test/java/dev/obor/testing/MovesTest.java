@@ -40,7 +40,7 @@ class MovesTest {
         assertThat(sorted.indices().toLongArray()).isEqualTo(expected);
         assertThat(row.argsort(0, descending).toLongArray()).isEqualTo(expected);
         assertSameBits(sorted.values(), row.gather(0, sorted.indices()));
-        for (int k : new int[] {0, 1, 5, expected.length / 2}) {
+        for (int k : new int[] {0, 1, 5, 32, 40, expected.length / 2}) {
             if (k <= expected.length) {
                 ValuesIndices top = row.topk(k, 0, descending, true);
                 assertSameBits(top.indices(), sorted.indices().narrow(0, 0, k));
