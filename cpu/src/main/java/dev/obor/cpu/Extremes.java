@@ -171,7 +171,7 @@ final class Extremes {
         return best;
     }
 
-    /// The same for pairs of numbers, in a loop without a loop.
+    /// The same for many pairs of numbers: a loop within each would take longer than the comparison.
     private static void findInPairs(boolean largest, float[] x, int start, long[] result, int first, int pairs) {
         float sign = largest ? 1 : -1;
         for (int t = 0; t < pairs; t++) {
