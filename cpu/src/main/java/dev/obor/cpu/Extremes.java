@@ -19,6 +19,7 @@ final class Extremes {
 
     private static final int[] ROWS = {1};
     private static final Tier<Search> SEARCH = search();
+    private static final Tier<Pairs> PAIRS = pairs();
 
     private final Reductions reductions;
 
@@ -46,14 +47,19 @@ final class Extremes {
                 && x.layout().isContiguous()) {
             float[] values = s.array();
             int start = x.layout().offset();
+            float sign = op.largest() ? 1 : -1;
+            if (size == 2) {
+                PAIRS.used(rows);
+            }
+            Pairs pairs = PAIRS.current();
             body = task -> {
                 int from = task * perTask;
                 int count = Math.min(perTask, rows - from);
                 if (size == 2) {
-                    findInPairs(op.largest(), values, start + 2 * from, result, first + from, count);
+                    pairs.run(sign, values, start + 2 * from, result, first + from, count);
                 } else {
                     for (int t = from; t < from + count; t++) {
-                        result[first + t] = findInFew(op.largest(), values, start + t * size, size);
+                        result[first + t] = findInFew(sign, values, start + t * size, size);
                     }
                 }
             };
@@ -159,8 +165,7 @@ final class Extremes {
     }
 
     /// Chooses without branches, which go wrong half the time where every row has its own answer.
-    private static int findInFew(boolean largest, float[] x, int start, int size) {
-        float sign = largest ? 1 : -1;
+    private static int findInFew(float sign, float[] x, int start, int size) {
         int highest = order(sign * x[start]);
         int best = 0;
         for (int i = 1; i < size; i++) {
@@ -172,8 +177,22 @@ final class Extremes {
     }
 
     /// The same for many pairs of numbers: a loop within each would take longer than the comparison.
-    private static void findInPairs(boolean largest, float[] x, int start, long[] result, int first, int pairs) {
-        float sign = largest ? 1 : -1;
+    private interface Pairs {
+        /// Writes the place, 0 or 1, of the greatest of each pair times `sign`.
+        void run(float sign, float[] x, int start, long[] result, int first, int pairs);
+    }
+
+    private static Tier<Pairs> pairs() {
+        float[] x = new float[346];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % 7;
+        }
+        long[] result = new long[x.length / 2];
+        return new Tier<>(
+                Extremes::inPairs, () -> VectorSearch::inPairs, form -> form.run(1, x, 0, result, 0, result.length));
+    }
+
+    static void inPairs(float sign, float[] x, int start, long[] result, int first, int pairs) {
         for (int t = 0; t < pairs; t++) {
             int order = order(sign * x[start + 2 * t]);
             result[first + t] = order(sign * x[start + 2 * t + 1]) > order ? 1 : 0;

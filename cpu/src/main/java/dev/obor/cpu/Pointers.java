@@ -3,6 +3,7 @@ package dev.obor.cpu;
 import dev.obor.layout.LoopNest;
 import dev.obor.storage.View;
 import dev.obor.tensor.Selection;
+import java.util.Arrays;
 
 /// Computes the places in x that steps lead to, a tile at a time, and checks the indices. One belongs to one
 /// thread.
@@ -124,6 +125,10 @@ final class Pointers {
     private void fill(int operand, int[] places, int from, int rows, int length) {
         int by = nest.runStride(operand);
         int first = runs.place(operand) + element * by;
+        if (by == 0 && (rows == 1 || runs.distance(operand) == 0)) {
+            Arrays.fill(places, from, from + rows * length, first);
+            return;
+        }
         for (int r = 0, t = from; r < rows; r++, t += length, first += runs.distance(operand)) {
             for (int i = 0; i < length; i++) {
                 places[t + i] = first + i * by;

@@ -12,8 +12,6 @@ import java.util.Arrays;
 /// Computes weighted sums of a few places along a dim: 16-bit floating-point ones in float32, all integers in
 /// int64.
 final class Resamplings {
-    private static final Tier<Doubling> DOUBLING = doubling();
-
     private final CpuBackend backend;
 
     Resamplings(CpuBackend backend) {
@@ -137,9 +135,9 @@ final class Resamplings {
         }
         boolean isDoubling = doubles;
         if (isDoubling) {
-            DOUBLING.used(output.shape().numel());
+            Doubling.TIER.used(output.shape().numel());
         }
-        Doubling doubling = DOUBLING.current();
+        Doubling doubling = Doubling.TIER.current();
         Grain.share(output.shape().numel(), Math.ceilDiv(lines, together), task -> {
             int first = task * together;
             int count = Math.min(lines - first, together);
@@ -155,24 +153,6 @@ final class Resamplings {
                 }
             }
         });
-    }
-
-    /// Writes elements twice each.
-    private interface Doubling {
-        void run(float[] x, int from, int count, float[] out, int to);
-    }
-
-    private static Tier<Doubling> doubling() {
-        float[] x = new float[173];
-        float[] out = new float[2 * x.length];
-        return new Tier<>(Resamplings::twice, () -> VectorDoubling::run, form -> form.run(x, 0, x.length, out, 0));
-    }
-
-    private static void twice(float[] x, int from, int count, float[] out, int to) {
-        for (int i = 0; i < count; i++) {
-            out[to + 2 * i] = x[from + i];
-            out[to + 2 * i + 1] = x[from + i];
-        }
     }
 
     /// Rows of neighbours, each of one place of the dim.
