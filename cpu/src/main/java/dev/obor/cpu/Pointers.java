@@ -125,11 +125,16 @@ final class Pointers {
     private void fill(int operand, int[] places, int from, int rows, int length) {
         int by = nest.runStride(operand);
         int first = runs.place(operand) + element * by;
-        if (by == 0 && (rows == 1 || runs.distance(operand) == 0)) {
-            Arrays.fill(places, from, from + rows * length, first);
+        int distance = runs.distance(operand);
+        if (by == 0) {
+            // Loops that write a number are vectors.
+            int count = distance == 0 ? rows * length : length;
+            for (int t = from; t < from + rows * length; t += count, first += distance) {
+                Arrays.fill(places, t, t + count, first);
+            }
             return;
         }
-        for (int r = 0, t = from; r < rows; r++, t += length, first += runs.distance(operand)) {
+        for (int r = 0, t = from; r < rows; r++, t += length, first += distance) {
             for (int i = 0; i < length; i++) {
                 places[t + i] = first + i * by;
             }
