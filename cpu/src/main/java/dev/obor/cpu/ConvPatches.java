@@ -140,9 +140,9 @@ final class ConvPatches {
     /// @param pitch from one row of the result to the next, in B's columns
     /// @param unitPitch from one unit to the next, in B's columns
     record Matrix(Object array, int offset, int[] places, int pitch, int unitPitch) {
-        /// Returns how many columns a block takes.
-        int columns(ConvBlocks.Block block) {
-            return (block.units() - 1) * unitPitch + (block.rows() - 1) * pitch + block.columns();
+        /// Returns how many columns some units of a block take.
+        int columns(int units, ConvBlocks.Block block) {
+            return (units - 1) * unitPitch + (block.rows() - 1) * pitch + block.columns();
         }
     }
 

@@ -171,23 +171,29 @@ final class ConvSweep {
         int width = vectors * element.lanes;
         Object starts = starts(scratch, group, width);
         int chunk = patches.chunk;
-        int columns = 0;
-        int pitch = 0;
-        Object sums = element.zeros;
         for (int c = 0; c == 0 || c < channels; c += chunk) {
             int count = Math.min(chunk, channels - c);
             ConvPatches.Matrix b = patches.matrix(scratch, group, c, count, block);
-            if (c == 0) {
-                columns = b.columns(block);
-                pitch = count == channels ? PANELS * width : Math.ceilDiv(columns, width) * width;
-                sums = scratch.c((last - first) * pitch);
-            }
+            // What lies between two units is left out where that saves tiles.
+            int columns = b.columns(block.units(), block);
+            int unit = b.columns(1, block);
+            boolean isApart = block.units() > 1 && Math.ceilDiv(unit, width) * width < b.unitPitch();
+            int stretches = isApart ? block.units() : 1;
+            int length = isApart ? unit : columns;
+            boolean isWhole = count == channels;
+            int stretch = isWhole ? PANELS * width : Math.ceilDiv(length, width) * width;
+            int pitch = isWhole ? stretch : stretches * stretch;
+            Object sums = scratch.c((last - first) * pitch);
             Run run = new Run(packed, group, b, starts, sums, pitch, c * kernel, (c + count) * kernel);
-            for (int from = 0; from < columns; from += pitch) {
-                int to = Math.min(columns, from + pitch);
-                run.tiles(first, last, from, to);
-                if (c + count == channels) {
-                    store(sums, pitch, group, block, b, first, last, from, to);
+            for (int u = 0; u < stretches; u++) {
+                int start = u * b.unitPitch();
+                int at = isWhole ? 0 : u * stretch;
+                for (int from = start; from < start + length; from += stretch) {
+                    int to = Math.min(start + length, from + stretch);
+                    run.tiles(first, last, from, to, at);
+                    if (c + count == channels) {
+                        store(run, block, first, last, from, to, at);
+                    }
                 }
             }
         }
@@ -216,14 +222,14 @@ final class ConvSweep {
         }
 
         /// Runs the tiles of the rows `first` up to `last` and the columns `from` up to `to`, whose sums
-        /// begin the rows of the array of sums.
-        void tiles(int first, int last, int from, int to) {
+        /// begin at `place` in each row of the array of sums.
+        void tiles(int first, int last, int from, int to, int place) {
             int width = vectors * element.lanes;
             for (int q = from; q < to; q += width) {
                 for (int i = first; i < last; i += tileRows) {
                     int height = Math.min(tileRows, last - i);
                     Tier<ConvTile> tile = element.tile(height, vectors);
-                    int at = (i - first) * pitch + q - from;
+                    int at = place + (i - first) * pitch + q - from;
                     int startRow = bias == null ? 0 : width;
                     tile.current()
                             .run(
@@ -261,16 +267,10 @@ final class ConvSweep {
     }
 
     /// Copies the results in columns `from` up to `to` of a block to where they belong.
-    private void store(
-            Object sums,
-            int pitch,
-            int group,
-            ConvBlocks.Block block,
-            ConvPatches.Matrix b,
-            int first,
-            int last,
-            int from,
-            int to) {
+    ///
+    /// @param at where those begin in each row of the array of sums
+    private void store(Run run, ConvBlocks.Block block, int first, int last, int from, int to, int at) {
+        ConvPatches.Matrix b = run.b;
         int q = from;
         while (q < to) {
             int unit = q / b.unitPitch();
@@ -284,7 +284,8 @@ final class ConvSweep {
                 }
                 int[] place = {block.unit() + unit, block.row() + row, block.column() + column};
                 for (int i = first; i < last; i++) {
-                    storeRows(sums, (i - first) * pitch + q - from, b.pitch(), count, length, group, i, place);
+                    int sum = at + (i - first) * run.pitch + q - from;
+                    storeRows(run.sums, sum, b.pitch(), count, length, run.group, i, place);
                 }
             }
             q += count * b.pitch() - column;

@@ -63,6 +63,15 @@ class ConvolutionTest {
         }
     }
 
+    /// Several small images at once, with more channels than are copied at a time.
+    @Test
+    void deepOnes() {
+        Convolution.Geometry geometry =
+                new Convolution.Geometry(new int[] {1, 1}, new int[] {0, 0}, new int[] {1, 1}, 1);
+        Problem problem = new Problem(geometry, Shape.of(6, 700, 9, 9), Shape.of(5, 700, 3, 3), new int[] {7, 7});
+        problem.check(DType.FLOAT32, new Random(6), "deep ones");
+    }
+
     /// A row so long that it is cut into pieces.
     @Test
     void longRows() {
