@@ -175,7 +175,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         }
     }
 
-    /// Copies rows as they are: of known types, that of ten numbers takes a third of the time.
+    /// Copies rows as they are, short ones sooner for a type that is known.
     abstract void copyRowsScalar(
             int rows, int columns, Object from, int fromOffset, int fromRow, Object to, int toOffset, int toRow);
 
