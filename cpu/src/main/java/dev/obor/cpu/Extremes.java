@@ -50,19 +50,18 @@ final class Extremes {
             float sign = op.largest() ? 1 : -1;
             if (size == 2) {
                 PAIRS.used(rows);
-            }
-            Pairs pairs = PAIRS.current();
-            body = task -> {
-                int from = task * perTask;
-                int count = Math.min(perTask, rows - from);
-                if (size == 2) {
-                    pairs.run(sign, values, start + 2 * from, result, first + from, count);
-                } else {
-                    for (int t = from; t < from + count; t++) {
+                Pairs pairs = PAIRS.current();
+                body = task -> {
+                    int from = task * perTask;
+                    pairs.run(sign, values, start + 2 * from, result, first + from, Math.min(perTask, rows - from));
+                };
+            } else {
+                body = task -> {
+                    for (int t = task * perTask; t < Math.min(rows, (task + 1) * perTask); t++) {
                         result[first + t] = findInFew(sign, values, start + t * size, size);
                     }
-                }
-            };
+                };
+            }
         } else if (x.storage() instanceof Storage.Floats s && size > SHORT && stride == 1 && flat.isPresent()) {
             // The extremes come from the reductions' kernels; then they are looked for, while a row is in the cache.
             Reducer reducer = op.largest() ? Reducer.AMAX : Reducer.AMIN;
@@ -176,9 +175,9 @@ final class Extremes {
         return best;
     }
 
-    /// The same for many pairs of numbers: a loop within each would take longer than the comparison.
+    /// Finds the extremes of many pairs of numbers: a loop within each would take longer than the comparison.
     private interface Pairs {
-        /// Writes the place, 0 or 1, of the greatest of each pair times `sign`.
+        /// Writes for each pair the place, 0 or 1, of the greater number times `sign`, or of the first NaN.
         void run(float sign, float[] x, int start, long[] result, int first, int pairs);
     }
 

@@ -171,20 +171,16 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
             // As with turning.
             copy.used((long) rows * columns / 8);
         } else {
-            copyRowsScalar(rows, columns, from, fromOffset, fromRow, to, toOffset, toRow);
+            Tiles.copyRows(rows, columns, from, fromOffset, fromRow, to, toOffset, toRow);
         }
     }
-
-    /// Copies rows as they are, short ones sooner for a type that is known.
-    abstract void copyRowsScalar(
-            int rows, int columns, Object from, int fromOffset, int fromRow, Object to, int toOffset, int toRow);
 
     private Tier<RowCopy> newRowCopy(int vectors) {
         int columns = vectors * lanes;
         Object from = newArray(EXERCISE_STEPS * columns);
         Object to = newArray(EXERCISE_STEPS * columns);
         return new Tier<>(
-                (rows, source, sourceOffset, sourceStep, target, targetOffset, targetStep) -> copyRowsScalar(
+                (rows, source, sourceOffset, sourceStep, target, targetOffset, targetStep) -> Tiles.copyRows(
                         rows, columns, source, sourceOffset, sourceStep, target, targetOffset, targetStep),
                 () -> CopyEmitter.rows(kind(), lanes, vectors),
                 copy -> copy.run(EXERCISE_STEPS, from, 0, columns, to, 0, columns));
@@ -263,7 +259,7 @@ abstract sealed class GemmElement permits GemmFloats, GemmDoubles {
         }
         for (int j = 0; j < columns; j += height) {
             int piece = Math.min(height, columns - j);
-            copyRowsScalar(1, piece, from, fromOffset + last * fromRow + j, 0, to, j * rows + last * height, 0);
+            Tiles.copyRows(1, piece, from, fromOffset + last * fromRow + j, 0, to, j * rows + last * height, 0);
         }
     }
 

@@ -54,16 +54,6 @@ final class GemmFloats extends GemmElement {
         }
     }
 
-    @Override
-    void copyRowsScalar(
-            int rows, int columns, Object from, int fromOffset, int fromRow, Object to, int toOffset, int toRow) {
-        float[] source = (float[]) from;
-        float[] target = (float[]) to;
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(source, fromOffset + i * fromRow, target, toOffset + i * toRow, columns);
-        }
-    }
-
     /// Turns four rows of the source into neighbouring columns of the target: fewer visits to its cache lines.
     private static void turnFour(int n, float[] source, int s0, int step, float[] target, int toOffset, int toRow) {
         int s1 = s0 + step;

@@ -19,9 +19,6 @@ final class TiledMap {
     private final double[] params;
     private final int tile;
 
-    /// A bit for each input whose elements stand twice in the tiles, side by side.
-    private final int doubled;
-
     /// @param arrays those of the outputs and then of the inputs, in the nest's order
     /// @param still a bit for each input that lies still throughout
     TiledMap(LoopNest nest, Kernel kernel, Object[] arrays, int outputs, int still, double[] params) {
@@ -32,21 +29,10 @@ final class TiledMap {
         this.still = still;
         this.params = params;
         this.tile = Math.max(1, TILE / nest.runLength()) * Math.min(TILE, nest.runLength());
-        int twice = 0;
-        for (int i = outputs; i < arrays.length; i++) {
-            boolean pairs = nest.rank() == 2 && nest.runLength() == 2 && nest.runStride(i) == 0;
-            if (pairs && nest.stride(i, 0) == 1 && arrays[i] instanceof float[]) {
-                twice |= 1 << (i - outputs);
-            }
-        }
-        this.doubled = twice;
     }
 
     void run() {
         int numel = nest.numel();
-        if (doubled != 0) {
-            Doubling.TIER.used(numel);
-        }
         int perTask = Grain.BLOCK / TILE * tile;
         Grain.share(numel, Math.ceilDiv(numel, perTask), task -> {
             Object[] tiles = new Object[arrays.length];
@@ -73,10 +59,7 @@ final class TiledMap {
                 if (tiles[i] == null) {
                     tiles[i] = Array.newInstance(arrays[i].getClass().componentType(), Math.min(tile, nest.numel()));
                 }
-                if (!output && (doubled >>> (i - outputs) & 1) != 0) {
-                    float[] once = (float[]) arrays[i];
-                    Doubling.TIER.current().run(once, nest.place(i, start), length / 2, (float[]) tiles[i], 0);
-                } else if (!output && !packed) {
+                if (!output && !packed) {
                     Tiles.gather(nest, i, 0, arrays[i], start, length, tiles[i]);
                 }
             }

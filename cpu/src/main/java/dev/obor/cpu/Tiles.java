@@ -62,6 +62,12 @@ final class Tiles {
         int rows = Math.min(count / run, size - step / run % size);
         int stride = nest.stride(operand, outer);
         int place = shift + nest.place(operand, step);
+        boolean repeats = gather && nest.runStride(operand) == 0 && stride == 1;
+        if (repeats && run == 2 && array instanceof float[] once && buffer instanceof float[] twice) {
+            Doubling.TIER.current().run(once, place, rows, twice, done);
+            Doubling.TIER.used(2L * rows);
+            return 2 * rows;
+        }
         for (int j = 0; j < run; j++, place += nest.runStride(operand)) {
             if (gather) {
                 copy(array, place, stride, buffer, done + j, run, rows);
@@ -77,6 +83,12 @@ final class Tiles {
             int rows, int length, Object from, int source, int sourcePitch, Object to, int target, int targetPitch) {
         if (from instanceof float[] a && to instanceof float[] b) {
             // Of known types, a copy of 26 elements takes a third of the time that it takes where they are asked for.
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(a, source + r * sourcePitch, b, target + r * targetPitch, length);
+            }
+            return;
+        }
+        if (from instanceof double[] a && to instanceof double[] b) {
             for (int r = 0; r < rows; r++) {
                 System.arraycopy(a, source + r * sourcePitch, b, target + r * targetPitch, length);
             }

@@ -52,6 +52,13 @@ class ShortRowsTest {
         assertAdded(every, samples.uniform(DType.FLOAT32, -1, 1, 2500));
     }
 
+    @Test
+    void numbersOfACutCubeAreRepeatedForPairs() {
+        Tensor cube = samples.uniform(DType.FLOAT32, -1, 1, 30, 40, 50).narrow(2, 7, 33);
+        assertAdded(cube.unsqueeze(3), samples.uniform(DType.FLOAT32, -1, 1, 2));
+        assertAdded(cube.transpose(0, 2).unsqueeze(3), samples.uniform(DType.FLOAT32, -1, 1, 2));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theFirstExtremeOfAPairIsFound(boolean largest) {
