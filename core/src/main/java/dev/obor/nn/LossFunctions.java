@@ -5,6 +5,8 @@ import dev.obor.error.IndexException;
 import dev.obor.error.OborException;
 import dev.obor.error.ShapeException;
 import dev.obor.layout.Broadcast;
+import dev.obor.tensor.Activations;
+import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Reduce;
 import dev.obor.tensor.Reducer;
 import dev.obor.tensor.Tensor;
@@ -77,8 +79,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Like
         if (beta == 0) {
             return l1Loss(x, target, reduction);
         }
-        Tensor d = x.sub(same("smoothL1Loss", x, target)).abs();
-        return reduced(Tensor.where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)), reduction);
+        Pointwise loss = Activations.SMOOTH_L1_LOSS.with(beta, 0.5 / beta, 0.5 * beta);
+        return reduced(x.apply(loss, same("smoothL1Loss", x, target)), reduction);
     }
 
     /// Returns the mean of d² / 2 where d = |x − target| is at most 1, else of d − 1/2.
@@ -104,11 +106,8 @@ public abstract sealed class LossFunctions extends DropoutFunctions permits Like
         if (!(delta > 0)) {
             throw new OborException("huberLoss: delta is " + delta + " and must be more than 0");
         }
-        Tensor d = x.sub(same("huberLoss", x, target)).abs();
-        return reduced(
-                Tensor.where(
-                        d.le(delta), d.square().mul(0.5), d.sub(0.5 * delta).mul(delta)),
-                reduction);
+        Pointwise loss = Activations.HUBER_LOSS.with(delta, 0.5 * delta);
+        return reduced(x.apply(loss, same("huberLoss", x, target)), reduction);
     }
 
     static void checkWeight(String op, Optional<Tensor> weight, int classes) {

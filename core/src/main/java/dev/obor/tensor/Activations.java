@@ -21,6 +21,7 @@ import static dev.obor.tensor.Ops.promoted;
 import dev.obor.expr.Expr;
 import dev.obor.expr.Function;
 import dev.obor.tensor.Pointwise.Domain;
+import java.util.function.UnaryOperator;
 
 /// The pointwise operators of neural networks, written as those of [Ops].
 public final class Activations {
@@ -146,6 +147,16 @@ public final class Activations {
                             (g, x, w, y) -> where(gt(x, ZERO), g, g.mul(w)),
                             (g, x, w, y) -> where(gt(x, ZERO), ZERO, g.mul(x))))
             .onlyFor(Domain.FLOATING);
+    /// For d = |x − target|: d² · p₁ where d is less than p₀, else d − p₂.
+    public static final Pointwise SMOOTH_L1_LOSS = floating(loss(
+            "smoothL1Loss",
+            d -> where(lt(d, param(0)), d.square().mul(param(1)), d.sub(param(2))),
+            d -> max(Expr.min(d.div(param(0)), ONE), ONE.neg())));
+    /// For d = |x − target|: d² / 2 where d is at most p₀, else p₀ · (d − p₁).
+    public static final Pointwise HUBER_LOSS = floating(loss(
+            "huberLoss",
+            d -> where(le(d, param(0)), d.square().mul(HALF), d.sub(param(1)).mul(param(0))),
+            d -> max(Expr.min(d, param(0)), param(0).neg())));
     /// x · Φ(x) with tanh in the place of erf: ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
     public static final Pointwise GELU_TANH = floating(Function.unary(
             "geluTanh",
@@ -154,6 +165,15 @@ public final class Activations {
                             .mul(x.add(constant(0.044715).mul(x).mul(x).mul(x))))))));
 
     private Activations() {}
+
+    /// Returns what a loss makes of |x − target|, with the slope that it has at x − target. The derived one would
+    /// multiply the slopes of branches that are not taken, which may be infinite, with 0.
+    private static Function loss(String name, UnaryOperator<Expr> ofDistance, UnaryOperator<Expr> slope) {
+        return Function.binary(name, (x, target) -> ofDistance.apply(abs(x.sub(target))))
+                .withGradients(
+                        (g, x, target, y) -> g.mul(slope.apply(x.sub(target))),
+                        (g, x, target, y) -> g.mul(slope.apply(target.sub(x))));
+    }
 
     // Note [what rounding loses]
     //

@@ -195,7 +195,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// none.
     default Tensor all(int[] dims, boolean keepDim) {
         Reduce.dims("all", self().dim(), dims);
-        return truth(self().eq(0).sum(dims, keepDim).eq(0));
+        Tensor zeros = self().dtype() == DType.BOOL ? self().logicalNot() : self().eq(0);
+        return truth(zeros.sum(dims, keepDim).eq(0));
     }
 
     /// Returns whether any element differs from 0, of no dims; bool, but uint8 for uint8, as PyTorch's.
@@ -217,7 +218,8 @@ public sealed interface Comparison extends Applicable permits Tensor {
     /// of none.
     default Tensor any(int[] dims, boolean keepDim) {
         Reduce.dims("any", self().dim(), dims);
-        return truth(self().ne(0).sum(dims, keepDim).ne(0));
+        Tensor others = self().dtype() == DType.BOOL ? self() : self().ne(0);
+        return truth(others.sum(dims, keepDim).ne(0));
     }
 
     private Tensor truth(Tensor mask) {

@@ -68,6 +68,29 @@ class ArithmeticTest {
     }
 
     @Test
+    void powersOfAFewOperationsAreThoseOfAnyExponent() {
+        Tensor x = Obor.tensor(0.3f, 1.7f, 3f, 1e-12f, 1e12f, 0f, Float.POSITIVE_INFINITY, Float.NaN);
+        for (double exponent : new double[] {2, 3, 0.5, -0.5, -1, -2}) {
+            Tensor few = x.clone().requiresGrad(true);
+            Tensor any = x.clone().requiresGrad(true);
+            few.pow(exponent).backward(Obor.onesLike(x));
+            any.pow(Obor.full(exponent, 1)).backward(Obor.onesLike(x));
+            assertThat(few.pow(exponent).allclose(any.pow(Obor.full(exponent, 1)), 3e-7, 0, true))
+                    .isTrue();
+            assertThat(few.grad().allclose(any.grad(), 5e-7, 0, true)).isTrue();
+        }
+        Tensor below = Obor.tensor(-2f, -0f, Float.NEGATIVE_INFINITY);
+        float infinity = Float.POSITIVE_INFINITY;
+        assertSameBits(below.pow(3), Obor.tensor(-8f, -0f, -infinity));
+        assertSameBits(below.pow(-1), Obor.tensor(-0.5f, -infinity, -0f));
+        assertSameBits(below.pow(-2), Obor.tensor(0.25f, infinity, 0f));
+        // As PyTorch's, which are square roots: another exponent would make of −∞ infinity, and of −0 the other 0.
+        assertSameBits(below.pow(0.5).get("1:2"), Obor.tensor(-0f));
+        assertThat(below.pow(0.5).isnan().toString()).isEqualTo("tensor([ True, False,  True])");
+        assertThat(below.pow(-0.5).isnan().toString()).isEqualTo("tensor([ True, False,  True])");
+    }
+
+    @Test
     void truthInShortRowsIsCounted() {
         Obor.manualSeed(3);
         for (int length : new int[] {1, 6, 64, 65}) {
