@@ -2,6 +2,7 @@ package dev.obor.cpu;
 
 import dev.obor.backend.Backend;
 import dev.obor.dtype.DType;
+import dev.obor.expr.Constants;
 import dev.obor.expr.Expr;
 import dev.obor.layout.Layout;
 import dev.obor.layout.Places;
@@ -38,6 +39,8 @@ public final class CpuBackend implements Backend {
     private static final int LARGE = 1 << 20;
 
     private static final List<Expr> SELF = List.of(Expr.input(0));
+    private static final List<Expr> IS_NOT_ZERO = List.of(Expr.ne(Expr.input(0), Constants.ZERO));
+    private static final List<Expr> ONE_IF_TRUE = List.of(Expr.where(Expr.maskInput(0), Constants.ONE, Constants.ZERO));
     private static final double[] NO_PARAMS = {};
 
     /// For how many pieces of rows each thread is good: enough to even out what one does more slowly.
@@ -108,10 +111,23 @@ public final class CpuBackend implements Backend {
         }
     }
 
+    /// Truth values are converted by formulas of their own, which vectors have, too.
+    private void cast(View[] inputs, View[] outputs) {
+        DType from = inputs[0].dtype();
+        DType to = outputs[0].dtype();
+        if (from == to || from != DType.BOOL && to != DType.BOOL) {
+            casts.run(0, "to", SELF, from.compute(), inputs, outputs, NO_PARAMS);
+        } else if (to == DType.BOOL) {
+            casts.run(0, "toBool", IS_NOT_ZERO, from.compute(), inputs, outputs, NO_PARAMS);
+        } else {
+            casts.run(0, "ofBool", ONE_IF_TRUE, to.compute(), inputs, outputs, NO_PARAMS);
+        }
+    }
+
     private void runOther(Op op, View[] inputs, View[] outputs) {
         switch (op) {
             case Pointwise pointwise -> maps.run(pointwise, inputs, outputs);
-            case Cast _ -> casts.run(0, "to", SELF, inputs[0].dtype().compute(), inputs, outputs, NO_PARAMS);
+            case Cast _ -> cast(inputs, outputs);
             case Reduce reduce -> reductions.run(reduce, inputs, outputs[0]);
             case ArgReduce reduce -> extremes.run(reduce, inputs[0], outputs[0]);
             case MatMul _ -> products.run(inputs[0], inputs[1], outputs[0]);
