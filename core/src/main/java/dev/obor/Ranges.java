@@ -136,23 +136,48 @@ final class Ranges {
             // 16-bit numbers are computed in float32 and rounded once, which is as near as they come.
             int group = dtype.isFloating() && dtype.bytes() == 2 ? Math.max(length, 1) : VECTOR_BYTES / dtype.bytes();
             int grouped = length - length % (2 * group);
-            for (int i = 0; i < length; i++) {
-                int first = i - i % group;
-                Elements.setDouble(
-                        storage, dtype, i, i < grouped ? within(rounded(direct(first)), i - first) : direct(i));
+            if (storage instanceof Storage.Floats floats && narrow) {
+                groups(floats.array(), group, grouped);
+            } else {
+                groups(storage, group, grouped);
+            }
+            for (int i = grouped; i < length; i++) {
+                Elements.setDouble(storage, dtype, i, direct(i));
             }
             return Tensor.of(storage, dtype, Shape.of(length));
         }
 
-        private double direct(int i) {
-            return i < halfway ? fma(step, i, start) : fma(-step, length - 1 - i, end);
+        private void groups(Storage storage, int group, int grouped) {
+            for (int g = 0; g < grouped; g += group) {
+                double first = rounded(direct(g));
+                for (int i = 0; i < group; i++) {
+                    double value = fused ? Math.fma(step, i, first) : first + step * i;
+                    Elements.setDouble(storage, dtype, g + i, value);
+                }
+            }
         }
 
-        private double within(double first, int i) {
-            if (fused) {
-                return fma(step, i, first);
+        private void groups(float[] values, int group, int grouped) {
+            float[] ways = new float[group];
+            for (int i = 0; i < group; i++) {
+                ways[i] = fused ? i : (float) step * i;
             }
-            return narrow ? (float) first + (float) step * i : first + step * i;
+            // Times 1 and in one rounding is the sum itself.
+            float factor = fused ? (float) step : 1;
+            float first = 0;
+            // Four at once, half a group: a loop over a group would be too short to be worth its start.
+            for (int at = 0; at < grouped; at += 4) {
+                int i = at & (group - 1);
+                first = i == 0 ? (float) direct(at) : first;
+                values[at] = Math.fma(factor, ways[i], first);
+                values[at + 1] = Math.fma(factor, ways[i + 1], first);
+                values[at + 2] = Math.fma(factor, ways[i + 2], first);
+                values[at + 3] = Math.fma(factor, ways[i + 3], first);
+            }
+        }
+
+        private double direct(int i) {
+            return i < halfway ? fma(step, i, start) : fma(-step, length - 1 - i, end);
         }
 
         private double fma(double a, int b, double c) {

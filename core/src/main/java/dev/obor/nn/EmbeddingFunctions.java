@@ -306,7 +306,7 @@ public abstract sealed class EmbeddingFunctions extends NormalizationFunctions p
         sizes[x.dim()] = classes;
         Tensor zeros = Tensor.full(Shape.of(sizes), 0, DType.INT64);
         Tensor places = x.unsqueeze(-1);
-        return zeros.scatterAdd(x.dim(), places, Tensor.full(places.shape(), 1, DType.INT64));
+        return zeros.scatter_(x.dim(), places, 1);
     }
 
     /// Returns a 1 at the place that each number names, and 0 elsewhere, int64, with one class more than the

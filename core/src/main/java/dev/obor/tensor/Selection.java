@@ -184,19 +184,11 @@ public sealed interface Selection extends Op {
         return indices;
     }
 
-    private static Tensor apply(Op op, Tensor x, Tensor source, Tensor... indices) {
-        Tensor[] inputs = new Tensor[indices.length + 2];
-        inputs[0] = x;
-        inputs[1] = source;
-        System.arraycopy(indices, 0, inputs, 2, indices.length);
-        return Tensor.of(op, inputs);
-    }
-
-    private static Tensor apply(Op op, Tensor x, Tensor... indices) {
-        Tensor[] inputs = new Tensor[indices.length + 1];
-        inputs[0] = x;
-        System.arraycopy(indices, 0, inputs, 1, indices.length);
-        return Tensor.of(op, inputs);
+    private static Tensor[] before(Tensor first, Tensor... rest) {
+        Tensor[] all = new Tensor[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
     }
 
     /// The elements of x at the places that the indices name. Inputs: x, the indices.
@@ -215,7 +207,7 @@ public sealed interface Selection extends Op {
         public Tensor gradient(int input, Tensor g, Saved saved) {
             Spec x = saved.spec(0);
             Tensor zeros = Tensor.full(x.shape(), 0, g.dtype());
-            return apply(new Scatter(axes, Combine.ADD), zeros, g, indices(1, axes.count(), saved));
+            return zeros.applyInPlace(new Scatter(axes, Combine.ADD), before(g, indices(1, axes.count(), saved)));
         }
     }
 
@@ -262,8 +254,8 @@ public sealed interface Selection extends Op {
             }
             Tensor[] indices = indices(2, axes.count(), saved);
             return input == 0
-                    ? apply(this, g, Tensor.full(Shape.SCALAR, 0, g.dtype()), indices)
-                    : apply(new Gather(axes), g, indices);
+                    ? g.apply(this, before(Tensor.full(Shape.SCALAR, 0, g.dtype()), indices))
+                    : g.apply(new Gather(axes), indices);
         }
     }
 }

@@ -49,11 +49,12 @@ public final class CpuBackend implements Backend {
     /// Elements of a block of rows: two such blocks of float32 take a quarter of the second-level cache.
     private static final int ROWS_BLOCK = 2 * Grain.BLOCK;
 
-    private final Maps maps = new Maps(new Kernels());
+    private final Kernels kernels = new Kernels();
+    private final Maps maps = new Maps(kernels);
     private final Maps casts = new Maps(new Kernels());
     private final Reductions reductions = new Reductions();
     private final Extremes extremes = new Extremes(reductions);
-    private final Selections selections = new Selections(maps);
+    private final Selections selections = new Selections(maps, kernels);
     private final Masks masks = new Masks(maps);
     private final Products products = new Products(this);
     private final Convolutions convolutions = new Convolutions(this);

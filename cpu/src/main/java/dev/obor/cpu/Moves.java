@@ -8,57 +8,60 @@ import dev.obor.tensor.Selection.Combine;
 final class Moves {
     private Moves() {}
 
-    /// Copies the elements at places to a strided piece of an array of the same type.
-    static void gather(Object from, int[] places, int count, Object to, int target, int stride) {
+    /// Copies the elements at some of many places to a strided piece of an array of the same type.
+    ///
+    /// @param shift how far behind its place each element lies
+    /// @param first of the places
+    static void gather(Object from, int shift, int[] places, int first, int count, Object to, int target, int stride) {
         switch (from) {
             case float[] a
             when stride == 1 -> {
                 // A loop whose stride is known is faster.
                 float[] b = (float[]) to;
                 for (int i = 0; i < count; i++) {
-                    b[target + i] = a[places[i]];
+                    b[target + i] = a[shift + places[first + i]];
                 }
             }
             case float[] a -> {
                 float[] b = (float[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case double[] a -> {
                 double[] b = (double[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case long[] a -> {
                 long[] b = (long[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case int[] a -> {
                 int[] b = (int[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case short[] a -> {
                 short[] b = (short[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case byte[] a -> {
                 byte[] b = (byte[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             case boolean[] a -> {
                 boolean[] b = (boolean[]) to;
                 for (int i = 0, t = target; i < count; i++, t += stride) {
-                    b[t] = a[places[i]];
+                    b[t] = a[shift + places[first + i]];
                 }
             }
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
@@ -287,19 +290,6 @@ final class Moves {
             copy(from, sources, stride, to, targets, reach, count, length);
             return;
         }
-        if (combine == Combine.ADD && reach == 1 && (stride == 0 || stride == 1)) {
-            switch (from) {
-                case float[] a -> {
-                    add(a, sources, stride, (float[]) to, targets, count, length);
-                    return;
-                }
-                case double[] a -> {
-                    add(a, sources, stride, (double[]) to, targets, count, length);
-                    return;
-                }
-                default -> {}
-            }
-        }
         int[] places = new int[Math.min(length, Pointers.TILE)];
         for (int r = 0; r < count; r++) {
             for (int start = 0, part; start < length; start += part) {
@@ -308,40 +298,6 @@ final class Moves {
                     places[i] = targets[r] + (start + i) * reach;
                 }
                 scatter(combine, dtype, from, sources[r] + start * stride, stride, to, places, part);
-            }
-        }
-    }
-
-    private static void add(float[] a, int[] sources, int stride, float[] b, int[] targets, int count, int length) {
-        for (int r = 0; r < count; r++) {
-            int s = sources[r];
-            int t = targets[r];
-            if (stride == 1) {
-                for (int i = 0; i < length; i++) {
-                    b[t + i] += a[s + i];
-                }
-            } else {
-                float all = a[s];
-                for (int i = 0; i < length; i++) {
-                    b[t + i] += all;
-                }
-            }
-        }
-    }
-
-    private static void add(double[] a, int[] sources, int stride, double[] b, int[] targets, int count, int length) {
-        for (int r = 0; r < count; r++) {
-            int s = sources[r];
-            int t = targets[r];
-            if (stride == 1) {
-                for (int i = 0; i < length; i++) {
-                    b[t + i] += a[s + i];
-                }
-            } else {
-                double all = a[s];
-                for (int i = 0; i < length; i++) {
-                    b[t + i] += all;
-                }
             }
         }
     }

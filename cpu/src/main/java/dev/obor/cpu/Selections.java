@@ -1,10 +1,12 @@
 package dev.obor.cpu;
 
+import dev.obor.dtype.DType;
 import dev.obor.layout.Layout;
 import dev.obor.layout.LoopNest;
 import dev.obor.layout.Shape;
 import dev.obor.storage.View;
 import dev.obor.tensor.Ops;
+import dev.obor.tensor.Pointwise;
 import dev.obor.tensor.Selection;
 import java.util.Arrays;
 
@@ -34,9 +36,11 @@ final class Selections {
     private static int fetched;
 
     private final Maps maps;
+    private final Kernels kernels;
 
-    Selections(Maps maps) {
+    Selections(Maps maps, Kernels kernels) {
         this.maps = maps;
+        this.kernels = kernels;
     }
 
     /// Runs a selection.
@@ -78,6 +82,10 @@ final class Selections {
         int bytes = inputs[0].dtype().bytes();
         boolean large = (long) inputs[0].storage().length() * bytes > LARGE;
         int line = large ? picksMostLines(steps, nest, bytes) : 0;
+        if (run >= SHORTEST_RUN && nest.runs() > 1 && areRepeated(nest, indices.length)) {
+            gatherRuns(places(new Pointers(op.axes(), steps, indices, nest, 0, false), run), nest, line, from, to);
+            return;
+        }
         Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
             int start = task * Grain.BLOCK;
             int end = Math.min(nest.numel() - start, Grain.BLOCK);
@@ -91,7 +99,52 @@ final class Selections {
                 if (line > 0) {
                     seen |= Moves.fetch(from, pointers.base(), line);
                 }
-                Moves.gather(from, pointers.next(count), count, to, target, nest.runStride(0));
+                Moves.gather(from, 0, pointers.next(count), 0, count, to, target, nest.runStride(0));
+            }
+            fetched = seen;
+        });
+    }
+
+    /// Tells whether each run has the same indices.
+    private static boolean areRepeated(LoopNest nest, int indices) {
+        for (int i = 0; i < indices; i++) {
+            if (!nest.repeatsRuns(Pointers.INDEX + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Returns the places of the first run.
+    private static int[] places(Pointers pointers, int run) {
+        int[] places = new int[run];
+        int count;
+        for (int done = 0; done < run; done += count) {
+            count = Math.min(Pointers.TILE, run - done);
+            System.arraycopy(pointers.next(count), 0, places, done, count);
+        }
+        return places;
+    }
+
+    /// Gathers runs that have the same indices, whose places have been computed for the first one.
+    private static void gatherRuns(int[] places, LoopNest nest, int line, Object from, Object to) {
+        int run = places.length;
+        int base = nest.place(Pointers.BASE, 0);
+        int perTask = Math.max(1, Grain.BLOCK / run);
+        int parts = Math.ceilDiv(run, Grain.BLOCK);
+        Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
+            int first = task / parts * perTask;
+            int part = task % parts;
+            int begin = (int) ((long) run * part / parts);
+            int count = (int) ((long) run * (part + 1) / parts) - begin;
+            int seen = 0;
+            for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
+                int start = nest.place(Pointers.BASE, r * run);
+                if (line > 0) {
+                    seen |= Moves.fetch(from, start, line);
+                }
+                int target = nest.place(0, r * run + begin);
+                Moves.gather(from, start - base, places, begin, count, to, target, nest.runStride(0));
             }
             fetched = seen;
         });
@@ -169,7 +222,7 @@ final class Selections {
         return best;
     }
 
-    private static void scatter(
+    private void scatter(
             Selection.Scatter op, Selection.Steps steps, Layout[] operands, View[] indices, View source, View output) {
         int[] order = new int[steps.shape().rank()];
         Arrays.setAll(order, d -> d);
@@ -184,10 +237,16 @@ final class Selections {
             int stride = runs ? nest.runStride(0) : 1;
             int reach = runs ? nest.runStride(Pointers.BASE) : 1;
             int length = runs ? nest.runLength() : 1;
+            boolean meets = !replaces && reach == 1 && (stride == 0 || stride == 1);
             int count;
             for (int done = 0; done < each.numel(); done += count) {
                 count = Math.min(Pointers.TILE, each.numel() - done);
                 int[] targets = pointers.next(count);
+                if (meets) {
+                    Kernel kernel = kernel(op.combine(), output, source, stride == 0, count * length);
+                    combine(kernel, from, pointers.others(), to, targets, count, length);
+                    continue;
+                }
                 Moves.combine(
                         op.combine(),
                         output.dtype(),
@@ -210,6 +269,42 @@ final class Selections {
             count = Math.min(Math.min(Pointers.TILE, nest.numel() - done), flat ? nest.numel() : pointers.left());
             int at = pointers.place();
             Moves.scatter(op.combine(), output.dtype(), from, at, stride, to, pointers.next(count), count);
+        }
+    }
+
+    /// Returns the loop over a run that writes to the target's place how its elements meet the source's.
+    ///
+    /// @param still whether the source stays at one element
+    private Kernel kernel(Selection.Combine combine, View target, View source, boolean still, int elements) {
+        Pointwise op = switch (combine) {
+            case REPLACE -> Ops.COPY;
+            case ADD -> Ops.ADD;
+            case MULTIPLY -> Ops.MUL;
+            case MAX -> Ops.MAXIMUM;
+            case MIN -> Ops.MINIMUM;
+        };
+        DType compute = op.computeType(target.dtype());
+        View[] outputs = {target};
+        View[] inputs = {target, source};
+        int constants = still ? 1 << 1 : 0;
+        long key = Kernels.key(compute, outputs, inputs, constants);
+        Tier<Kernel> kernel = kernels.find(
+                op.id(), key, () -> Kernels.plan(op.name(), op.outputs(), compute, outputs, inputs, constants));
+        Maps.count(kernel, elements);
+        return kernel.current();
+    }
+
+    /// Combines dense runs of an array with runs of another, one after another.
+    private static void combine(
+            Kernel kernel, Object from, int[] sources, Object to, int[] targets, int count, int length) {
+        Object[] arrays = {to, to, from};
+        int[] offsets = new int[arrays.length];
+        double[] params = {};
+        for (int r = 0; r < count; r++) {
+            offsets[0] = targets[r];
+            offsets[1] = targets[r];
+            offsets[2] = sources[r];
+            kernel.run(arrays, offsets, length, params);
         }
     }
 }

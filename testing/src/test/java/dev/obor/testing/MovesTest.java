@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.tensor.Op;
 import dev.obor.tensor.Ops;
+import dev.obor.tensor.Selection;
 import dev.obor.tensor.Tensor;
 import dev.obor.tensor.ValuesIndices;
 import java.util.Comparator;
@@ -14,7 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Rows in order, running sums, and copies that turn matrices, at sizes for which there are loops of their own.
+/// Rows in order, running sums, copies that turn matrices, and what indices name, at sizes for which there are loops of
+/// their own.
 class MovesTest {
     private final Samples samples = new Samples(17);
 
@@ -175,6 +178,58 @@ class MovesTest {
         Tensor places = Obor.arange(90).mul(200).view(30, 3, 1).add(index);
         assertSameBits(picked, x.take(places));
         assertSameBits(x.transpose(0, 1).gather(2, index.transpose(0, 1)), picked.transpose(0, 1));
+    }
+
+    /// Runs long enough for kernels, and more of them for each place than one.
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void runsMeetInTheOrderOfTheIndex(DType dtype) {
+        var axes = new Selection.Axes("rows", 0, 1, false, false, 0);
+        Tensor x = sample(dtype, 6, 333);
+        Tensor source = sample(dtype, 40, 333);
+        if (dtype.isFloating()) {
+            x.select(1, 5).fill_(Double.NaN);
+            source.select(1, 40).fill_(-0.);
+            source.select(1, 77).fill_(Double.NEGATIVE_INFINITY);
+        }
+        Tensor index = samples.uniform(DType.INT64, 0, 5, 40);
+        for (Selection.Combine combine : Selection.Combine.values()) {
+            Op op = new Selection.Scatter(axes, combine);
+            List<Tensor> sources = List.of(
+                    source,
+                    source.narrow(1, 3, 1),
+                    source.flip(1),
+                    sample(dtype, 40, 666).get(":, ::2"));
+            for (Tensor values : sources) {
+                Tensor expected = TestBackends.run(TestBackends.reference(), op, x, values, index);
+                assertSameBits(x.apply(op, values, index), expected);
+                assertSameBits(x.t().contiguous().t().apply(op, values, index), expected);
+                Tensor edited = Obor.zeros(dtype, 6, 340).narrow(1, 5, 333);
+                edited.copy_(x).applyInPlace(op, values, index);
+                assertSameBits(edited, expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void indicesThatEachRunHasPickTheSameFromEach(DType dtype) {
+        for (int picks : new int[] {50, 1500, 20_000}) {
+            Tensor x = sample(dtype, 7, 3, 400);
+            Tensor index = samples.uniform(DType.INT64, 0, 399, picks);
+            Tensor places = Obor.arange(21).mul(400).view(7, 3, 1).add(index);
+            Tensor expected = x.take(places);
+            assertSameBits(x.indexSelect(2, index), expected);
+            assertSameBits(x.transpose(0, 1).indexSelect(2, index), expected.transpose(0, 1));
+            assertSameBits(x.flip(2).indexSelect(2, index.neg().add(399)), expected);
+            assertSameBits(x.transpose(1, 2).contiguous().transpose(1, 2).indexSelect(2, index), expected);
+            assertSameBits(x.gather(2, index.expand(7, 3, picks)), expected);
+        }
+        Tensor large = sample(dtype, 600, 900);
+        Tensor index = samples.uniform(DType.INT64, 0, 899, 800);
+        assertSameBits(
+                large.indexSelect(1, index),
+                large.take(Obor.arange(600).mul(900).unsqueeze(1).add(index)));
     }
 
     @ParameterizedTest
