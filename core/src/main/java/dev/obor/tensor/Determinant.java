@@ -104,7 +104,7 @@ public record Determinant(boolean logarithm) implements Composite {
     private static Tensor cofactors(Tensor a) {
         Tensor[] svd = SingularValues.of("det", a, true, true);
         Tensor sign = of("det", svd[0]).mul(of("det", svd[2])).unsqueeze(-1);
-        Tensor others = ProductOfOthers.of(svd[1], new int[] {svd[1].dim() - 1}, svd[1].prod(new int[] {-1}, true));
+        Tensor others = ProductOfOthers.of(svd[1], new int[] {svd[1].dim() - 1});
         return svd[0].mul(others.mul(sign).unsqueeze(-2)).matmul(svd[2]);
     }
 

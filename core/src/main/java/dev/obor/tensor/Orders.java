@@ -22,14 +22,8 @@ final class Orders {
         return GradMode.noGrad(() -> Scans.along(x, op, dim, t -> Tensor.of(new Ordering(descending, count), t)));
     }
 
-    static ValuesIndices sort(Tensor x, String op, int dim, boolean descending) {
-        int d = x.wrap(op, dim);
-        boolean single = x.dim() == 0;
-        Tensor rows = single ? x.reshape(1) : x.transpose(d, -1).contiguous();
-        Tensor[] sorted = Interpreter.current().apply(new Sorted(descending), rows);
-        return single
-                ? new ValuesIndices(sorted[0].reshape(Shape.SCALAR), sorted[1].reshape(Shape.SCALAR))
-                : new ValuesIndices(sorted[0].transpose(d, -1), sorted[1].transpose(d, -1));
+    static ValuesIndices sort(Tensor x, int dim, boolean descending) {
+        return Scans.found(x, dim, new Sorted(descending));
     }
 
     private static ValuesIndices gathered(Tensor x, int dim, Tensor places) {
@@ -159,7 +153,7 @@ final class Orders {
         }
         int d = dim.isPresent() ? x.wrap("quantile", dim.getAsInt()) : 0;
         Tensor rows = dim.isEmpty() || x.dim() == 0 ? x.reshape(x.numel()) : x.transpose(d, -1);
-        Tensor sorted = sort(rows, "quantile", -1, false).values();
+        Tensor sorted = sort(rows, -1, false).values();
         Tensor found = between(rows, sorted, q.reshape(q.numel()), interpolation, ignoreNaN);
         return shaped(x, found, q, dim, d, keepDim);
     }

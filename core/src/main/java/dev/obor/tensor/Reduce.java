@@ -89,7 +89,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
 
     @Override
     public boolean savesOutput(int input) {
-        return reducer.combine() != Reducer.Combine.SUM;
+        return reducer.combine().isExtreme();
     }
 
     @Override
@@ -101,7 +101,7 @@ public record Reduce(Reducer reducer, int[] dims, boolean keepDim) implements Op
         Tensor wide = restore(g, full).expand(full);
         return switch (reducer.combine()) {
             case SUM -> reducer.each().gradient(input, wide, saved);
-            case PROD -> wide.mul(ProductOfOthers.of(saved.input(0), dims, restore(saved.output(), full)));
+            case PROD -> wide.mul(ProductOfOthers.of(saved.input(0), dims));
             case MIN, MAX -> {
                 // Equal extremes share the gradient evenly, as PyTorch's amax and amin do.
                 Tensor hit = saved.input(0).eq(restore(saved.output(), full)).to(g.dtype());

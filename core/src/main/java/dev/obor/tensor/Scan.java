@@ -1,9 +1,7 @@
 package dev.obor.tensor;
 
-import dev.obor.dtype.DType;
 import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
-import dev.obor.storage.Storage;
 import dev.obor.storage.View;
 import java.util.List;
 
@@ -23,11 +21,7 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: gradients are cases of it.
         LINEAR,
         /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
-        LOG_SUM_EXP,
-        /// The place of the largest so far, the latest of equals; NaN counts as the largest.
-        ARG_MAX,
-        /// The place of the smallest so far, the latest of equals; NaN counts as the smallest.
-        ARG_MIN
+        LOG_SUM_EXP
     }
 
     @Override
@@ -37,20 +31,12 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
             case PRODUCT -> "cumprod";
             case LINEAR -> "linearScan";
             case LOG_SUM_EXP -> "logcumsumexp";
-            case ARG_MAX -> "cummax";
-            case ARG_MIN -> "cummin";
         };
     }
 
     @Override
     public Spec[] infer(Spec... inputs) {
-        boolean places = kind == Kind.ARG_MAX || kind == Kind.ARG_MIN;
-        return new Spec[] {new Spec(inputs[0].shape(), places ? DType.INT64 : inputs[0].dtype())};
-    }
-
-    @Override
-    public boolean isDifferentiable() {
-        return kind != Kind.ARG_MAX && kind != Kind.ARG_MIN;
+        return new Spec[] {inputs[0]};
     }
 
     @Override
@@ -128,7 +114,6 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
                     }
                 }
                 case LOG_SUM_EXP -> logRow(inputs[0], outputs[0], place, step, length);
-                case ARG_MAX, ARG_MIN -> extremeRow(inputs[0], outputs[0], place, length);
             }
         }
     }
@@ -221,29 +206,6 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
                     ? high
                     : high + StrictMath.log1p(StrictMath.exp(low - high));
             Elements.setDouble(output.storage(), output.dtype(), place, y);
-        }
-    }
-
-    private void extremeRow(View input, View output, int first, int length) {
-        long[] places = ((Storage.Longs) output.storage()).array();
-        boolean whole = !input.dtype().isFloating();
-        int best = 0;
-        for (int i = 0; i < length; i++) {
-            int now = input.layout().offset() + first + i;
-            int then = input.layout().offset() + first + best;
-            boolean better;
-            if (whole) {
-                int order = Long.compare(
-                        Elements.getLong(input.storage(), input.dtype(), now),
-                        Elements.getLong(input.storage(), input.dtype(), then));
-                better = kind == Kind.ARG_MAX ? order >= 0 : order <= 0;
-            } else {
-                double x = Elements.getDouble(input.storage(), input.dtype(), now);
-                double y = Elements.getDouble(input.storage(), input.dtype(), then);
-                better = Double.isNaN(x) || !Double.isNaN(y) && (kind == Kind.ARG_MAX ? x >= y : x <= y);
-            }
-            best = better ? i : best;
-            places[first + i] = best;
         }
     }
 }

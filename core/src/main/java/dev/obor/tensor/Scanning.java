@@ -48,13 +48,13 @@ public sealed interface Scanning extends Applicable permits Tensor {
     /// Returns the largest of the elements up to each along a dim, and its place, the latest of equals; from
     /// a NaN on, NaN.
     default ValuesIndices cummax(int dim) {
-        return Scans.extremes(self(), "cummax", dim, Scan.Kind.ARG_MAX);
+        return Scans.found(self(), dim, new RunningExtreme(true));
     }
 
     /// Returns the smallest of the elements up to each along a dim, and its place, the latest of equals; from
     /// a NaN on, NaN.
     default ValuesIndices cummin(int dim) {
-        return Scans.extremes(self(), "cummin", dim, Scan.Kind.ARG_MIN);
+        return Scans.found(self(), dim, new RunningExtreme(false));
     }
 
     /// Returns the differences of neighbours along the last dim.

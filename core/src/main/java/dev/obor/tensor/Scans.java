@@ -35,9 +35,15 @@ final class Scans {
         return Tensor.of(new Scan(Scan.Kind.PRODUCT, false), x);
     }
 
-    static ValuesIndices extremes(Tensor x, String op, int dim, Scan.Kind kind) {
-        Tensor places = GradMode.noGrad(() -> along(x, op, dim, t -> Tensor.of(new Scan(kind, false), t)));
-        return new ValuesIndices(x.gather(x.wrap(op, dim), places), places);
+    /// Returns the two outputs of a routine along any dim: elements and their places.
+    static ValuesIndices found(Tensor x, int dim, RowRoutine routine) {
+        int d = x.wrap(routine.name(), dim);
+        boolean single = x.dim() == 0;
+        Tensor rows = single ? x.reshape(1) : x.transpose(d, -1).contiguous();
+        Tensor[] found = Interpreter.current().apply(routine, rows);
+        return single
+                ? new ValuesIndices(found[0].reshape(Shape.SCALAR), found[1].reshape(Shape.SCALAR))
+                : new ValuesIndices(found[0].transpose(d, -1), found[1].transpose(d, -1));
     }
 
     static Tensor diff(Tensor x, int n, int dim, Optional<Tensor> prepend, Optional<Tensor> append) {

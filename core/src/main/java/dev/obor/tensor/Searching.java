@@ -72,7 +72,7 @@ final class Searching {
 
     static Tensor isin(Tensor x, Tensor test, boolean invert) {
         Tensor wanted = test.reshape(test.numel());
-        Tensor ordered = Orders.sort(wanted.detach(), "isin", 0, false).values();
+        Tensor ordered = Orders.sort(wanted.detach(), 0, false).values();
         DType dtype = Promotion.promote(x.dtype(), test.dtype());
         Tensor values = x.detach().to(dtype);
         Tensor sequence = ordered.to(dtype);

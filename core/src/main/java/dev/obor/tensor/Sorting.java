@@ -19,7 +19,7 @@ public sealed interface Sorting extends Applicable permits Tensor {
 
     /// Returns the elements along a dim in ascending or descending order, and their places.
     default ValuesIndices sort(int dim, boolean descending) {
-        return Orders.sort(self(), "sort", dim, descending);
+        return Orders.sort(self(), dim, descending);
     }
 
     /// Returns the elements along a dim in order, and their places; always stable, so `stable` changes
