@@ -1,6 +1,5 @@
 package dev.obor.tensor;
 
-import dev.obor.layout.Shape;
 import dev.obor.storage.Elements;
 import dev.obor.storage.View;
 import java.util.List;
@@ -19,9 +18,7 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
         /// yᵢ = yᵢ₋₁ · xᵢ.
         PRODUCT,
         /// yᵢ = aᵢ · yᵢ₋₁ + bᵢ, from inputs a and b: gradients are cases of it.
-        LINEAR,
-        /// yᵢ = log(exp(yᵢ₋₁) + exp(xᵢ)).
-        LOG_SUM_EXP
+        LINEAR
     }
 
     @Override
@@ -30,7 +27,6 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
             case SUM -> "cumsum";
             case PRODUCT -> "cumprod";
             case LINEAR -> "linearScan";
-            case LOG_SUM_EXP -> "logcumsumexp";
         };
     }
 
@@ -51,31 +47,15 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
 
     /// Of a sum: the sum from the other end. Of a product: that of a linear scan with respect to its factors,
     /// with 1 before the first. Of a linear scan with respect to b: the same scan backwards,
-    /// each factor standing one place earlier; with respect to a: that times the value before. Of a
-    /// logcumsumexp: Σₖ≥ᵢ gₖ exp(xᵢ − yₖ), whose sum runs backwards over factors exp(yᵢ − yᵢ₊₁), none larger
-    /// than 1.
+    /// each factor standing one place earlier; with respect to a: that times the value before.
     @Override
     public Tensor gradient(int input, Tensor arrived, Saved saved) {
         Tensor g = arrived.contiguous();
         if (kind == Kind.SUM) {
             return Tensor.of(new Scan(kind, !reverse), g);
         }
-        if (kind == Kind.LINEAR || kind == Kind.PRODUCT) {
-            Tensor back = Tensor.of(new Scan(Kind.LINEAR, !reverse), moved(saved.input(0), !reverse, 0), g);
-            return input == 1 ? back : back.mul(moved(saved.output(), reverse, kind == Kind.PRODUCT ? 1 : 0));
-        }
-        Tensor x = saved.input(0);
-        Tensor y = saved.output();
-        // Where y is −infinity it is so at the place before, too, and no gradient passes.
-        Tensor finite = Tensor.where(y.isneginf(), Tensor.full(Shape.SCALAR, 0, y.dtype()), y);
-        int n = finite.size(-1);
-        Tensor next = n == 0
-                ? finite
-                : Concatenation.of(List.of(finite.narrow(-1, 1, n - 1), finite.narrow(-1, n - 1, 1)), -1);
-        Tensor factors = finite.sub(next).exp();
-        // What stands at a place is the factor from the place after.
-        Tensor sums = Tensor.of(new Scan(Kind.LINEAR, !reverse), factors, g);
-        return x.sub(finite).exp().mul(sums);
+        Tensor back = Tensor.of(new Scan(Kind.LINEAR, !reverse), moved(saved.input(0), !reverse, 0), g);
+        return input == 1 ? back : back.mul(moved(saved.output(), reverse, kind == Kind.PRODUCT ? 1 : 0));
     }
 
     /// Returns the elements moved along the last dim: by one place to the end, with `edge` at the start, or
@@ -113,7 +93,6 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
                         linearRow(inputs, outputs[0], place, step, length);
                     }
                 }
-                case LOG_SUM_EXP -> logRow(inputs[0], outputs[0], place, step, length);
             }
         }
     }
@@ -170,15 +149,25 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
     private static void linearRow(View[] inputs, View output, int first, int step, int length) {
         View a = inputs[0];
         View b = inputs[1];
-        double y = 0;
-        for (int i = 0; i < length; i++) {
-            int place = first + i * step;
-            double factor =
-                    Elements.getDouble(a.storage(), a.dtype(), a.layout().offset() + place);
-            double term = Elements.getDouble(b.storage(), b.dtype(), b.layout().offset() + place);
-            // The first has nothing before it, whatever its factor.
-            y = i == 0 ? term : factor * y + term;
-            Elements.setDouble(output.storage(), output.dtype(), place, y);
+        int fromA = a.layout().offset() + first;
+        int fromB = b.layout().offset() + first;
+        Object terms = b.storage().array();
+        Object to = output.storage().array();
+        switch (a.storage().array()) {
+            case float[] x
+            when terms instanceof float[] t -> ScanLoops.linear(x, fromA, t, fromB, (float[]) to, first, step, length);
+            case double[] x
+            when terms instanceof double[] t ->
+                ScanLoops.linear(x, fromA, t, fromB, (double[]) to, first, step, length);
+            default -> {
+                // The first has nothing before it, whatever its factor.
+                double y = -0.;
+                for (int i = 0, at = 0; i < length; i++, at += step) {
+                    double factor = i == 0 ? 1 : Elements.getDouble(a.storage(), a.dtype(), fromA + at);
+                    y = factor * y + Elements.getDouble(b.storage(), b.dtype(), fromB + at);
+                    Elements.setDouble(output.storage(), output.dtype(), first + at, y);
+                }
+            }
         }
     }
 
@@ -191,21 +180,6 @@ record Scan(Kind kind, boolean reverse) implements RowRoutine {
             long factor = Elements.getLong(a.storage(), a.dtype(), a.layout().offset() + place);
             y = factor * y + Elements.getLong(b.storage(), b.dtype(), b.layout().offset() + place);
             Elements.setLong(output.storage(), output.dtype(), place, y);
-        }
-    }
-
-    private static void logRow(View input, View output, int first, int step, int length) {
-        double y = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < length; i++) {
-            int place = first + i * step;
-            double x = Elements.getDouble(
-                    input.storage(), input.dtype(), input.layout().offset() + place);
-            double high = Math.max(x, y);
-            double low = Math.min(x, y);
-            y = Double.isInfinite(high) && high == low || low == Double.NEGATIVE_INFINITY
-                    ? high
-                    : high + StrictMath.log1p(StrictMath.exp(low - high));
-            Elements.setDouble(output.storage(), output.dtype(), place, y);
         }
     }
 }

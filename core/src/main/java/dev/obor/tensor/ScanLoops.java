@@ -129,4 +129,22 @@ final class ScanLoops {
             y[target + at] = product;
         }
     }
+
+    // The first has nothing before it, whatever its factor.
+
+    static void linear(float[] a, int fromA, float[] b, int fromB, float[] y, int target, int step, int length) {
+        double value = -0.;
+        for (int i = 0, at = 0; i < length; i++, at += step) {
+            value = (i == 0 ? 1 : a[fromA + at]) * value + b[fromB + at];
+            y[target + at] = (float) value;
+        }
+    }
+
+    static void linear(double[] a, int fromA, double[] b, int fromB, double[] y, int target, int step, int length) {
+        double value = -0.;
+        for (int i = 0, at = 0; i < length; i++, at += step) {
+            value = (i == 0 ? 1 : a[fromA + at]) * value + b[fromB + at];
+            y[target + at] = value;
+        }
+    }
 }

@@ -42,7 +42,7 @@ public sealed interface Scanning extends Applicable permits Tensor {
     /// Returns log Σ exp of the elements up to each along a dim, without overflow.
     default Tensor logcumsumexp(int dim) {
         LogSoftmax.check("logcumsumexp", self());
-        return Scans.along(self(), "logcumsumexp", dim, t -> Tensor.of(new Scan(Scan.Kind.LOG_SUM_EXP, false), t));
+        return Scans.along(self(), "logcumsumexp", dim, t -> Tensor.of(new LogCumSumExp(), t));
     }
 
     /// Returns the largest of the elements up to each along a dim, and its place, the latest of equals; from

@@ -8,14 +8,13 @@ import java.util.OptionalInt;
 /// Different elements, or slices: found by comparing neighbours, in order for all, as they stand for
 /// consecutive ones.
 ///
-/// Integers that lie close together are counted instead: that takes two passes through them and none through
-/// anything larger.
+/// Integers that lie close together are counted instead, which takes a few passes through them.
 final class Uniques {
-    /// Integers are counted if no more of them could lie between the least and the largest than this for each element:
-    /// counters that stay empty cost much less than a sort.
-    private static final long SPREAD = 4;
+    /// Integers are counted if there would be no more counters than this for each element: those that stay
+    /// 0 cost less than a sort.
+    private static final long SPREAD = 2;
 
-    private static final long MOST_COUNTERS = 1 << 28;
+    private static final long MOST_COUNTERS = 1 << 30;
 
     private Uniques() {}
 
@@ -49,10 +48,14 @@ final class Uniques {
     private static Sorting.Unique elements(Tensor x, boolean inverse, boolean counts) {
         if (!x.dtype().isFloating() && x.numel() > 0) {
             Tensor whole = x.to(DType.INT64);
+            long limit = Math.min(MOST_COUNTERS, SPREAD * x.numel());
+            long most = whole.amax().itemLong();
             long least = whole.amin().itemLong();
-            // Negative where it is too long to be a long.
-            long span = whole.amax().itemLong() - least;
-            if (span >= 0 && span < Math.min(MOST_COUNTERS, SPREAD * x.numel())) {
+            if (least >= 0 && most < limit) {
+                return counted(whole, 0, x.dtype(), inverse, counts);
+            }
+            // Negative where the difference is too large for a long.
+            if (most - least >= 0 && most - least < limit) {
                 return counted(whole.sub(least), least, x.dtype(), inverse, counts);
             }
         }
