@@ -41,16 +41,30 @@ final class Definitions {
         };
     }
 
-    /// Returns a formula for a method's value, in which the method itself takes the rare arguments; or the call
-    /// as it is, where there is none.
+    /// Returns a formula for a method's value, in which the method itself may take the rare arguments; or the
+    /// call as it is, where there is none.
     static Expr define(Expr.Invoke invoke, DType compute) {
-        ScalarMethod method = invoke.method();
-        boolean power = method.owner() == Powers.class && method.name().equals("pow");
-        if (!compute.isFloating() || !power && method.owner() != Division.class) {
+        if (!compute.isFloating()) {
             return invoke;
         }
         Format format = Format.of(compute);
-        return switch (method.name()) {
+        Class<?> owner = invoke.method().owner();
+        return owner == StrictMath.class
+                ? elementary(format, invoke)
+                : owner == Division.class || owner == Powers.class ? arithmetic(format, invoke) : invoke;
+    }
+
+    private static Expr elementary(Format format, Expr.Invoke invoke) {
+        Expr x = invoke.args().getFirst();
+        return switch (invoke.method().name()) {
+            case "atan" -> ArcTangent.atan(format, x);
+            case "atan2" -> ArcTangent.atan2(format, invoke);
+            default -> invoke;
+        };
+    }
+
+    private static Expr arithmetic(Format format, Expr.Invoke invoke) {
+        return switch (invoke.method().name()) {
             case "pow" -> Power.pow(format, invoke);
             case "fmod" -> Remainders.fmod(format, invoke);
             case "remainder" -> Remainders.remainder(format, invoke);

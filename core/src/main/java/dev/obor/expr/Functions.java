@@ -16,7 +16,7 @@ import static dev.obor.expr.Expr.where;
 import dev.obor.math.Powers;
 
 /// The elementary functions beyond those of [Fn], each with its gradient, for use in formulas:
-/// `Functions.SIN.of(x)`. Those of `StrictMath` follow fdlibm: errors below 1 ulp.
+/// `Functions.SIN.of(x)`. Those of `StrictMath` follow fdlibm, or a formula of [Definitions]: errors below 1 ulp.
 public final class Functions {
     private static final double LN_2 = 0x1.62e42fefa39efp-1;
 

@@ -122,10 +122,10 @@ public record Program(List<Step> steps, List<Integer> outputs, DType compute) {
                 when call.fn().isDefined() ->
                     visit(Definitions.define(call.fn(), compute, call.args().getFirst()));
                 case Expr.Call call -> number(new Apply(call.fn(), places(call.args())));
-                case Expr.Invoke invoke ->
-                    Definitions.define(invoke, compute) instanceof Expr.Guard guard
-                            ? number(guard(guard))
-                            : number(invoke(invoke));
+                case Expr.Invoke invoke -> {
+                    Expr defined = Definitions.define(invoke, compute);
+                    yield defined instanceof Expr.Invoke method ? number(invoke(method)) : visit(defined);
+                }
                 case Expr.Guard guard -> number(guard(guard));
             };
             done.put(expr, place);

@@ -2,94 +2,54 @@ package dev.obor.expr;
 
 import dev.obor.math.Powers;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/// What the definitions promise.
-final class Bounds {
+/// What the definitions promise of a function of one number.
+///
+/// @param name the name, as in the file of exact points
+/// @param formula the function of input 0
+/// @param float32 the largest error in ulp for float32, measured over all its values
+/// @param float64 the same for float64, a little above the largest that a search found
+/// @param reference the value in double; it calls `StrictMath` at once because [Reference] is too slow for every
+///     float32
+record Bounds(String name, Expr formula, double float32, double float64, DoubleUnaryOperator reference) {
     /// The defined functions of one number.
-    static final List<Fn> FUNCTIONS = List.of(
-            Fn.FLOOR,
-            Fn.CEIL,
-            Fn.ROUND,
-            Fn.TRUNC,
-            Fn.EXP,
-            Fn.EXPM1,
-            Fn.LOG,
-            Fn.LOG1P,
-            Fn.EXP2,
-            Fn.LOG2,
-            Fn.LOG10,
-            Fn.SIN,
-            Fn.COS,
-            Fn.TANH,
-            Fn.ERF,
-            Fn.SIGMOID);
+    static final List<Bounds> FUNCTIONS = List.of(
+            of(Fn.FLOOR, 0, 0, Math::floor),
+            of(Fn.CEIL, 0, 0, Math::ceil),
+            of(Fn.ROUND, 0, 0, Math::rint),
+            of(Fn.TRUNC, 0, 0, x -> Math.copySign(Math.floor(Math.abs(x)), x)),
+            of(Fn.EXP, 0.892, 0.90, StrictMath::exp),
+            of(Fn.EXPM1, 0.928, 0.96, StrictMath::expm1),
+            of(Fn.LOG, 0.942, 0.82, StrictMath::log),
+            of(Fn.LOG1P, 0.942, 0.82, StrictMath::log1p),
+            of(Fn.EXP2, 0.879, 0.80, Powers::exp2),
+            of(Fn.LOG2, 1.072, 0.89, Powers::log2),
+            of(Fn.LOG10, 0.998, 0.80, StrictMath::log10),
+            of(Fn.SIN, 0.868, 0.78, StrictMath::sin),
+            of(Fn.COS, 0.861, 0.82, StrictMath::cos),
+            of(Fn.TANH, 0.914, 0.91, StrictMath::tanh),
+            of(Fn.ERF, 0.827, 0.96, Reference::erf),
+            of(Fn.SIGMOID, 1.48, 2.5, Bounds::sigmoid),
+            of("atan", 0.656, 0.66, StrictMath::atan));
 
-    private Bounds() {}
-
-    /// Returns the error bound in ulp for float32, measured over all its values.
-    static double float32(Fn fn) {
-        return switch (fn) {
-            case FLOOR, CEIL, ROUND, TRUNC -> 0;
-            case EXP -> 0.892;
-            case EXPM1 -> 0.928;
-            case LOG, LOG1P -> 0.942;
-            case EXP2 -> 0.879;
-            case LOG2 -> 1.072;
-            case LOG10 -> 0.998;
-            case SIN -> 0.868;
-            case COS -> 0.861;
-            case TANH -> 0.914;
-            case ERF -> 0.827;
-            case SIGMOID -> 1.48;
-            default -> throw new IllegalArgumentException(fn + " is not a defined function");
-        };
+    private static Bounds of(Fn fn, double float32, double float64, DoubleUnaryOperator reference) {
+        return new Bounds(fn.name(), Expr.call(fn, Expr.input(0)), float32, float64, reference);
     }
 
-    /// Returns the error bound in ulp for float64, a little above the largest that a search found.
-    static double float64(Fn fn) {
-        return switch (fn) {
-            case FLOOR, CEIL, ROUND, TRUNC -> 0;
-            case EXP -> 0.90;
-            case EXPM1 -> 0.96;
-            case LOG, LOG1P -> 0.82;
-            case EXP2 -> 0.80;
-            case LOG2 -> 0.89;
-            case LOG10 -> 0.80;
-            case SIN -> 0.78;
-            case COS -> 0.82;
-            case TANH -> 0.91;
-            case ERF -> 0.96;
-            case SIGMOID -> 2.5;
-            default -> throw new IllegalArgumentException(fn + " is not a defined function");
-        };
+    private static Bounds of(String method, double float32, double float64, DoubleUnaryOperator reference) {
+        Expr formula = ScalarMethod.of(StrictMath.class, method, 1).of(Expr.input(0));
+        return new Bounds(method.toUpperCase(Locale.ROOT), formula, float32, float64, reference);
     }
 
-    /// Returns the value in double of a function of one number. It calls `StrictMath` at once because
-    /// [Reference] is too slow for every float32.
-    static DoubleUnaryOperator reference(Fn fn) {
-        return switch (fn) {
-            case FLOOR -> Math::floor;
-            case CEIL -> Math::ceil;
-            case ROUND -> Math::rint;
-            case TRUNC -> x -> Math.copySign(Math.floor(Math.abs(x)), x);
-            case EXP -> StrictMath::exp;
-            case EXPM1 -> StrictMath::expm1;
-            case LOG -> StrictMath::log;
-            case LOG1P -> StrictMath::log1p;
-            case EXP2 -> Powers::exp2;
-            case LOG2 -> Powers::log2;
-            case LOG10 -> StrictMath::log10;
-            case SIN -> StrictMath::sin;
-            case COS -> StrictMath::cos;
-            case TANH -> StrictMath::tanh;
-            case ERF -> Reference::erf;
-            case SIGMOID ->
-                x -> {
-                    double power = StrictMath.exp(-Math.abs(x));
-                    return (x < 0 ? power : 1) / (1 + power);
-                };
-            default -> throw new IllegalArgumentException(fn + " is not a defined function");
-        };
+    private static double sigmoid(double x) {
+        double power = StrictMath.exp(-Math.abs(x));
+        return (x < 0 ? power : 1) / (1 + power);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

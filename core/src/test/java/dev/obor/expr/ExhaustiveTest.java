@@ -22,23 +22,22 @@ class ExhaustiveTest {
         }
     }
 
-    static List<Fn> functions() {
+    static List<Bounds> functions() {
         return Bounds.FUNCTIONS;
     }
 
     /// The bound is also tight: what is written in the definitions is what is measured.
     @ParameterizedTest
     @MethodSource("functions")
-    void theBoundHoldsAtEveryFloat32(Fn fn) {
-        ProgramCompiler.Single function = ProgramCompiler.single(fn);
-        DoubleUnaryOperator reference = Bounds.reference(fn);
+    void theBoundHoldsAtEveryFloat32(Bounds fn) {
+        ProgramCompiler.Single function = ProgramCompiler.single(fn.formula());
         Worst worst = IntStream.range(0, CHUNKS)
                 .parallel()
-                .mapToObj(chunk -> worst(function, reference, chunk))
+                .mapToObj(chunk -> worst(function, fn.reference(), chunk))
                 .reduce(new Worst(0, 0), Worst::or);
         assertThat(worst.error)
                 .as(fn + " is worst at " + Float.toHexString(worst.at))
-                .isBetween(Bounds.float32(fn) - 0.001, Bounds.float32(fn));
+                .isBetween(fn.float32() - 0.001, fn.float32());
     }
 
     private static Worst worst(ProgramCompiler.Single function, DoubleUnaryOperator reference, int chunk) {

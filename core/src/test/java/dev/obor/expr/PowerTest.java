@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.dtype.DType;
 import dev.obor.math.Powers;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class PowerTest {
 
     private static ProgramInterpreter interpreter(DType compute) {
         Expr pow = ScalarMethod.of(Powers.class, "pow", 2).of(Expr.input(0), Expr.input(1));
-        return new ProgramInterpreter(Program.of(List.of(pow), compute));
+        return ProgramInterpreter.of(pow, compute);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /// A [Program] of one input and one output as a compiled scalar function, for tests that need many values. It
 /// is as fast as hand-written Java; [ProgramInterpreter] says what it has to give.
@@ -52,14 +53,14 @@ final class ProgramCompiler {
         this.bitsKind = single ? TypeKind.INT : TypeKind.LONG;
     }
 
-    /// Returns a function of the language, compiled for float32.
-    static Single single(Fn fn) {
-        return (Single) new ProgramCompiler(ProgramInterpreter.programOf(fn, DType.FLOAT32)).compile(Single.class);
+    /// Returns a function of input 0, compiled for float32.
+    static Single single(Expr formula) {
+        return (Single) new ProgramCompiler(Program.of(List.of(formula), DType.FLOAT32)).compile(Single.class);
     }
 
-    /// Returns a function of the language, compiled for float64.
-    static Wide wide(Fn fn) {
-        return (Wide) new ProgramCompiler(ProgramInterpreter.programOf(fn, DType.FLOAT64)).compile(Wide.class);
+    /// Returns a function of input 0, compiled for float64.
+    static Wide wide(Expr formula) {
+        return (Wide) new ProgramCompiler(Program.of(List.of(formula), DType.FLOAT64)).compile(Wide.class);
     }
 
     private Object compile(Class<?> shape) {

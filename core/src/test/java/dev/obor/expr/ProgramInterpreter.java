@@ -12,18 +12,9 @@ final class ProgramInterpreter {
         this.program = program;
     }
 
-    /// Makes an interpreter of one function of the language applied to inputs 0, 1 …
-    static ProgramInterpreter of(Fn fn, DType compute) {
-        return new ProgramInterpreter(programOf(fn, compute));
-    }
-
-    /// Returns the program of a function of numbers.
-    static Program programOf(Fn fn, DType compute) {
-        Expr[] inputs = new Expr[fn.arity()];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = Expr.input(i);
-        }
-        return Program.of(List.of(Expr.call(fn, inputs)), compute);
+    /// Makes an interpreter of a function of inputs 0, 1 …
+    static ProgramInterpreter of(Expr formula, DType compute) {
+        return new ProgramInterpreter(Program.of(List.of(formula), compute));
     }
 
     float apply(float... inputs) {

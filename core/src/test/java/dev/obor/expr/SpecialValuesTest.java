@@ -3,6 +3,7 @@ package dev.obor.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.dtype.DType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +91,17 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void atan(DType compute) {
+        check(compute, "atan", 0, 0, -0.0, -0.0, INF, Math.PI / 2, -INF, -Math.PI / 2, NAN, NAN);
+        check(compute, "atan", 1, Math.PI / 4, -1, -Math.PI / 4, Double.MAX_VALUE, Math.PI / 2);
+        check(compute, "atan", 0x1p-149, 0x1p-149, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30);
+        if (compute == DType.FLOAT64) {
+            check(compute, "atan", 0x1p-1074, 0x1p-1074, -0x1.8p-1073, -0x1.8p-1073);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void roundings(DType compute) {
         double half = compute == DType.FLOAT32 ? 0x1p23 - 0.5 : 0x1p52 - 0.5;
         double[] sizes = {0, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 1e9, half, half - 1, half + 0.5, Float.MIN_VALUE, INF, NAN};
@@ -106,16 +118,25 @@ class SpecialValuesTest {
     @Test
     void roundingLeavesIntegersAlone() {
         for (Fn fn : new Fn[] {Fn.FLOOR, Fn.CEIL, Fn.ROUND, Fn.TRUNC}) {
-            assertThat(ProgramInterpreter.programOf(fn, DType.INT64).steps())
+            assertThat(Program.of(List.of(Expr.call(fn, Expr.input(0))), DType.INT64)
+                            .steps())
                     .containsExactly(new Program.Load(0, Kind.NUMBER));
         }
     }
 
-    /// Checks pairs of an argument and a value, bit by bit but for NaN.
     private static void check(DType compute, Fn fn, double... pairs) {
-        ProgramInterpreter function = ProgramInterpreter.of(fn, compute);
+        check(compute, fn.name(), Expr.call(fn, Expr.input(0)), pairs);
+    }
+
+    private static void check(DType compute, String method, double... pairs) {
+        check(compute, method, ScalarMethod.of(StrictMath.class, method, 1).of(Expr.input(0)), pairs);
+    }
+
+    /// Checks pairs of an argument and a value, bit by bit but for NaN.
+    private static void check(DType compute, String name, Expr formula, double... pairs) {
+        ProgramInterpreter function = ProgramInterpreter.of(formula, compute);
         for (int i = 0; i < pairs.length; i += 2) {
-            String what = compute + " " + fn + "(" + Double.toHexString(pairs[i]) + ")";
+            String what = compute + " " + name + "(" + Double.toHexString(pairs[i]) + ")";
             String actual = compute == DType.FLOAT32
                     ? Float.toHexString(function.apply((float) pairs[i]))
                     : Double.toHexString(function.apply(pairs[i]));
