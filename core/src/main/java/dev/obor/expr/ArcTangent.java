@@ -35,7 +35,6 @@ final class ArcTangent {
         0x1.37cd21b929775p-5,
         -0x1.25570a177e673p-6
     };
-    /// π/2 as the sum of two numbers of a format.
     private static final double[] HALF_PI_32 = {0x1.921fb6p0, -0x1.777a5cp-25};
     private static final double[] HALF_PI_64 = {0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
     /// tan(π/8).
@@ -81,6 +80,11 @@ final class ArcTangent {
         return new Expr.Guard(fits, format.copySign(angle, y), method);
     }
 
+    /// Returns π/2 as the sum of two numbers.
+    static double[] halfPi(Format format) {
+        return format.isSingle() ? HALF_PI_32 : HALF_PI_64;
+    }
+
     /// Returns quarters · π/2 + turn · atan(shorter / longer) for a turn of 1 or −1.
     private static Expr angle(Format format, Expr quarters, Expr turn, Expr shorter, Expr longer) {
         // From π/8 on the angle less π/4, whose tangent is (shorter − longer) / (shorter + longer).
@@ -104,7 +108,7 @@ final class ArcTangent {
         Expr lost = sizeLost.mul(turn);
         Expr rest = fma(z, fma(t, p, lost.neg()), lost);
 
-        double[] halfPi = format.isSingle() ? HALF_PI_32 : HALF_PI_64;
+        double[] halfPi = halfPi(format);
         Expr start = fma(where(diagonal, HALF, ZERO), turn, quarters);
         Expr sum = fma(start, constant(halfPi[0]), t);
         Expr sumLost = fma(start, constant(halfPi[0]), sum.neg()).add(t);

@@ -57,6 +57,8 @@ final class Definitions {
     private static Expr elementary(Format format, Expr.Invoke invoke) {
         Expr x = invoke.args().getFirst();
         return switch (invoke.method().name()) {
+            case "asin" -> ArcSine.asin(format, x);
+            case "acos" -> ArcSine.acos(format, x);
             case "atan" -> ArcTangent.atan(format, x);
             case "atan2" -> ArcTangent.atan2(format, invoke);
             default -> invoke;

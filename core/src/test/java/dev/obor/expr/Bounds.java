@@ -32,6 +32,8 @@ record Bounds(String name, Expr formula, double float32, double float64, DoubleU
             of(Fn.TANH, 0.914, 0.91, StrictMath::tanh),
             of(Fn.ERF, 0.827, 0.96, Reference::erf),
             of(Fn.SIGMOID, 1.48, 2.5, Bounds::sigmoid),
+            of("asin", 0.621, 0.62, StrictMath::asin),
+            of("acos", 0.597, 0.61, StrictMath::acos),
             of("atan", 0.656, 0.66, StrictMath::atan));
 
     private static Bounds of(Fn fn, double float32, double float64, DoubleUnaryOperator reference) {

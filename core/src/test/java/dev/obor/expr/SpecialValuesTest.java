@@ -102,6 +102,16 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void asinAndAcos(DType compute) {
+        double above = compute == DType.FLOAT32 ? 0x1.000002p0 : 0x1.0000000000001p0;
+        check(compute, "asin", 0, 0, -0.0, -0.0, 1, Math.PI / 2, -1, -Math.PI / 2, 0x1p-149, 0x1p-149);
+        check(compute, "asin", above, NAN, -above, NAN, INF, NAN, -INF, NAN, NAN, NAN);
+        check(compute, "acos", 0, Math.PI / 2, -0.0, Math.PI / 2, 1, 0, -1, Math.PI);
+        check(compute, "acos", above, NAN, -above, NAN, INF, NAN, -INF, NAN, NAN, NAN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void roundings(DType compute) {
         double half = compute == DType.FLOAT32 ? 0x1p23 - 0.5 : 0x1p52 - 0.5;
         double[] sizes = {0, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 1e9, half, half - 1, half + 0.5, Float.MIN_VALUE, INF, NAN};
