@@ -204,7 +204,6 @@ final class Moves {
     static void copy(
             Object from, int[] sources, int stride, Object to, int[] targets, int reach, int count, int length) {
         boolean dense = stride == 1 && reach == 1 && length > 1;
-        // A loop whose strides are known is faster.
         boolean turned = stride == -1 && reach == 1;
         switch (from) {
             case float[] a -> {
@@ -213,7 +212,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -225,7 +224,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -237,7 +236,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -249,7 +248,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -261,7 +260,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -273,7 +272,7 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
@@ -285,13 +284,58 @@ final class Moves {
                     if (dense) {
                         System.arraycopy(a, sources[r], b, targets[r], length);
                     } else if (turned) {
-                        Tiles.strided(a, sources[r], -1, b, targets[r], 1, length);
+                        turn(a, sources[r], b, targets[r], length);
                     } else {
                         Tiles.strided(a, sources[r], stride, b, targets[r], reach, length);
                     }
                 }
             }
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
+        }
+    }
+
+    // Loops whose strides are known are faster, as methods of their own: into a loop that is given strides as
+    // constants HotSpot does not always go.
+
+    private static void turn(float[] from, int source, float[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(double[] from, int source, double[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(long[] from, int source, long[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(int[] from, int source, int[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(short[] from, int source, short[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(byte[] from, int source, byte[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
+        }
+    }
+
+    private static void turn(boolean[] from, int source, boolean[] to, int target, int length) {
+        for (int i = 0; i < length; i++) {
+            to[target + i] = from[source - i];
         }
     }
 
