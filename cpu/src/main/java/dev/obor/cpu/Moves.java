@@ -6,91 +6,62 @@ import dev.obor.tensor.Selection.Combine;
 
 /// Moves elements from and to places that stand in an array.
 final class Moves {
-    /// Elements that are picked one by one.
-    private static final int FEW = 8;
-
     private Moves() {}
 
-    /// Copies the elements at some of many places to a strided piece of an array of the same type.
-    ///
-    /// @param shift how far behind its place each element lies
-    /// @param first of the places
-    static void gather(Object from, int shift, int[] places, int first, int count, Object to, int target, int stride) {
-        if (count < FEW) {
-            // HotSpot does not unroll a loop that it has mostly seen to end at once, even where it is long later.
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(from, shift + places[first + i], to, target + i * stride, 1);
-            }
-            return;
-        }
+    /// Copies the elements at places to a strided piece of an array of the same type.
+    static void gather(Object from, int[] places, int count, Object to, int target, int stride) {
         switch (from) {
-            case float[] a when stride == 1 -> pick(a, shift, places, first, count, (float[]) to, target);
-            case float[] a -> pick(a, shift, places, first, count, (float[]) to, target, stride);
-            case double[] a -> pick(a, shift, places, first, count, (double[]) to, target, stride);
-            case long[] a -> pick(a, shift, places, first, count, (long[]) to, target, stride);
-            case int[] a -> pick(a, shift, places, first, count, (int[]) to, target, stride);
-            case short[] a -> pick(a, shift, places, first, count, (short[]) to, target, stride);
-            case byte[] a -> pick(a, shift, places, first, count, (byte[]) to, target, stride);
-            case boolean[] a -> pick(a, shift, places, first, count, (boolean[]) to, target, stride);
+            case float[] a
+            when stride == 1 -> {
+                // A loop whose stride is known is faster.
+                float[] b = (float[]) to;
+                for (int i = 0; i < count; i++) {
+                    b[target + i] = a[places[i]];
+                }
+            }
+            case float[] a -> {
+                float[] b = (float[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case double[] a -> {
+                double[] b = (double[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case long[] a -> {
+                long[] b = (long[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case int[] a -> {
+                int[] b = (int[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case short[] a -> {
+                short[] b = (short[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case byte[] a -> {
+                byte[] b = (byte[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
+            case boolean[] a -> {
+                boolean[] b = (boolean[]) to;
+                for (int i = 0, t = target; i < count; i++, t += stride) {
+                    b[t] = a[places[i]];
+                }
+            }
             default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
-        }
-    }
-
-    // Each loop has a method, and so a profile, of its own.
-
-    /// A loop whose stride is known is faster.
-    private static void pick(float[] from, int shift, int[] places, int first, int count, float[] to, int target) {
-        for (int i = 0; i < count; i++) {
-            to[target + i] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            float[] from, int shift, int[] places, int first, int count, float[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            double[] from, int shift, int[] places, int first, int count, double[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            long[] from, int shift, int[] places, int first, int count, long[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            int[] from, int shift, int[] places, int first, int count, int[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            short[] from, int shift, int[] places, int first, int count, short[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            byte[] from, int shift, int[] places, int first, int count, byte[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
-        }
-    }
-
-    private static void pick(
-            boolean[] from, int shift, int[] places, int first, int count, boolean[] to, int target, int stride) {
-        for (int i = 0, t = target; i < count; i++, t += stride) {
-            to[t] = from[shift + places[first + i]];
         }
     }
 

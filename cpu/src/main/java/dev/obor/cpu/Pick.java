@@ -32,8 +32,8 @@ interface Pick {
     /// The form for all types.
     static void one(Object from, int source, boolean[] mask, int start, int length, Object to, int target, int count) {
         int[] places = new int[count];
-        places(mask, start, -start, places);
-        Moves.gather(from, source, places, 0, count, to, target, 1);
+        places(mask, start, source - start, places);
+        Moves.gather(from, places, count, to, target, 1);
     }
 
     /// The forms in use, by dtype.

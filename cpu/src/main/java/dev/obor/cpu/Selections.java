@@ -82,10 +82,6 @@ final class Selections {
         int bytes = inputs[0].dtype().bytes();
         boolean large = (long) inputs[0].storage().length() * bytes > LARGE;
         int line = large ? picksMostLines(steps, nest, bytes) : 0;
-        if (run >= SHORTEST_RUN && nest.runs() > 1 && areRepeated(nest, indices.length)) {
-            gatherRuns(places(new Pointers(op.axes(), steps, indices, nest, 0, false), run), nest, line, from, to);
-            return;
-        }
         Grain.share(nest.numel(), Math.ceilDiv(nest.numel(), Grain.BLOCK), task -> {
             int start = task * Grain.BLOCK;
             int end = Math.min(nest.numel() - start, Grain.BLOCK);
@@ -99,52 +95,7 @@ final class Selections {
                 if (line > 0) {
                     seen |= Moves.fetch(from, pointers.base(), line);
                 }
-                Moves.gather(from, 0, pointers.next(count), 0, count, to, target, nest.runStride(0));
-            }
-            fetched = seen;
-        });
-    }
-
-    /// Tells whether each run has the same indices.
-    private static boolean areRepeated(LoopNest nest, int indices) {
-        for (int i = 0; i < indices; i++) {
-            if (!nest.repeatsRuns(Pointers.INDEX + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Returns the places of the first run.
-    private static int[] places(Pointers pointers, int run) {
-        int[] places = new int[run];
-        int count;
-        for (int done = 0; done < run; done += count) {
-            count = Math.min(Pointers.TILE, run - done);
-            System.arraycopy(pointers.next(count), 0, places, done, count);
-        }
-        return places;
-    }
-
-    /// Gathers runs that have the same indices, whose places have been computed for the first one.
-    private static void gatherRuns(int[] places, LoopNest nest, int line, Object from, Object to) {
-        int run = places.length;
-        int base = nest.place(Pointers.BASE, 0);
-        int perTask = Math.max(1, Grain.BLOCK / run);
-        int parts = Math.ceilDiv(run, Grain.BLOCK);
-        Grain.share(nest.numel(), Math.ceilDiv(nest.runs(), perTask) * parts, task -> {
-            int first = task / parts * perTask;
-            int part = task % parts;
-            int begin = (int) ((long) run * part / parts);
-            int count = (int) ((long) run * (part + 1) / parts) - begin;
-            int seen = 0;
-            for (int r = first; r < Math.min(first + perTask, nest.runs()); r++) {
-                int start = nest.place(Pointers.BASE, r * run);
-                if (line > 0) {
-                    seen |= Moves.fetch(from, start, line);
-                }
-                int target = nest.place(0, r * run + begin);
-                Moves.gather(from, start - base, places, begin, count, to, target, nest.runStride(0));
+                Moves.gather(from, pointers.next(count), count, to, target, nest.runStride(0));
             }
             fetched = seen;
         });
