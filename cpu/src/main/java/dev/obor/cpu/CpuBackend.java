@@ -112,12 +112,14 @@ public final class CpuBackend implements Backend {
         }
     }
 
-    /// Truth values are converted by formulas of their own, which vectors have, too.
+    /// Truth values are converted by formulas of their own, which vectors have, too; small integers in the wider
+    /// type, which holds them exactly.
     private void cast(View[] inputs, View[] outputs) {
         DType from = inputs[0].dtype();
         DType to = outputs[0].dtype();
         if (from == to || from != DType.BOOL && to != DType.BOOL) {
-            casts.run(0, "to", SELF, from.compute(), inputs, outputs, NO_PARAMS);
+            boolean widens = from.isIntegral() && from.bytes() < to.compute().bytes();
+            casts.run(0, "to", SELF, widens ? to.compute() : from.compute(), inputs, outputs, NO_PARAMS);
         } else if (to == DType.BOOL) {
             casts.run(0, "toBool", IS_NOT_ZERO, from.compute(), inputs, outputs, NO_PARAMS);
         } else {

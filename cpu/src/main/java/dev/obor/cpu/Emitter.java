@@ -360,7 +360,12 @@ final class Emitter {
                         plusIndex.run();
                     };
                     if (loadMask == NO_MASK) {
-                        vectors.load(code, arrays[operand], place, load.kind());
+                        vectors.load(
+                                code,
+                                arrays[operand],
+                                place,
+                                load.kind(),
+                                plan.inputs().get(load.input()));
                     } else {
                         vectors.loadSome(code, arrays[operand], place, loadMask);
                     }
@@ -392,7 +397,8 @@ final class Emitter {
     }
 
     int width() {
-        return (plan.isNarrow() ? Vectors.NARROW_BITS : Vectors.bits()) / (8 * compute.bytes());
+        int bytes = compute == DType.BOOL ? 1 : Math.max(VectorCode.LEAST_BYTES, compute.bytes());
+        return (plan.isNarrow() ? Vectors.NARROW_BITS : Vectors.bits()) / (8 * bytes);
     }
 
     /// Whole vectors; the scalar loop that follows takes the rest from the index on.
@@ -417,7 +423,12 @@ final class Emitter {
             };
             code.aload(wide[place]);
             if (loadMask == NO_MASK) {
-                vectors.store(code, arrays[o], at, program.steps().get(place).kind());
+                vectors.store(
+                        code,
+                        arrays[o],
+                        at,
+                        program.steps().get(place).kind(),
+                        plan.outputs().get(o));
             } else {
                 vectors.storeSome(code, arrays[o], at, loadMask);
             }

@@ -98,7 +98,8 @@ final class FoldEmitter {
                     code,
                     element.arrays[0],
                     () -> code.iload(element.offsets[0]).loadConstant(start).iadd(),
-                    Kind.NUMBER);
+                    Kind.NUMBER,
+                    compute);
             code.astore(sums[v]);
         }
     }
@@ -111,7 +112,8 @@ final class FoldEmitter {
                     code,
                     element.arrays[0],
                     () -> code.iload(element.offsets[0]).loadConstant(start).iadd(),
-                    Kind.NUMBER);
+                    Kind.NUMBER,
+                    compute);
         }
     }
 
@@ -375,7 +377,8 @@ final class FoldEmitter {
                     code,
                     element.arrays[0],
                     () -> code.iload(element.offsets[0]).loadConstant(place).iadd(),
-                    Kind.NUMBER);
+                    Kind.NUMBER,
+                    compute);
         } else {
             code.aload(element.arrays[0])
                     .iload(element.offsets[0])
@@ -389,7 +392,7 @@ final class FoldEmitter {
     private void store(boolean vector, int array, Runnable index, int value) {
         if (vector) {
             vectors.carried(code, value);
-            vectors.store(code, array, index, Kind.NUMBER);
+            vectors.store(code, array, index, Kind.NUMBER, compute);
         } else {
             code.aload(array);
             index.run();

@@ -68,6 +68,7 @@ record KernelPlan(
         }
         return Vectors.bits() > Vectors.NARROW_BITS
                 && program.compute() != DType.BOOL
+                && !converts()
                 && fold.isEmpty()
                 && form == Form.RUN
                 && moving > 1
@@ -97,20 +98,46 @@ record KernelPlan(
         return truths;
     }
 
-    /// Tells whether the loop can be vectorised: all numbers have one type of 4 or 8 bytes, truth values aside,
-    /// and no method is called for each element; or all are truth values.
+    /// Tells whether an element takes fewer bytes than a number of the arithmetic in vectors, truth values aside.
+    private boolean converts() {
+        boolean result = program.compute().bytes() < VectorCode.LEAST_BYTES;
+        for (Program.Step step : program.steps()) {
+            result |= step instanceof Program.Load load
+                    && load.kind() == Kind.NUMBER
+                    && inputs.get(load.input()).bytes() < VectorCode.LEAST_BYTES;
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            result |= kindOf(i) == Kind.NUMBER && outputs.get(i).bytes() < VectorCode.LEAST_BYTES;
+        }
+        return result;
+    }
+
+    /// Masks choose among numbers, not among smaller elements, and lanes are folded in the type of the result. Plain
+    /// conversions of float16 HotSpot turns into the processor's own instructions.
+    private boolean canConvert() {
+        boolean computes = program.steps().stream().anyMatch(Program.Apply.class::isInstance);
+        boolean isOfFloat16 = inputs.contains(DType.FLOAT16) || outputs.contains(DType.FLOAT16);
+        boolean folds = fold.isPresent();
+        return form == Form.RUN
+                && (!folds || program.compute().bytes() >= VectorCode.LEAST_BYTES)
+                && (folds || computes || !isOfFloat16);
+    }
+
+    private Kind kindOf(int output) {
+        return program.steps().get(program.outputs().get(output)).kind();
+    }
+
+    /// Tells whether the loop can be vectorised: all numbers have one type, or one that vectors convert, truth
+    /// values aside, and no method is called for each element; or all are truth values.
     boolean isVectorisable() {
         DType compute = program.compute();
         if (compute == DType.BOOL) {
             return isOfTruths();
         }
-        boolean result = compute.bytes() >= 4;
+        boolean result = !converts() || canConvert();
         for (Program.Step step : program.steps()) {
             switch (step) {
-                case Program.Load load -> {
-                    DType dtype = inputs.get(load.input());
-                    result &= load.kind() == Kind.MASK ? dtype == DType.BOOL : dtype == compute;
-                }
+                case Program.Load load -> result &= areLanes(inputs.get(load.input()), load.kind());
                 case Program.Invoke _ -> result = false;
                 case Program.Guard _ -> result &= compute.isFloating();
                 case Program.Apply apply
@@ -119,10 +146,18 @@ record KernelPlan(
             }
         }
         for (int i = 0; i < outputs.size(); i++) {
-            Kind kind = program.steps().get(program.outputs().get(i)).kind();
-            result &= kind == Kind.MASK ? outputs.get(i) == DType.BOOL : outputs.get(i) == compute;
+            result &= areLanes(outputs.get(i), kindOf(i));
         }
         return result;
+    }
+
+    /// Tells whether vectors of elements have the lanes of the arithmetic.
+    private boolean areLanes(DType dtype, Kind kind) {
+        DType compute = program.compute();
+        if (kind == Kind.MASK) {
+            return dtype == DType.BOOL;
+        }
+        return dtype.bytes() < VectorCode.LEAST_BYTES ? VectorConversion.knows(dtype, compute) : dtype == compute;
     }
 
     private boolean isOfTruths() {

@@ -32,6 +32,10 @@ final class RowFold {
         int still = packed ? 0 : task.still(reduced);
         boolean inPlace = task.output().dtype() == compute && kept.runStride(0) == 1;
         boolean fits = compute.bytes() >= 4 && RowSums.fits(task.lanes(), inputs.length);
+        for (View input : inputs) {
+            // Kernels of rows load some elements of a vector, which those that convert cannot.
+            fits &= !VectorConversion.knows(input.dtype(), compute);
+        }
         this.joined = fits && !packed && (task.chunks() > 1 || inPlace);
         Tier<Kernel> tier = kernels.find(
                 task.op().reducer(), task.lanes(), task.output(), inputs, still, joined ? Form.ROWS : Form.RUN);

@@ -23,7 +23,7 @@ final class TruthVectorCode extends VectorCode {
     }
 
     @Override
-    void load(CodeBuilder code, int array, Runnable index, Kind kind) {
+    void load(CodeBuilder code, int array, Runnable index, Kind kind, DType dtype) {
         species(code);
         code.aload(array);
         index.run();
@@ -32,7 +32,7 @@ final class TruthVectorCode extends VectorCode {
     }
 
     @Override
-    void store(CodeBuilder code, int array, Runnable index, Kind kind) {
+    void store(CodeBuilder code, int array, Runnable index, Kind kind, DType dtype) {
         code.aload(array);
         index.run();
         code.invokevirtual(BYTES, "intoBooleanArray", INTO_ARRAY);

@@ -10,6 +10,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
 
 /// The classes of the preferred vectors, of which programs can name only the abstract parents.
 ///
@@ -53,9 +54,24 @@ final class VectorClasses {
         private Narrow() {}
     }
 
+    /// The classes of vectors of small elements, as many as the preferred vectors have lanes of 4 bytes.
+    static final class Parts {
+        static final Class<?> BYTE_64 = ByteVector.zero(ByteVector.SPECIES_64).getClass();
+        static final Class<?> BYTE_128 = ByteVector.zero(ByteVector.SPECIES_128).getClass();
+        static final Class<?> SHORT_64 =
+                ShortVector.zero(ShortVector.SPECIES_64).getClass();
+        static final Class<?> SHORT_128 =
+                ShortVector.zero(ShortVector.SPECIES_128).getClass();
+        static final Class<?> SHORT_256 =
+                ShortVector.zero(ShortVector.SPECIES_256).getClass();
+
+        private Parts() {}
+    }
+
     private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc SELF = ClassDesc.of("dev.obor.cpu.VectorClasses");
     private static final ClassDesc NARROW = SELF.nested("Narrow");
+    private static final ClassDesc PARTS = SELF.nested("Parts");
     private static final MethodTypeDesc CAST = MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
     private VectorClasses() {}
@@ -72,16 +88,21 @@ final class VectorClasses {
     /// @param vector the abstract class of such vectors
     /// @param isNarrow whether it has [Vectors#NARROW_BITS] bits
     static void exact(CodeBuilder code, ClassDesc vector, TypeKind element, boolean isNarrow) {
-        cast(code, vector, element.name(), isNarrow);
+        cast(code, vector, isNarrow ? NARROW : SELF, element.name());
+    }
+
+    /// Tells HotSpot the class of the vector of bytes or shorts on the stack.
+    static void exactPart(CodeBuilder code, ClassDesc vector, TypeKind element, int bits) {
+        cast(code, vector, PARTS, element.name() + "_" + bits);
     }
 
     /// Tells HotSpot the class of the mask on the stack, which chooses among elements of a type.
     static void exactMask(CodeBuilder code, TypeKind element, boolean isNarrow) {
-        cast(code, MASK, element.name() + "_MASK", isNarrow);
+        cast(code, MASK, isNarrow ? NARROW : SELF, element.name() + "_MASK");
     }
 
-    private static void cast(CodeBuilder code, ClassDesc parent, String field, boolean isNarrow) {
-        code.getstatic(isNarrow ? NARROW : SELF, field, ConstantDescs.CD_Class)
+    private static void cast(CodeBuilder code, ClassDesc parent, ClassDesc owner, String field) {
+        code.getstatic(owner, field, ConstantDescs.CD_Class)
                 .swap()
                 .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
                 .checkcast(parent);

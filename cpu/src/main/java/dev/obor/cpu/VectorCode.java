@@ -17,15 +17,19 @@ import java.util.List;
 class VectorCode {
     static final String PACKAGE = "jdk.incubator.vector.";
     static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
-    private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    static final ClassDesc INTS = ClassDesc.of(PACKAGE + "IntVector");
     static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
     static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
-    private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
+    static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
     static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
     static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
     private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
     private static final ClassDesc HALVES = ClassDesc.of(Halves.class.getName());
     static final ClassDesc BOOLEANS = ConstantDescs.CD_boolean.arrayType();
+
+    /// The bytes of the smallest numbers that vectors compute with.
+    static final int LEAST_BYTES = 4;
 
     private final ClassDesc number;
     private final ClassDesc bits;
@@ -64,8 +68,14 @@ class VectorCode {
         VectorClasses.exact(code, vector, element, isNarrow);
     }
 
-    /// Replaces an array and an index by the vector of the elements from there on.
-    void load(CodeBuilder code, int array, Runnable index, Kind kind) {
+    /// Pushes the vector of the elements of an array from an index on.
+    ///
+    /// @param dtype of the elements
+    void load(CodeBuilder code, int array, Runnable index, Kind kind, DType dtype) {
+        if (kind != Kind.MASK && dtype.bytes() < LEAST_BYTES) {
+            new VectorConversion(code, dtype, compute).load(array, index);
+            return;
+        }
         if (kind == Kind.MASK) {
             species(code, number);
             code.aload(array);
@@ -117,7 +127,13 @@ class VectorCode {
     }
 
     /// Stores the vector on the stack into an array.
-    void store(CodeBuilder code, int array, Runnable index, Kind kind) {
+    ///
+    /// @param dtype of the elements
+    void store(CodeBuilder code, int array, Runnable index, Kind kind, DType dtype) {
+        if (kind != Kind.MASK && dtype.bytes() < LEAST_BYTES) {
+            new VectorConversion(code, dtype, compute).store(array, index);
+            return;
+        }
         code.aload(array);
         index.run();
         if (kind == Kind.MASK) {
@@ -185,22 +201,31 @@ class VectorCode {
     /// Appends a function's calls.
     void apply(CodeBuilder code, Fn fn) {
         switch (fn) {
-            case ADD -> two(code, number, "add");
-            case SUB -> two(code, number, "sub");
-            case MUL -> two(code, number, "mul");
+            case ADD -> arithmetic(code, "add");
+            case SUB -> arithmetic(code, "sub");
+            case MUL -> arithmetic(code, "mul");
             case DIV -> two(code, number, "div");
             case MIN -> two(code, number, "min");
             case MAX -> two(code, number, "max");
             case FMA -> code.invokevirtual(number, "fma", MethodTypeDesc.of(number, VECTOR, VECTOR));
             case SQRT -> one(code, number, "sqrt");
-            case ABS -> one(code, number, "abs");
-            case NEG -> one(code, number, "neg");
+            case ABS -> {
+                one(code, number, "abs");
+                narrow(code);
+            }
+            case NEG -> {
+                one(code, number, "neg");
+                narrow(code);
+            }
             case EQ, NE, LT, LE -> between(code, number, "compare", fn.name(), COMPARISON, COMPARISON, MASK);
             case AND -> code.invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
             case OR -> code.invokevirtual(MASK, "or", MethodTypeDesc.of(MASK, MASK));
             case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
             case TO_BITS -> reinterpret(code, number, bits, Jvm.bits(compute));
-            case FROM_BITS -> reinterpret(code, bits, number, Jvm.stack(compute));
+            case FROM_BITS -> {
+                reinterpret(code, bits, number, Jvm.stack(compute));
+                narrow(code);
+            }
             case BITS_ADD -> two(code, bits, "add");
             case BITS_SUB -> two(code, bits, "sub");
             case BITS_AND -> two(code, bits, "and");
@@ -227,6 +252,32 @@ class VectorCode {
                     ERF,
                     SIGMOID -> throw new IllegalStateException(fn + " is lowered elsewhere");
         }
+    }
+
+    private void arithmetic(CodeBuilder code, String name) {
+        two(code, number, name);
+        narrow(code);
+    }
+
+    /// Brings the results of an operation in int back to the range of a narrow compute type, as
+    /// [Jvm#narrow(CodeBuilder, DType)] does.
+    private void narrow(CodeBuilder code) {
+        switch (compute) {
+            case UINT8 -> lanewise(code, "AND", ASSOCIATIVE, 0xFF);
+            case INT8, INT16 -> {
+                int unused = Integer.SIZE - 8 * compute.bytes();
+                lanewise(code, "LSHL", BINARY, unused);
+                lanewise(code, "ASHR", BINARY, unused);
+            }
+            default -> {}
+        }
+    }
+
+    /// Replaces the vector of ints on the stack by the results of an operator with a constant.
+    static void lanewise(CodeBuilder code, String operator, ClassDesc type, int constant) {
+        code.getstatic(OPERATORS, operator, type)
+                .loadConstant(constant)
+                .invokevirtual(INTS, "lanewise", MethodTypeDesc.of(INTS, BINARY, ConstantDescs.CD_int));
     }
 
     /// Pushes the usual vector, but for the lanes outside the mask the values of a method, which is called for
