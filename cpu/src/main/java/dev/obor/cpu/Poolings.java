@@ -9,6 +9,7 @@ import dev.obor.tensor.MaxPooling;
 import dev.obor.tensor.Ops;
 import dev.obor.tensor.Windows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Finds the largest elements of windows: in float32, float64 and int64, in which those of the other dtypes
@@ -69,13 +70,14 @@ final class Poolings {
         long[] places = (long[]) indices.storage().array();
         Plane plane = new Plane(windows.get(0), windows.get(1), windows.get(2), sizes[1], sizes[2]);
         Workers.parallelFor(Math.ceilDiv(planes, together), task -> {
+            Ranks ranks = new Ranks(length, sizes[2]);
             for (int i = task * together; i < Math.min(planes, (task + 1) * together); i++) {
                 int from = x.layout().offset() + i * length;
                 int to = values.layout().offset() + i * results;
                 int index = indices.layout().offset() + i * results;
                 switch (x.storage().array()) {
                     case float[] a ->
-                        plane.max(a, from, (float[]) values.storage().array(), to, places, index);
+                        plane.max(ranks, a, from, (float[]) values.storage().array(), to, places, index);
                     case double[] a ->
                         plane.max(a, from, (double[]) values.storage().array(), to, places, index);
                     default ->
@@ -89,6 +91,71 @@ final class Poolings {
                 }
             }
         });
+    }
+
+    /// An image's elements by their ranks: numbers in the order of the elements and, among equal ones, against that of
+    /// their places. So the largest rank is that of the first largest element, and nothing branches on which it
+    /// is. NaN ranks above all numbers, and the last NaN above the others.
+    private static final class Ranks {
+        private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+        private final long[] ranks;
+        private final long[] columns;
+        private boolean known;
+
+        Ranks(int length, int width) {
+            this.ranks = new long[length];
+            this.columns = new long[width];
+        }
+
+        /// Another image follows.
+        void forget() {
+            known = false;
+        }
+
+        /// Finds the largest elements of a row of windows: first of each column, then of theirs.
+        void row(Plane plane, int k, int j, float[] a, int from, float[] values, int to, long[] places, int index) {
+            if (!known) {
+                for (int place = 0; place < ranks.length; place++) {
+                    ranks[place] = rank(a[from + place], place);
+                }
+                known = true;
+            }
+            Arrays.fill(columns, Long.MIN_VALUE);
+            for (int d = plane.z.start()[k]; d < plane.z.end()[k]; d += plane.z.step()) {
+                for (int r = plane.y.start()[j]; r < plane.y.end()[j]; r += plane.y.step()) {
+                    int row = (d * plane.height + r) * plane.width;
+                    for (int c = 0; c < columns.length; c++) {
+                        columns[c] = Math.max(columns[c], ranks[row + c]);
+                    }
+                }
+            }
+            int[] start = plane.x.start();
+            int[] end = plane.x.end();
+            int step = plane.x.step();
+            for (int i = 0; i < start.length; i++) {
+                long largest = Long.MIN_VALUE;
+                for (int c = start[i]; c < end[i]; c += step) {
+                    largest = Math.max(largest, columns[c]);
+                }
+                int place = place(largest);
+                values[to + i] = a[from + place];
+                places[index + i] = place;
+            }
+        }
+
+        /// The bits of a float in the order of the numbers, both zeros alike, above those of its place.
+        private static long rank(float value, int place) {
+            int bits = Float.floatToIntBits(value + 0f);
+            int ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            int isNaN = (int) ((long) INFINITY - ordered >> 63);
+            return (long) ordered << Integer.SIZE | Integer.toUnsignedLong(place ^ ~isNaN);
+        }
+
+        private static int place(long rank) {
+            int isNaN = (int) (INFINITY - (rank >> Integer.SIZE) >> 63);
+            return (int) rank ^ ~isNaN;
+        }
     }
 
     /// The windows of an image, and its size.
@@ -112,10 +179,11 @@ final class Poolings {
             return pairs && y.step() == 1 && y.end()[j] == y.start()[j] + 2 && z.end()[k] == z.start()[k] + 1;
         }
 
-        void max(float[] a, int from, float[] values, int to, long[] places, int index) {
+        void max(Ranks ranks, float[] a, int from, float[] values, int to, long[] places, int index) {
+            ranks.forget();
             int e = 0;
             for (int k = 0; k < z.count(); k++) {
-                for (int j = 0; j < y.count(); j++) {
+                for (int j = 0; j < y.count(); j++, e += x.count()) {
                     if (isPair(k, j)) {
                         pairs(
                                 a,
@@ -125,35 +193,11 @@ final class Poolings {
                                 to + e,
                                 places,
                                 index + e);
-                        e += x.count();
-                        continue;
-                    }
-                    for (int i = 0; i < x.count(); i++, e++) {
-                        int best = best(a, from, k, j, i);
-                        values[to + e] = a[from + best];
-                        places[index + e] = best;
+                    } else {
+                        ranks.row(this, k, j, a, from, values, to + e, places, index + e);
                     }
                 }
             }
-        }
-
-        private int best(float[] a, int from, int k, int j, int i) {
-            int best = (z.start()[k] * height + y.start()[j]) * width + x.start()[i];
-            float largest = a[from + best];
-            for (int d = z.start()[k]; d < z.end()[k]; d += z.step()) {
-                for (int r = y.start()[j]; r < y.end()[j]; r += y.step()) {
-                    int row = (d * height + r) * width;
-                    for (int c = x.start()[i]; c < x.end()[i]; c += x.step()) {
-                        float value = a[from + row + c];
-                        if (!(value <= largest)) {
-                            boolean isLarger = value > largest || Float.isNaN(value);
-                            best = isLarger ? row + c : best;
-                            largest = isLarger ? value : largest;
-                        }
-                    }
-                }
-            }
-            return best;
         }
 
         /// A row of windows of two by two. Which of four is the largest cannot be predicted, so nothing
