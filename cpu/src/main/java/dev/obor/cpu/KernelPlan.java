@@ -112,15 +112,17 @@ record KernelPlan(
         return result;
     }
 
-    /// Masks choose among numbers, not among smaller elements, and lanes are folded in the type of the result. Plain
-    /// conversions of float16 HotSpot turns into the processor's own instructions.
+    /// Masks choose among numbers, not among smaller elements; lanes are folded in the type of the result, as many
+    /// vectors as HotSpot compiles. Plain conversions of float16 it turns into the processor's own instructions.
     private boolean canConvert() {
+        if (fold.isPresent()) {
+            return form == Form.RUN
+                    && program.compute().bytes() >= VectorCode.LEAST_BYTES
+                    && RowSums.fits(fold.get(), inputs.size());
+        }
         boolean computes = program.steps().stream().anyMatch(Program.Apply.class::isInstance);
         boolean isOfFloat16 = inputs.contains(DType.FLOAT16) || outputs.contains(DType.FLOAT16);
-        boolean folds = fold.isPresent();
-        return form == Form.RUN
-                && (!folds || program.compute().bytes() >= VectorCode.LEAST_BYTES)
-                && (folds || computes || !isOfFloat16);
+        return form == Form.RUN && (computes || !isOfFloat16);
     }
 
     private Kind kindOf(int output) {

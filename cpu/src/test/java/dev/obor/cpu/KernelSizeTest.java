@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.Obor;
 import dev.obor.dtype.DType;
+import dev.obor.nn.F;
 import dev.obor.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class KernelSizeTest {
             Tensor column = Obor.rand(173, 1);
             Tensor row = Obor.rand(1, 173);
             Tensor doubles = x.to(DType.FLOAT64);
+            Tensor halves = Obor.rand(346).to(DType.FLOAT16);
             Tensor doubleColumn = column.to(DType.FLOAT64);
             List<Runnable> calls = List.of(
                     () -> x.sum(1),
@@ -35,6 +37,8 @@ class KernelSizeTest {
                     () -> x.sum(0),
                     () -> x.logsumexp(new int[] {0}, false),
                     () -> x.add(row),
+                    halves::sum,
+                    () -> F.mseLoss(halves, halves),
                     () -> doubles.sum(1),
                     () -> doubles.matmul(doubleColumn));
             for (Runnable call : calls) {
