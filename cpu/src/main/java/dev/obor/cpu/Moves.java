@@ -107,6 +107,55 @@ final class Moves {
         return seen;
     }
 
+    /// Copies a strided piece of an array to places of another of the same type, one element after another.
+    static void put(Object from, int source, int stride, Object to, int[] places, int count) {
+        switch (from) {
+            case float[] a -> {
+                float[] b = (float[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case double[] a -> {
+                double[] b = (double[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case long[] a -> {
+                long[] b = (long[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case int[] a -> {
+                int[] b = (int[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case short[] a -> {
+                short[] b = (short[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case byte[] a -> {
+                byte[] b = (byte[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            case boolean[] a -> {
+                boolean[] b = (boolean[]) to;
+                for (int i = 0, s = source; i < count; i++, s += stride) {
+                    b[places[i]] = a[s];
+                }
+            }
+            default -> throw new IllegalArgumentException("no array of elements: " + from.getClass());
+        }
+    }
+
     /// Combines a strided piece of an array with the elements at places of another of the same type, one
     /// after another, in another way than by replacing them.
     static void scatter(

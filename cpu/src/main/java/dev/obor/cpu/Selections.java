@@ -182,12 +182,12 @@ final class Selections {
         Object to = output.storage().array();
         boolean replaces = op.combine() == Selection.Combine.REPLACE;
         boolean runs = nest.runLength() >= SHORTEST_RUN && Pointers.areStill(nest, indices.length);
-        LoopNest each = runs ? nest.ofRuns() : nest;
-        if (runs || replaces) {
+        if (runs) {
+            LoopNest each = nest.ofRuns();
             Pointers pointers = new Pointers(op.axes(), steps, indices, each, 0, true);
-            int stride = runs ? nest.runStride(0) : 1;
-            int reach = runs ? nest.runStride(Pointers.BASE) : 1;
-            int length = runs ? nest.runLength() : 1;
+            int stride = nest.runStride(0);
+            int reach = nest.runStride(Pointers.BASE);
+            int length = nest.runLength();
             boolean meets = !replaces && reach == 1 && (stride == 0 || stride == 1);
             int count;
             for (int done = 0; done < each.numel(); done += count) {
@@ -219,7 +219,11 @@ final class Selections {
         for (int done = 0; done < nest.numel(); done += count) {
             count = Math.min(Math.min(Pointers.TILE, nest.numel() - done), flat ? nest.numel() : pointers.left());
             int at = pointers.place();
-            Moves.scatter(op.combine(), output.dtype(), from, at, stride, to, pointers.next(count), count);
+            if (replaces) {
+                Moves.put(from, at, stride, to, pointers.next(count), count);
+            } else {
+                Moves.scatter(op.combine(), output.dtype(), from, at, stride, to, pointers.next(count), count);
+            }
         }
     }
 
