@@ -3,6 +3,7 @@ package dev.obor.expr;
 import dev.obor.dtype.DType;
 import dev.obor.math.Division;
 import dev.obor.math.Powers;
+import dev.obor.math.Trigonometry;
 
 /// The one definition of each defined function, in basic operations that are exact by the standard, so that
 /// every loop on every machine gives the same bits. The definitions have no branches: where a function has
@@ -49,14 +50,23 @@ final class Definitions {
         }
         Format format = Format.of(compute);
         Class<?> owner = invoke.method().owner();
-        return owner == StrictMath.class
-                ? elementary(format, invoke)
-                : owner == Division.class || owner == Powers.class ? arithmetic(format, invoke) : invoke;
+        if (owner == StrictMath.class) {
+            return elementary(format, invoke);
+        }
+        if (owner == Trigonometry.class) {
+            return invoke.method().name().equals("sinc")
+                    ? CardinalSine.sinc(format, invoke.args().getFirst())
+                    : invoke;
+        }
+        return owner == Division.class || owner == Powers.class ? arithmetic(format, invoke) : invoke;
     }
 
     private static Expr elementary(Format format, Expr.Invoke invoke) {
         Expr x = invoke.args().getFirst();
         return switch (invoke.method().name()) {
+            case "sinh" -> Hyperbolic.sinh(format, x);
+            case "cosh" -> Hyperbolic.cosh(format, x);
+            case "tan" -> Circular.tan(format, x);
             case "asin" -> ArcSine.asin(format, x);
             case "acos" -> ArcSine.acos(format, x);
             case "atan" -> ArcTangent.atan(format, x);

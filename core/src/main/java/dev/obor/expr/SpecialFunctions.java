@@ -23,7 +23,7 @@ import dev.obor.math.ModifiedBessel;
 import dev.obor.math.Trigonometry;
 
 /// The special functions that have gradients, with these, for use in formulas: `SpecialFunctions.LGAMMA.of(x)`.
-/// Their values are methods of `dev.obor.math`, which state their errors.
+/// Their values are methods of `dev.obor.math`, which state their errors, or formulas of [Definitions].
 public final class SpecialFunctions {
     private static final double TWO_OVER_ROOT_PI = 0x1.20dd750429b6dp0;
     private static final double ROOT_PI_OVER_2 = 0x1.c5bf891b4ef6bp-1;

@@ -18,7 +18,8 @@ public final class Trigonometry {
 
     /// Returns sin(πx) / (πx), 1 at 0; exactly 0 at other whole numbers. Error: 3 ulp.
     public static double sinc(double x) {
-        return x == 0 ? 1 : sine(x) / (Math.PI * x);
+        // No whole number gives −0.
+        return x == 0 ? 1 : sine(x) / (Math.PI * x) + 0.0;
     }
 
     /// Returns the derivative of [#sinc(double)].

@@ -1,6 +1,7 @@
 package dev.obor.expr;
 
 import dev.obor.math.Powers;
+import dev.obor.math.Trigonometry;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -32,6 +33,10 @@ record Bounds(String name, Expr formula, double float32, double float64, DoubleU
             of(Fn.TANH, 0.914, 0.91, StrictMath::tanh),
             of(Fn.ERF, 0.827, 0.96, Reference::erf),
             of(Fn.SIGMOID, 1.48, 2.5, Bounds::sigmoid),
+            of("sinh", 0.745, 0.77, StrictMath::sinh),
+            of("cosh", 0.682, 0.66, StrictMath::cosh),
+            of("tan", 0.737, 0.73, StrictMath::tan),
+            new Bounds("SINC", SpecialFunctions.SINC.of(Expr.input(0)), 0.767, 0.74, Trigonometry::sinc),
             of("asin", 0.621, 0.62, StrictMath::asin),
             of("acos", 0.597, 0.61, StrictMath::acos),
             of("atan", 0.656, 0.66, StrictMath::atan));

@@ -80,6 +80,49 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void sinhAndCosh(DType compute) {
+        check(compute, "sinh", 0, 0, -0.0, -0.0, INF, INF, -INF, -INF, NAN, NAN, Double.MAX_VALUE, INF, -1e38, -INF);
+        check(compute, "cosh", 0, 1, -0.0, 1, INF, INF, -INF, INF, NAN, NAN, Double.MAX_VALUE, INF);
+        check(compute, "sinh", 0x1p-149, 0x1p-149, -0x1.8p-148, -0x1.8p-148, 0x1p-126, 0x1p-126, 0x1p-30, 0x1p-30);
+        check(compute, "cosh", 0x1p-149, 1, -0x1.8p-148, 1, 0x1p-30, 1);
+        boolean single = compute == DType.FLOAT32;
+        // The last argument with a finite value, that value, and the next argument.
+        double last = single ? 0x1.65a9f8p6 : 0x1.633ce8fb9f87dp9;
+        double most = single ? 0x1.ffffd8p127 : 0x1.ffffffffffd3bp1023;
+        double next = single ? 0x1.65a9fap6 : 0x1.633ce8fb9f87ep9;
+        check(compute, "sinh", last, most, next, INF, -last, -most, -next, -INF);
+        check(compute, "cosh", last, most, next, INF, -last, most, -next, INF);
+        if (!single) {
+            check(compute, "sinh", 0x1p-1074, 0x1p-1074, -0x1.8p-1073, -0x1.8p-1073, 0x1p-1022, 0x1p-1022);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void tan(DType compute) {
+        check(compute, "tan", 0, 0, -0.0, -0.0, INF, NAN, -INF, NAN, NAN, NAN);
+        check(compute, "tan", 0x1p-149, 0x1p-149, -0x1.8p-148, -0x1.8p-148, 0x1p-30, 0x1p-30);
+        if (compute == DType.FLOAT32) {
+            // Next to the poles at π/2 and 3π/2, and beyond the formula's range.
+            check(compute, "tan", 0x1.921fb6p0, -0x1.5d1494p24, 0x1.2d97c8p2, -0x1.3fe4dap26);
+            check(compute, "tan", 1e30f, (float) StrictMath.tan(1e30f));
+        } else {
+            check(compute, "tan", 0x1.921fb54442d18p0, 0x1.d02967c31cdb5p53, 1e300, StrictMath.tan(1e300));
+            check(compute, "tan", 0x1p-1074, 0x1p-1074, -0x1.8p-1073, -0x1.8p-1073);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void sinc(DType compute) {
+        Expr sinc = SpecialFunctions.SINC.of(Expr.input(0));
+        check(compute, "sinc", sinc, 0, 1, -0.0, 1, INF, NAN, -INF, NAN, NAN, NAN, 0x1p-149, 1, -0x1p-1074, 1);
+        double odd = compute == DType.FLOAT32 ? 0x1.000002p23 : 0x1.0000000000001p52;
+        check(compute, "sinc", sinc, 1, 0, -1, 0, 2, 0, -2, 0, odd, 0, -odd, 0, odd - 1, 0, 1e30, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void erf(DType compute) {
         check(compute, Fn.ERF, 0, 0, -0.0, -0.0, INF, 1, -INF, -1, NAN, NAN, Double.MAX_VALUE, 1, -7, -1);
         if (compute == DType.FLOAT32) {
