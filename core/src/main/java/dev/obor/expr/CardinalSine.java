@@ -9,9 +9,8 @@ import static dev.obor.expr.Expr.le;
 import static dev.obor.expr.Expr.where;
 
 /// sin(πx) / (πx). For |x| = n + f, n whole, f at most ½ in size, it is (−1)ⁿ (f / |x|) · sin(πf) / (πf) (NIST,
-/// *Digital
-/// Library of Mathematical Functions*, 4.21.2 with sin(πn) = 0), of which f is exact and the last factor a polynomial
-/// in f². Whole numbers give 0.
+/// *Digital Library of Mathematical Functions*, 4.21.2 with sin(πn) = 0), of which f is exact and the last factor
+/// a polynomial in f². Whole numbers give 0.
 ///
 /// The polynomials come from `tools/minimax/trig.sollya`.
 final class CardinalSine {
@@ -33,9 +32,8 @@ final class CardinalSine {
 
     private CardinalSine() {}
 
-    /// Returns sin(πx) / (πx), 1 at 0. Error: float32 at most 0.767 ulp, over all its values; float64 0.74 ulp, the
-    /// largest
-    /// seen over some 10⁷ random arguments.
+    /// Returns sin(πx) / (πx), 1 at 0. Error: float32 at most 0.767 ulp, over all its values; float64 0.74 ulp,
+    /// the largest seen over some 10⁷ random arguments.
     static Expr sinc(Format format, Expr x) {
         Expr size = abs(x);
         // Numbers from here on are whole, and this one is even.
@@ -45,7 +43,7 @@ final class CardinalSine {
         Expr f = capped.sub(t.sub(constant(whole)));
         Expr sign = t.toBits().shiftLeft(format.width() - 1);
 
-        // The first factor and its sign, with its rounding error; it is 1 for n = 0, subnormal numbers and 0 included.
+        // The first factor with its sign, and its rounding error. It is 1 for n = 0, also where x is 0.
         Expr near = le(size, HALF);
         Expr above = where(near, ONE, f.toBits().bitXor(sign).fromBits());
         Expr below = where(near, ONE, size);

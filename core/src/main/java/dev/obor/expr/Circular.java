@@ -13,11 +13,10 @@ import static dev.obor.expr.Expr.where;
 
 import java.util.List;
 
-/// The sine, cosine and tangent: of r = |x| − n π/2, n whole, r at most π/4 in size, one of two polynomials is taken,
-/// or the tangent or its inverse, with a sign, as the quarter n of the circle says (W. J. Cody, W. Waite, *Software
-/// Manual for the Elementary Functions*, 1980, chapters 8 and 9). Beyond [#limit], where π/2 would need more digits,
-/// and for NaN,
-/// `StrictMath` takes over.
+/// The sine, cosine and tangent: of r = |x| − n π/2, n whole, r at most π/4 in size, one of two polynomials is
+/// taken, or the tangent or its inverse, with a sign, as the quarter n of the circle says (W. J. Cody, W. Waite,
+/// *Software Manual for the Elementary Functions*, 1980, chapters 8 and 9). Beyond [#limit], where π/2 would need
+/// more digits, and for NaN, `StrictMath` takes over.
 ///
 /// The polynomials come from `tools/minimax/trig.sollya`. An error given for float32 is over all its values;
 /// one given for float64 is the largest seen over some 10⁷ random arguments.
@@ -151,8 +150,8 @@ final class Circular {
             return near.add(fma(z.square(), p, lost.sub(r.mul(low))));
         }
 
-        /// Returns tan(r), or where a mask holds its inverse. Both terms of the quotient are kept with their rounding
-        /// errors; the low part of r counts for low (1 + t²) in 2 t, of which low (1 + z/4) is near enough.
+        /// Returns tan(r), or where a mask holds its inverse. Both terms of the quotient are kept with their
+        /// rounding errors. The low part of r counts for low (1 + t²) in 2 t; low (1 + z/4) is near enough.
         Expr tangent(Format format, Expr inverted) {
             Expr z = r.square();
             Expr p = Format.polynomial(z, format.isSingle() ? TAN_32 : TAN_64);
