@@ -50,27 +50,24 @@ final class Definitions {
         }
         Format format = Format.of(compute);
         Class<?> owner = invoke.method().owner();
-        if (owner == StrictMath.class) {
-            return elementary(format, invoke);
-        }
-        if (owner == Trigonometry.class) {
-            return invoke.method().name().equals("sinc")
-                    ? CardinalSine.sinc(format, invoke.args().getFirst())
-                    : invoke;
+        if (owner == StrictMath.class || owner == Trigonometry.class) {
+            return transcendental(format, invoke);
         }
         return owner == Division.class || owner == Powers.class ? arithmetic(format, invoke) : invoke;
     }
 
-    private static Expr elementary(Format format, Expr.Invoke invoke) {
+    private static Expr transcendental(Format format, Expr.Invoke invoke) {
         Expr x = invoke.args().getFirst();
         return switch (invoke.method().name()) {
             case "sinh" -> Hyperbolic.sinh(format, x);
             case "cosh" -> Hyperbolic.cosh(format, x);
             case "tan" -> Circular.tan(format, x);
+            case "sinc" -> CardinalSine.sinc(format, x);
             case "asin" -> ArcSine.asin(format, x);
             case "acos" -> ArcSine.acos(format, x);
             case "atan" -> ArcTangent.atan(format, x);
             case "atan2" -> ArcTangent.atan2(format, invoke);
+            case "hypot" -> Hypotenuse.hypot(format, x, invoke.args().get(1));
             default -> invoke;
         };
     }
