@@ -2,6 +2,7 @@ package dev.obor.expr;
 
 import dev.obor.dtype.DType;
 import dev.obor.math.Division;
+import dev.obor.math.Errors;
 import dev.obor.math.Powers;
 import dev.obor.math.Trigonometry;
 
@@ -50,7 +51,7 @@ final class Definitions {
         }
         Format format = Format.of(compute);
         Class<?> owner = invoke.method().owner();
-        if (owner == StrictMath.class || owner == Trigonometry.class) {
+        if (owner == StrictMath.class || owner == Errors.class || owner == Trigonometry.class) {
             return transcendental(format, invoke);
         }
         return owner == Division.class || owner == Powers.class ? arithmetic(format, invoke) : invoke;
@@ -68,6 +69,7 @@ final class Definitions {
             case "atan" -> ArcTangent.atan(format, x);
             case "atan2" -> ArcTangent.atan2(format, invoke);
             case "hypot" -> Hypotenuse.hypot(format, x, invoke.args().get(1));
+            case "erfc" -> ComplementaryError.erfc(format, x);
             default -> invoke;
         };
     }

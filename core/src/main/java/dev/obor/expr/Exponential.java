@@ -167,6 +167,26 @@ final class Exponential {
         return fma(fma(minus, lost, fma(minus, below, above)), inverse, quotient);
     }
 
+    /// Returns (y + yLost) exp(x + xLost), each a number with one about as small as its rounding error, for an x
+    /// below 0 in the range of [#exp] and a y from 2⁻²⁰ to 2²⁰. Error: hardly more than the last rounding's.
+    static Expr timesExp(Format format, Expr y, Expr yLost, Expr x, Expr xLost) {
+        boolean single = format.isSingle();
+        // As in exp.
+        int shift = single ? 64 : 512;
+        Expr magic = constant(format.magic() + format.bias() + shift);
+        Expr t = fma(x, constant(Ln2.INVERSE), magic);
+        Expr n = t.sub(magic);
+        Expr high = fma(n, constant(-Ln2.high(format)), x);
+        Expr low = fma(n, constant(-Ln2.low(format)), xLost);
+        // exp(r) = 1 + high + tail, and y (1 + high) is kept with its rounding error.
+        Expr rest = high.square().mul(Format.polynomial(high, single ? EXPM1_32 : EXPM1_64));
+        Expr tail = fma(low, high.add(rest), low).add(rest);
+        Expr product = fma(y, high, y);
+        Expr lost = fma(y, high, y.sub(product));
+        Expr sum = product.add(fma(y, tail, fma(yLost, ONE.add(high).add(tail), lost)));
+        return sum.mul(format.powerOfTwo(t)).mul(constant(Math.scalb(1.0, -shift)));
+    }
+
     /// Returns exp(x) for x at which 2ⁿ is in range, and for NaN.
     static Expr expInRange(Format format, Expr x) {
         Expr magic = constant(format.magic() + format.bias());

@@ -1,5 +1,6 @@
 package dev.obor.expr;
 
+import dev.obor.math.Errors;
 import dev.obor.math.Powers;
 import dev.obor.math.Trigonometry;
 import java.util.List;
@@ -39,14 +40,20 @@ record Bounds(String name, Expr formula, double float32, double float64, DoubleU
             new Bounds("SINC", SpecialFunctions.SINC.of(Expr.input(0)), 0.767, 0.74, Trigonometry::sinc),
             of("asin", 0.621, 0.62, StrictMath::asin),
             of("acos", 0.597, 0.61, StrictMath::acos),
-            of("atan", 0.656, 0.66, StrictMath::atan));
+            of("atan", 0.656, 0.66, StrictMath::atan),
+            of(Errors.class, "erfc", 1.141, 1.45, Errors::erfc));
 
     private static Bounds of(Fn fn, double float32, double float64, DoubleUnaryOperator reference) {
         return new Bounds(fn.name(), Expr.call(fn, Expr.input(0)), float32, float64, reference);
     }
 
     private static Bounds of(String method, double float32, double float64, DoubleUnaryOperator reference) {
-        Expr formula = ScalarMethod.of(StrictMath.class, method, 1).of(Expr.input(0));
+        return of(StrictMath.class, method, float32, float64, reference);
+    }
+
+    private static Bounds of(
+            Class<?> owner, String method, double float32, double float64, DoubleUnaryOperator reference) {
+        Expr formula = ScalarMethod.of(owner, method, 1).of(Expr.input(0));
         return new Bounds(method.toUpperCase(Locale.ROOT), formula, float32, float64, reference);
     }
 

@@ -3,6 +3,7 @@ package dev.obor.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.dtype.DType;
+import dev.obor.math.Errors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SpecialValuesTest {
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final double NAN = Double.NaN;
+    private static final ScalarMethod ERFC = ScalarMethod.of(Errors.class, "erfc", 1);
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
@@ -134,6 +136,17 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void erfc(DType compute) {
+        check(compute, ERFC, 0, 1, -0.0, 1, INF, 0, -INF, 2, NAN, NAN, Double.MAX_VALUE, 0, -7, 2, -0x1p-60, 1);
+        if (compute == DType.FLOAT32) {
+            check(compute, ERFC, 10.05, Float.MIN_VALUE, 10.06, 0, -3.8, 0x1.fffffep0, -4, 2);
+        } else {
+            check(compute, ERFC, 27.22, Double.MIN_VALUE, 27.24, 0, -5.8, 0x1.fffffffffffffp0, -6, 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void atan(DType compute) {
         check(compute, "atan", 0, 0, -0.0, -0.0, INF, Math.PI / 2, -INF, -Math.PI / 2, NAN, NAN);
         check(compute, "atan", 1, Math.PI / 4, -1, -Math.PI / 4, Double.MAX_VALUE, Math.PI / 2);
@@ -177,12 +190,16 @@ class SpecialValuesTest {
         }
     }
 
+    private static void check(DType compute, ScalarMethod method, double... pairs) {
+        check(compute, method.name(), method.of(Expr.input(0)), pairs);
+    }
+
     private static void check(DType compute, Fn fn, double... pairs) {
         check(compute, fn.name(), Expr.call(fn, Expr.input(0)), pairs);
     }
 
     private static void check(DType compute, String method, double... pairs) {
-        check(compute, method, ScalarMethod.of(StrictMath.class, method, 1).of(Expr.input(0)), pairs);
+        check(compute, ScalarMethod.of(StrictMath.class, method, 1), pairs);
     }
 
     /// Checks pairs of an argument and a value, bit by bit but for NaN.
