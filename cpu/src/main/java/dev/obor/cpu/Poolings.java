@@ -70,7 +70,7 @@ final class Poolings {
         long[] places = (long[]) indices.storage().array();
         Plane plane = new Plane(windows.get(0), windows.get(1), windows.get(2), sizes[1], sizes[2]);
         Workers.parallelFor(Math.ceilDiv(planes, together), task -> {
-            Ranks ranks = new Ranks(length, sizes[2]);
+            Ranks ranks = new Ranks(sizes[0] * sizes[1], sizes[2]);
             for (int i = task * together; i < Math.min(planes, (task + 1) * together); i++) {
                 int from = x.layout().offset() + i * length;
                 int to = values.layout().offset() + i * results;
@@ -99,34 +99,51 @@ final class Poolings {
     private static final class Ranks {
         private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
-        private final long[] ranks;
-        private final long[] columns;
-        private boolean known;
+        /// The most ranks that are kept, if a row is not longer: rows of windows overlap.
+        private static final int MOST = 1 << 14;
 
-        Ranks(int length, int width) {
-            this.ranks = new long[length];
-            this.columns = new long[width];
+        private final int width;
+        /// Which row's ranks lie in a room, −1 for none. Rows that are as many apart as there are rooms share one.
+        private final int[] rows;
+
+        private long[] ranks = {};
+        private long[] columns = {};
+
+        Ranks(int rows, int width) {
+            this.width = width;
+            this.rows = new int[Math.clamp(MOST / width, 1, rows)];
         }
 
         /// Another image follows.
         void forget() {
-            known = false;
+            Arrays.fill(rows, -1);
+        }
+
+        /// Returns where the ranks of a row begin.
+        private int ranksOf(int row, float[] a, int from) {
+            int room = row % rows.length;
+            if (rows[room] != row) {
+                for (int c = 0; c < width; c++) {
+                    int place = row * width + c;
+                    ranks[room * width + c] = rank(a[from + place], place);
+                }
+                rows[room] = row;
+            }
+            return room * width;
         }
 
         /// Finds the largest elements of a row of windows: first of each column, then of theirs.
         void row(Plane plane, int k, int j, float[] a, int from, float[] values, int to, long[] places, int index) {
-            if (!known) {
-                for (int place = 0; place < ranks.length; place++) {
-                    ranks[place] = rank(a[from + place], place);
-                }
-                known = true;
+            if (columns.length < width) {
+                ranks = new long[rows.length * width];
+                columns = new long[width];
             }
             Arrays.fill(columns, Long.MIN_VALUE);
             for (int d = plane.z.start()[k]; d < plane.z.end()[k]; d += plane.z.step()) {
                 for (int r = plane.y.start()[j]; r < plane.y.end()[j]; r += plane.y.step()) {
-                    int row = (d * plane.height + r) * plane.width;
-                    for (int c = 0; c < columns.length; c++) {
-                        columns[c] = Math.max(columns[c], ranks[row + c]);
+                    int first = ranksOf(d * plane.height + r, a, from);
+                    for (int c = 0; c < width; c++) {
+                        columns[c] = Math.max(columns[c], ranks[first + c]);
                     }
                 }
             }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Largest elements of windows against the plain loops of the reference backend, bit for bit: with equal
 /// elements, zeros of both signs, infinities and NaN among them, whose places tell which was taken.
@@ -39,6 +40,22 @@ class PoolingTest {
             View image = image(dtype, Shape.of(1 + random.nextInt(3), rows, columns), random);
             String what = i + " of seed 1: " + image.shape() + ", " + y + " and " + x;
             assertThat(run(Backends.cpu(), op, image)).as(what).isEqualTo(run(TestBackends.reference(), op, image));
+        }
+    }
+
+    /// Rows too long for all those of a window to be kept, in images and in volumes.
+    @ParameterizedTest
+    @ValueSource(ints = {3000, 6000, 9000, 20_000})
+    void longRows(int columns) {
+        Random random = new Random(columns);
+        Windows x = Windows.sliding(columns, (columns - 3) / 2 + 1, 3, 2, 0, 1);
+        Windows y = Windows.sliding(7, 5, 3, 1, 0, 1);
+        Windows z = Windows.sliding(3, 2, 2, 1, 0, 1);
+        for (List<Windows> windows : List.of(List.of(y, x), List.of(z, y, x))) {
+            MaxPooling op = new MaxPooling(windows);
+            Shape shape = windows.size() == 2 ? Shape.of(2, 7, columns) : Shape.of(1, 3, 7, columns);
+            View image = image(DType.FLOAT32, shape, random);
+            assertThat(run(Backends.cpu(), op, image)).isEqualTo(run(TestBackends.reference(), op, image));
         }
     }
 
@@ -67,7 +84,7 @@ class PoolingTest {
     /// The values' bits, then their places.
     private static String run(Backend backend, MaxPooling op, View image) {
         Shape shape = image.shape();
-        for (int d = 0; d < 2; d++) {
+        for (int d = 0; d < op.windows().size(); d++) {
             shape = shape.with(d + 1, op.windows().get(d).count());
         }
         Storage values = backend.allocate(image.dtype(), shape.numel());
